@@ -1,0 +1,117 @@
+/*
+ * Page record: what parsing one guide gives, flat and position-independent.
+ *
+ * It has two parts. The head holds what other pages and the checks need: front
+ * matter, headings, references, diagnostics, the text's beginning and length.
+ * The body holds the HTML with holes where the content depends on other files.
+ * Heads are kept in memory, bodies are spooled to a file and read when their
+ * page is rendered. Both cross a process boundary by plain copy: native layout,
+ * u32 offsets, no pointers; page_open checks every length before anything is
+ * believed.
+ *
+ *     head:  struct page_head | yaml nodes | headings | refs | diags | blob
+ *     body:  struct page_body | holes | html
+ */
+#ifndef FINGERPOST_LOAD_PAGE_H
+#define FINGERPOST_LOAD_PAGE_H
+
+#include "load/yaml.h"
+
+enum { PAGE_VERSION = 1 };
+
+enum {
+  PAGE_BYTES_MAX = 256 << 10,    /* source; Debian's cmark-gfm is quadratic on hostile input */
+  PAGE_OUTPUT_MAX = 8 << 20,     /* HTML of one page */
+  PAGE_ANCHOR_MAX = 100,         /* bytes of an anchor made from a heading */
+  PAGE_SUMMARY_MAX = 300         /* bytes of plain text kept for descriptions */
+};
+
+struct page_slice { /* into the head's blob */
+  uint32_t at;
+  uint32_t n;
+};
+
+struct page_heading {
+  struct page_slice id;    /* anchor, unique within the page */
+  struct page_slice text;  /* plain text */
+  uint32_t level;          /* 1 to 6 as written */
+  uint32_t beg, end;       /* span of the heading's text in the file */
+};
+
+enum page_ref_kind {
+  REF_LINK = 1, /* [text](target) */
+  REF_IMAGE,    /* ![alt](target) */
+  REF_SOURCE    /* [^S1]: target is an id of sources.yaml */
+};
+
+struct page_ref {
+  uint32_t kind;
+  struct page_slice target; /* destination, entities and escapes resolved, as written otherwise */
+  struct page_slice text;   /* link text or alternative text, plain */
+  uint32_t beg, end;        /* where a caret should stand: the destination, else the link */
+};
+
+enum page_hole_kind {
+  HOLE_URL = 1, /* inside href="" or src="": the URL of ref, relative to the page, escaped */
+  HOLE_SOURCE   /* the citation of ref's source, as HTML */
+};
+
+struct page_hole {
+  uint32_t at;   /* offset in the body's html before which the hole stands; ascending */
+  uint32_t kind;
+  uint32_t ref;  /* index of the reference that fills it */
+};
+
+struct page_diag { /* a diagnostic of the page itself; see diag.h */
+  uint32_t id;
+  uint32_t beg, end;
+  struct page_slice subject, detail, hint;
+  uint32_t note_beg, note_end; /* one note at most; note_text.n == 0: none */
+  struct page_slice note_text;
+};
+
+struct page_head {
+  uint32_t version;
+  uint32_t size; /* of the whole head */
+  uint32_t nodes, headings, refs, diags; /* counts */
+  uint32_t blob;                         /* bytes */
+  uint32_t yaml_text, yaml_text_n;       /* slice of the blob that holds the scalars */
+  struct page_slice summary;             /* plain text of the first paragraph, cut at a word */
+  uint32_t words;                        /* of body text, code not counted */
+  uint32_t body_beg;                     /* first byte behind the front matter */
+};
+
+struct page_body {
+  uint32_t size; /* of the whole body part */
+  uint32_t holes;
+  uint32_t html; /* bytes */
+};
+
+struct page_view {
+  const struct page_head *head;
+  const struct page_heading *headings;
+  const struct page_ref *refs;
+  const struct page_diag *diags;
+  struct ydoc front; /* front.file is for the caller to set */
+  str blob;
+};
+
+struct page_body_view {
+  const struct page_hole *holes;
+  uint32_t hole_count;
+  str html;
+};
+
+/* The bytes must be aligned to 4 and stay as long as the view. False: not a record. */
+bool page_open(str head, struct page_view *ret_view);
+bool page_body_open(str body, struct page_body_view *ret_view);
+str page_text(const struct page_view *v, struct page_slice s);
+
+/*
+ * Parses the bytes of one guide. Runs in a worker process: it may use much time
+ * and memory, or crash inside the library, without harm to the build. Results
+ * are pushed on `perm`. Faults of the page are in the head.
+ */
+void page_parse(str bytes, arena *perm, arena scratch, str *ret_head, str *ret_body);
+
+#endif
