@@ -1,0 +1,111 @@
+#include "render/view.h"
+
+#define TEXT(s, f) \
+  { STR_INIT(#f), TMPL_TEXT, offsetof(struct s, f), NULL }
+#define HTML(s, f) \
+  { STR_INIT(#f), TMPL_HTML, offsetof(struct s, f), NULL }
+#define FLAG(s, f) \
+  { STR_INIT(#f), TMPL_FLAG, offsetof(struct s, f), NULL }
+#define LIST(s, f, t) \
+  { STR_INIT(#f), TMPL_LIST, offsetof(struct s, f), &(t) }
+#define OBJECT(s, f, t) \
+  { STR_INIT(#f), TMPL_OBJECT, offsetof(struct s, f), &(t) }
+#define TYPE(label, s, table) \
+  { STR_INIT(label), sizeof(struct s), table, (int)(sizeof(table) / sizeof(table)[0]) }
+
+static const struct tmpl_field text_fields[] = {
+    {STR_INIT("."), TMPL_TEXT, offsetof(struct view_text, text), NULL},
+};
+static const struct tmpl_type text_type = TYPE("text", view_text, text_fields);
+
+static const struct tmpl_field link_fields[] = {
+    TEXT(view_link, url),
+    TEXT(view_link, text),
+    TEXT(view_link, description),
+};
+static const struct tmpl_type link_type = TYPE("link", view_link, link_fields);
+
+static const struct tmpl_type nav_type;
+static const struct tmpl_field nav_fields[] = {
+    TEXT(view_nav, url),
+    TEXT(view_nav, text),
+    FLAG(view_nav, section),
+    FLAG(view_nav, open),
+    FLAG(view_nav, current),
+    LIST(view_nav, items, nav_type),
+};
+static const struct tmpl_type nav_type = TYPE("nav", view_nav, nav_fields);
+
+static const struct tmpl_type heading_type;
+static const struct tmpl_field heading_fields[] = {
+    TEXT(view_heading, id),
+    TEXT(view_heading, text),
+    LIST(view_heading, items, heading_type),
+};
+static const struct tmpl_type heading_type = TYPE("heading", view_heading, heading_fields);
+
+static const struct tmpl_field group_fields[] = {
+    TEXT(view_group, title),
+    TEXT(view_group, url),
+    TEXT(view_group, description),
+    LIST(view_group, items, link_type),
+};
+static const struct tmpl_type group_type = TYPE("group", view_group, group_fields);
+
+static const struct tmpl_field base_fields[] = {
+    TEXT(view_base, language),    TEXT(view_base, title),     TEXT(view_base, site_title),
+    TEXT(view_base, description), TEXT(view_base, canonical), TEXT(view_base, root),
+    TEXT(view_base, home_url),    TEXT(view_base, kind),      LIST(view_base, nav, nav_type),
+    HTML(view_base, main),
+};
+const struct tmpl_type view_base_type = TYPE("base", view_base, base_fields);
+
+static const struct tmpl_field guide_fields[] = {
+    TEXT(view_guide, title),
+    TEXT(view_guide, description),
+    TEXT(view_guide, summary),
+    HTML(view_guide, body),
+    TEXT(view_guide, updated),
+    TEXT(view_guide, review_by),
+    TEXT(view_guide, owner),
+    TEXT(view_guide, minutes),
+    FLAG(view_guide, one_minute),
+    TEXT(view_guide, edit_url),
+    LIST(view_guide, tags, text_type),
+    LIST(view_guide, crumbs, link_type),
+    LIST(view_guide, outline, heading_type),
+    OBJECT(view_guide, previous, link_type),
+    OBJECT(view_guide, next, link_type),
+};
+const struct tmpl_type view_guide_type = TYPE("guide", view_guide, guide_fields);
+
+static const struct tmpl_field section_fields[] = {
+    TEXT(view_section, title),
+    TEXT(view_section, description),
+    HTML(view_section, body),
+    LIST(view_section, crumbs, link_type),
+    LIST(view_section, groups, group_type),
+};
+const struct tmpl_type view_section_type = TYPE("section", view_section, section_fields);
+
+static const struct tmpl_field home_fields[] = {
+    TEXT(view_home, title),
+    TEXT(view_home, description),
+    HTML(view_home, body),
+    LIST(view_home, groups, group_type),
+};
+const struct tmpl_type view_home_type = TYPE("home", view_home, home_fields);
+
+static const struct tmpl_field notfound_fields[] = {
+    TEXT(view_notfound, home_url),
+    LIST(view_notfound, groups, group_type),
+};
+const struct tmpl_type view_notfound_type = TYPE("notfound", view_notfound, notfound_fields);
+
+static const struct tmpl_field redirect_fields[] = {
+    TEXT(view_redirect, language),
+    TEXT(view_redirect, title),
+    TEXT(view_redirect, url),
+    TEXT(view_redirect, canonical),
+};
+const struct tmpl_type view_redirect_type = TYPE("redirect", view_redirect, redirect_fields);

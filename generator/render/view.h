@@ -1,0 +1,114 @@
+/*
+ * Views: what templates can say. One struct a kind of page, described to the
+ * template checker field by field in view.c. Texts are plain and get escaped by
+ * the template; URLs are ready for an attribute: relative to the page that is
+ * being rendered, percent-encoded, never with a scheme that could run.
+ *
+ * Every page is base.mustache around the template of its kind: `main` holds
+ * what guide, section, home or notfound gave. redirect stands alone.
+ */
+#ifndef FINGERPOST_RENDER_VIEW_H
+#define FINGERPOST_RENDER_VIEW_H
+
+#include "render/tmpl.h"
+
+struct view_text { /* an item of a list of plain texts: {{.}} */
+  str text;
+};
+
+struct view_link {
+  str url;
+  str text;
+  str description; /* may be empty */
+};
+
+/* An entry of the sidebar: a page, or a section with the entries below it. */
+struct view_nav {
+  str url;  /* empty: a section without a page of its own */
+  str text;
+  bool section; /* has entries below it, shown or not */
+  bool open;    /* a section that leads to the current page: its entries are listed */
+  bool current; /* this very page */
+  tmpl_list items; /* view_nav; empty unless open */
+};
+
+struct view_heading {
+  str id;
+  str text;
+  tmpl_list items; /* view_heading: third-level headings below a second-level one */
+};
+
+struct view_base {
+  str language;
+  str title;       /* of the window: page, then site */
+  str site_title;
+  str description; /* of this page; may be empty */
+  str canonical;   /* absolute; empty without base_url */
+  str root;        /* from this page to the site's root: "", "../", "../../" */
+  str home_url;
+  str kind;        /* guide, section, home, notfound: for CSS */
+  tmpl_list nav;   /* view_nav */
+  tmpl_html main;
+};
+
+struct view_guide {
+  str title;
+  str description;
+  str summary;    /* the beginning of the text, when there is no description */
+  tmpl_html body;
+  str updated;    /* 2026-11-21 as written; may be empty */
+  str review_by;
+  str owner;
+  str minutes;    /* to read, at least "1" */
+  bool one_minute;
+  str edit_url;
+  tmpl_list tags;    /* view_text */
+  tmpl_list crumbs;  /* view_link: home, sections above */
+  tmpl_list outline; /* view_heading; empty when there are fewer than two headings */
+  const struct view_link *previous;
+  const struct view_link *next;
+};
+
+/* A group of links on a section's page or on the home page. */
+struct view_group {
+  str title; /* empty for the pages that stand directly in the section */
+  str url;
+  str description;
+  tmpl_list items; /* view_link */
+};
+
+struct view_section {
+  str title;
+  str description;
+  tmpl_html body; /* of the section's index.md; may be empty */
+  tmpl_list crumbs;
+  tmpl_list groups; /* view_group */
+};
+
+struct view_home {
+  str title;
+  str description;
+  tmpl_html body; /* of the home guide; may be empty */
+  tmpl_list groups;
+};
+
+struct view_notfound {
+  str home_url;
+  tmpl_list groups;
+};
+
+struct view_redirect {
+  str language;
+  str title;
+  str url;
+  str canonical;
+};
+
+extern const struct tmpl_type view_base_type;
+extern const struct tmpl_type view_guide_type;
+extern const struct tmpl_type view_section_type;
+extern const struct tmpl_type view_home_type;
+extern const struct tmpl_type view_notfound_type;
+extern const struct tmpl_type view_redirect_type;
+
+#endif
