@@ -96,7 +96,7 @@ uint32_t utf8_lower(uint32_t rune) {
     return (unsigned char)byte_lower((char)rune);
   }
   int i = range_find(rune, utf8_capital, utf8_capital_count);
-  if (i < 0 || (rune - utf8_capital[i].first) % (uint32_t)utf8_case[i].step != 0) {
+  if (i < 0 || (rune - utf8_capital[i].first) % utf8_case[i].step != 0) {
     return rune;
   }
   return (uint32_t)((int32_t)rune + utf8_case[i].shift);

@@ -15,8 +15,8 @@ struct utf8_range {
 
 /* Within a range of capitals. */
 struct utf8_case {
-  int16_t step;  /* every step-th code point is a capital */
-  int16_t shift; /* from it to its small letter */
+  uint32_t step; /* every step-th code point is a capital */
+  int32_t shift; /* from it to its small letter */
 };
 
 extern const struct utf8_range utf8_narrow[];
