@@ -41,6 +41,7 @@ static const struct tmpl_field heading_fields[] = {
     TEXT(view_heading, id),
     TEXT(view_heading, text),
     LIST(view_heading, items, heading_type),
+    FLAG(view_heading, nested),
 };
 static const struct tmpl_type heading_type = TYPE("heading", view_heading, heading_fields);
 
@@ -76,6 +77,7 @@ static const struct tmpl_field guide_fields[] = {
     LIST(view_guide, outline, heading_type),
     OBJECT(view_guide, previous, link_type),
     OBJECT(view_guide, next, link_type),
+    FLAG(view_guide, outlined),
 };
 const struct tmpl_type view_guide_type = TYPE("guide", view_guide, guide_fields);
 

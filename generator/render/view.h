@@ -36,6 +36,7 @@ struct view_heading {
   str id;
   str text;
   tmpl_list items; /* view_heading: third-level headings below a second-level one */
+  bool nested;     /* there are items: a list has to open around them */
 };
 
 struct view_base {
@@ -67,6 +68,7 @@ struct view_guide {
   tmpl_list outline; /* view_heading; empty when there are fewer than two headings */
   const struct view_link *previous;
   const struct view_link *next;
+  bool outlined; /* the outline is not empty: a list has to open around it */
 };
 
 /* A group of links on a section's page or on the home page. */
