@@ -1,32 +1,112 @@
-# Fingerpost: `make site` builds the site, `make test` passes the tests.
-CC ?= gcc
+# Fingerpost: `make site` builds the site, `make test` passes the tests, `make help` lists the rest.
+#
+# A variant is one way to compile everything, with a folder of its own:
+#   native  gcc, what users run        clang  the second opinion
+#   asan    address and undefined-behaviour sanitizers
+#   fuzz    libFuzzer with both        cover  line and branch counts
+# `make V=asan unit-str` builds and runs one test program in one of them.
+
+VERSION := 0.1.0
+LLVM ?= 14
 BUILD ?= build
-STD := -std=c17 -D_GNU_SOURCE -Igenerator
+V ?= native
+O := $(BUILD)/$(V)
+export LC_ALL := C
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+ifneq ($(filter clang asan fuzz,$(V)),)
+CC := clang-$(LLVM)
+endif
+CFLAGS ?= -O2 -g
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+EXTRA_asan := -O1 $(SANITIZE)
+EXTRA_fuzz := -O1 $(SANITIZE) -fsanitize=fuzzer-no-link
+EXTRA_cover := -O0 --coverage
+
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
   -Wold-style-definition -Wmissing-prototypes -Wmissing-declarations -Wwrite-strings -Wcast-qual \
-  -Wpointer-arith -Wundef -Wvla -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum -Wdouble-promotion \
-  -Wnull-dereference -Wredundant-decls -fno-common
-CFLAGS ?= -O2 -g
-LIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml
-SRC := $(filter-out generator/main.c,$(wildcard generator/*/*.c))
-OBJ := $(SRC:generator/%.c=$(BUILD)/native/%.o)
-TESTS := $(patsubst tests/unit/test_%.c,%,$(wildcard tests/unit/test_*.c))
+  -Wpointer-arith -Wundef -Wvla -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum \
+  -Wdouble-promotion -Wnull-dereference -Wredundant-decls
+WARN_gcc := -Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wuse-after-free=3 \
+  -Warith-conversion -Wformat-signedness
+WARN_clang := -Wcomma -Wunreachable-code -Wconditional-uninitialized -Wassign-enum -Wthread-safety
+WARN += $(if $(findstring clang,$(CC)),$(WARN_clang),$(WARN_gcc))
+WARN += $(if $(filter true,$(CI)),-Werror)
 
-$(BUILD)/native/%.o: generator/%.c
+# No fused multiply-add and no errno from arithmetic: the same bits natively and in the browser.
+# The prefix map keeps the folder of the checkout out of the program.
+MODE := -std=c17 -fno-common -ffp-contract=off -fno-math-errno -ffile-prefix-map=$(CURDIR)=.
+COMPILE = $(CC) $(MODE) $(WARN) -D_GNU_SOURCE -Igenerator -Itests/unit $(CFLAGS) $(EXTRA_$(V))
+LINK = $(CC) $(CFLAGS) $(EXTRA_$(V)) $(LDFLAGS)
+LIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml
+
+# Tests link everything but main.c, which defines main and core_oom.
+SOURCES := $(sort $(wildcard generator/*/*.c))
+LIBRARY := $(O)/libfingerpost.a
+EMBED := $(sort $(shell find templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null))
+UNITS := $(patsubst tests/unit/test_%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+PROGRAMS := $(UNITS:%=$(O)/tests/unit/test_%) $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%) \
+  $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/vectors/*.c tests/prop/*.c)))
+C_FILES := $(sort $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch]))
+
+# Sub-makes use all processors unless this make was told a number.
+AGAIN = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$$(nproc))
+
+help: ## list what can be made
+	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+site: ## build the generator, then the site into build/site
+	@.ci/packages site
+	$(AGAIN) generator
+	$(BUILD)/fingerpost build
+
+test: ## all tests; the last line counts them
+	@.ci/packages test
+	$(AGAIN) generator programs
+	$(AGAIN) V=clang generator programs
+	$(AGAIN) V=asan generator programs
+	@BUILD=$(BUILD) LLVM=$(LLVM) tests/run
+
+generator: $(O)/fingerpost
+ifeq ($(V),native)
+generator: $(BUILD)/fingerpost
+endif
+programs: $(PROGRAMS)
+
+# Compiling and linking: one rule each. `make --trace` shows the commands.
+$(O)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(WARN) -ffp-contract=off -fno-math-errno $(CFLAGS) -MMD -c -o $@ $<
-$(BUILD)/unit/test_%.o: tests/unit/test_%.c
-	@mkdir -p $(@D)
-	$(CC) $(STD) $(WARN) -Itests/unit $(CFLAGS) -MMD -c -o $@ $<
-$(BUILD)/libfingerpost.a: $(OBJ)
+	@echo '  $(V): $<'
+	@$(COMPILE) -MMD -MP -c -o $@ $<
+$(O)/generator/main.o $(O)/generator/cli/%.o: COMPILE += -DFINGERPOST_VERSION='"$(VERSION)"'
+$(LIBRARY): $(SOURCES:%.c=$(O)/%.o) $(O)/embed.o
 	@rm -f $@
-	ar rcs $@ $^
-# One test program a module: build/unit/str; `make unit-str` builds and runs it.
-$(BUILD)/unit/%: $(BUILD)/unit/test_%.o $(BUILD)/libfingerpost.a
-	$(CC) $(CFLAGS) -o $@ $< $(BUILD)/libfingerpost.a $(LIBS) -lcmocka
-unit-%: $(BUILD)/unit/%
+	@ar rcsD $@ $^
+$(O)/fingerpost: $(O)/generator/main.o $(LIBRARY)
+	@$(LINK) -o $@ $^ $(LIBS)
+$(BUILD)/fingerpost: $(BUILD)/native/fingerpost
+	@ln -f $< $@
+$(O)/tests/%: $(O)/tests/%.o $(LIBRARY)
+	@$(LINK) -o $@ $< $(LIBRARY) $(LIBS) -lcmocka
+
+# The files inside the program. The list is written anew each time, and counts
+# as changed when a file was added or removed.
+$(O)/embed.S: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' $(EMBED) | awk 'NF' | awk -f generator/host/embed.awk > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(O)/embed.o: $(O)/embed.S $(EMBED)
+	@$(CC) -c -o $@ $<
+
+unit: $(UNITS:%=unit-%) ## all unit tests; `make unit-NAME` runs one of them
+unit-%: $(O)/tests/unit/test_%
 	$<
-unit: $(TESTS:%=unit-%)
--include $(OBJ:.o=.d)
+asan: ## unit tests under the sanitizers
+	$(AGAIN) V=asan unit
+
 .SECONDARY:
-.PHONY: unit
+.PHONY: help site test generator programs unit asan FORCE
+-include $(patsubst %.c,$(O)/%.d,$(filter %.c,$(C_FILES)))

@@ -1,0 +1,13 @@
+#include "host/embed.h"
+
+/* Defined by the assembly that embed.awk writes; its layout is that of the struct. */
+extern const struct embed_file embed_files[];
+extern const ptrdiff_t embed_files_count;
+
+ptrdiff_t embed_count(void) {
+  return embed_files_count;
+}
+
+struct embed_file embed_at(ptrdiff_t i) {
+  return embed_files[i];
+}

@@ -1,0 +1,24 @@
+/*
+ * Files inside the program: the default templates (templates/...), the static
+ * files (static/...) and the starter site of `fingerpost new`
+ * (templates/new/...), so that one binary is all it takes.
+ *
+ * The Makefile makes the table from the files in the repository. Names are paths
+ * from its top, sorted by bytes; bytes are those of the file, followed by a NUL
+ * that is not counted. All of it is constant and lives as long as the program.
+ */
+#ifndef FINGERPOST_HOST_EMBED_H
+#define FINGERPOST_HOST_EMBED_H
+
+#include "core/str.h"
+
+struct embed_file {
+  str name;
+  str bytes;
+};
+
+ptrdiff_t embed_count(void);
+/* `i` from 0 up to but not with embed_count(). */
+struct embed_file embed_at(ptrdiff_t i);
+
+#endif

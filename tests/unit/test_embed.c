@@ -1,0 +1,54 @@
+#include "unit.h"
+
+#include "host/embed.h"
+
+static void test_names_are_sorted(void **state) {
+  (void)state;
+  for (ptrdiff_t i = 1; i < embed_count(); i++) {
+    assert_true(str_cmp(embed_at(i - 1).name, embed_at(i).name) < 0);
+  }
+}
+
+static ptrdiff_t count_below(str folder) {
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < embed_count(); i++) {
+    count += str_starts(embed_at(i).name, folder);
+  }
+  return count;
+}
+
+static void test_templates_and_static_files_are_inside(void **state) {
+  (void)state;
+  assert_true(count_below(STR("templates/")) > 0);
+  assert_true(count_below(STR("static/")) > 0);
+  assert_int_equal(count_below(STR("templates/")) + count_below(STR("static/")), embed_count());
+}
+
+/* Reads the file in the repository; the tests run at its top. */
+static str read_file(arena *a, str name) {
+  FILE *f = fopen(arena_copy(a, name).s, "rb");
+  assert_non_null(f);
+  char *bytes = a->at;
+  size_t n = fread(bytes, 1, (size_t)(a->end - a->at), f);
+  assert_int_equal(fclose(f), 0);
+  return (str){bytes, (ptrdiff_t)n};
+}
+
+static void test_bytes_are_those_of_the_files(void **state) {
+  (void)state;
+  for (ptrdiff_t i = 0; i < embed_count(); i++) {
+    arena a = unit_arena();
+    struct embed_file f = embed_at(i);
+    assert_str_equal(f.bytes, read_file(&a, f.name));
+    assert_int_equal(f.bytes.s[f.bytes.n], '\0');
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_names_are_sorted),
+      cmocka_unit_test(test_templates_and_static_files_are_inside),
+      cmocka_unit_test(test_bytes_are_those_of_the_files),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
