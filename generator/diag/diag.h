@@ -23,8 +23,9 @@ typedef enum {
 } diag_id;
 
 /*
- * A run with more than this many says so once and drops the rest: nobody reads
- * on, and a generated site with the same fault on each page must not fill memory.
+ * A run with more than this many of one level says so once and drops the rest:
+ * nobody reads on, and a generated site with the same fault on each page must not
+ * fill memory. By level, so that a flood of warnings cannot push out an error.
  */
 enum { DIAG_MAX = 2000 };
 
@@ -38,7 +39,7 @@ struct diag {
   diag_id id;
   span at;
   str subject; /* what the message is about, printed behind it in quotes; may be empty */
-  str detail;  /* printed behind the message as it is, for two values or a list; may be empty */
+  str detail;  /* printed behind that without quotes, for two values or a list; may be empty */
   str hint;    /* a full sentence; empty: the table's */
   struct diag_note *notes;
 };
@@ -49,18 +50,25 @@ struct diags {
   ptrdiff_t count;
   ptrdiff_t cap;
   ptrdiff_t dropped; /* beyond DIAG_MAX */
-  uint8_t level[DIAG_COUNT];
+  int32_t dropped_of[DIAG_COUNT];
+  int32_t kept[LEVEL_ERROR + 1]; /* by the level that they had when they were added */
+  struct diag spare;             /* what callers get to fill when theirs is dropped */
+  uint8_t level[DIAG_COUNT];     /* what `checks:` may change, before anything is added */
 };
 
 /* Starts with the levels of the table. */
 void diags_init(struct diags *ds, arena *perm);
 
+/*
+ * Never NULL, and good until the next is added; one whose level is off is not
+ * kept. The other calls take what the last diag_add gave.
+ */
 struct diag *diag_add(struct diags *ds, diag_id id, span at, str subject);
 /* A second place: "first defined here". */
 void diag_note(struct diags *ds, struct diag *d, span at, str text);
 void diag_hint(struct diags *ds, struct diag *d, str text);
 void diag_detail(struct diags *ds, struct diag *d, str text);
-/* Hint "Did you mean “…”?" with the nearest candidate; nothing when none is near. */
+/* Hint `Did you mean "…"?` with the nearest candidate; nothing when none is near. */
 void diag_suggest(struct diags *ds, struct diag *d, str word, const str *candidates,
                   ptrdiff_t count);
 
@@ -78,7 +86,10 @@ str diag_code(diag_id id);
 /* "off", "note", "warn" or "error" to a level; false for any other word. */
 bool diag_level_parse(str word, diag_level *ret_level);
 
-/* The worst level among what was added, after the site's own settings. */
+/*
+ * The worst level among what was added, and how many have one, after the site's
+ * own settings. What was dropped counts; printing drops what was added twice.
+ */
 diag_level diags_worst(const struct diags *ds);
 ptrdiff_t diags_count(const struct diags *ds, diag_level level);
 
@@ -90,8 +101,10 @@ struct diag_style {
 };
 
 /*
- * Sorts by path and place and writes all whose level is not off. Text ends with
- * a line that counts errors and warnings; JSON is one object for the run.
+ * Sorts by path and place and writes all whose level is not off, each once. Text
+ * ends with a line that counts errors and warnings, and is empty when there is
+ * nothing to say; JSON is one object for the run. Nothing of a site's texts can
+ * act on a terminal: control characters come out as \x1b.
  */
 void diags_print(struct diags *ds, struct sources *src, struct diag_style style, buf *out);
 

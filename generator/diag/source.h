@@ -25,18 +25,27 @@ struct source {
   str text; /* s is NULL until it is needed */
 };
 
+/* The start of a line that was looked up, and how many lines come before it. */
+struct source_mark {
+  int32_t file;
+  int32_t beg;
+  int32_t before;
+};
+
 struct sources {
   arena *perm;
   struct source *items;
   ptrdiff_t count;
   ptrdiff_t cap;
+  struct source_mark last; /* sorted places are found without counting from the top again */
   /* Gives the text of a file again; an empty one when that is not possible. */
   str (*read)(void *ctx, str path, arena *perm);
   void *ctx;
 };
 
-/* Copies the path. `text` is borrowed; {NULL, 0} means: read it when needed. */
+/* All zero but for `perm` (and `read`) is an empty map. Copies the path. `text` is borrowed; {NULL, 0} means: read it when needed. */
 int32_t sources_add(struct sources *s, str path, str text);
+/* Empty for SPAN_NOWHERE, as is the text. */
 str sources_path(const struct sources *s, int32_t file);
 /* The text of a source, read now if it was not kept. */
 str sources_text(struct sources *s, int32_t file);
