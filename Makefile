@@ -3,14 +3,16 @@
 # A variant is one way to compile everything, with a folder of its own:
 #   native  gcc, what users run        clang  the second opinion
 #   asan    address and undefined-behaviour sanitizers
-#   fuzz    libFuzzer with both        cover  line and branch counts
+#   fuzz    libFuzzer with both        cover  counts of lines and branches
 # `make V=asan unit-str` builds and runs one test program in one of them.
 
 VERSION := 0.1.0
 LLVM ?= 14
 BUILD ?= build
 V ?= native
+S ?= 60
 O := $(BUILD)/$(V)
+export BUILD LLVM
 export LC_ALL := C
 
 ifeq ($(origin CC),default)
@@ -23,7 +25,9 @@ CFLAGS ?= -O2 -g
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 EXTRA_asan := -O1 $(SANITIZE)
 EXTRA_fuzz := -O1 $(SANITIZE) -fsanitize=fuzzer-no-link
+EXTRA_analyzer := -fanalyzer
 EXTRA_cover := -O0 --coverage
+LDFLAGS_fuzz := -fsanitize=fuzzer
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
   -Wold-style-definition -Wmissing-prototypes -Wmissing-declarations -Wwrite-strings -Wcast-qual \
@@ -39,7 +43,7 @@ WARN += $(if $(filter true,$(CI)),-Werror)
 # The prefix map keeps the folder of the checkout out of the program.
 MODE := -std=c17 -fno-common -ffp-contract=off -fno-math-errno -ffile-prefix-map=$(CURDIR)=.
 COMPILE = $(CC) $(MODE) $(WARN) -D_GNU_SOURCE -Igenerator -Itests/unit $(CFLAGS) $(EXTRA_$(V))
-LINK = $(CC) $(CFLAGS) $(EXTRA_$(V)) $(LDFLAGS)
+LINK = $(CC) $(CFLAGS) $(EXTRA_$(V)) $(LDFLAGS) $(LDFLAGS_$(V))
 LIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml
 
 # Tests link everything but main.c, which defines main and core_oom.
@@ -56,7 +60,7 @@ C_FILES := $(sort $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch])
 AGAIN = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$$(nproc))
 
 help: ## list what can be made
-	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 site: ## build the generator, then the site into build/site
 	@.ci/packages site
@@ -68,7 +72,7 @@ test: ## all tests; the last line counts them
 	$(AGAIN) generator programs
 	$(AGAIN) V=clang generator programs
 	$(AGAIN) V=asan generator programs
-	@BUILD=$(BUILD) LLVM=$(LLVM) tests/run
+	@tests/run
 
 generator: $(O)/fingerpost
 ifeq ($(V),native)
@@ -90,7 +94,11 @@ $(O)/fingerpost: $(O)/generator/main.o $(LIBRARY)
 $(BUILD)/fingerpost: $(BUILD)/native/fingerpost
 	@ln -f $< $@
 $(O)/tests/%: $(O)/tests/%.o $(LIBRARY)
-	@$(LINK) -o $@ $< $(LIBRARY) $(LIBS) -lcmocka
+	@$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) $(LIBS) -lcmocka
+# Without libFuzzer, a fuzz target runs over the files it is given.
+ifneq ($(V),fuzz)
+$(FUZZERS:%=$(O)/tests/fuzz/fuzz_%): $(O)/tests/fuzz/replay.o
+endif
 
 # The files inside the program. The list is written anew each time, and counts
 # as changed when a file was added or removed.
@@ -104,9 +112,54 @@ $(O)/embed.o: $(O)/embed.S $(EMBED)
 unit: $(UNITS:%=unit-%) ## all unit tests; `make unit-NAME` runs one of them
 unit-%: $(O)/tests/unit/test_%
 	$<
-asan: ## unit tests under the sanitizers
-	$(AGAIN) V=asan unit
+
+bad: generator ## bad input: is each fault found, at its place?
+	tests/bad/run $(O)/fingerpost
+golden: generator ## whole sites: do they come out as expected?
+	tests/golden/run $(O)/fingerpost
+golden-accept: generator ## take what comes out as expected, and show what changed
+	tests/golden/run $(O)/fingerpost --accept
+
+asan: ## unit tests, bad input and golden sites under the sanitizers
+	$(AGAIN) V=asan generator programs
+	@tests/run asan
+
+fuzz: ## libFuzzer on one target: make fuzz T=NAME [S=SECONDS]
+	$(AGAIN) V=fuzz $(BUILD)/fuzz/tests/fuzz/fuzz_$(T)
+	@mkdir -p $(BUILD)/corpus/$(T) tests/fuzz/corpus/$(T)
+	$(BUILD)/fuzz/tests/fuzz/fuzz_$(T) -max_total_time=$(S) -print_final_stats=1 \
+	  $(patsubst %,-dict=%,$(wildcard tests/fuzz/$(T).dict)) \
+	  -artifact_prefix=$(BUILD)/corpus/$(T)- $(BUILD)/corpus/$(T) tests/fuzz/corpus/$(T)
+
+# Below these percentages something is not tested at all.
+GCOVR = gcovr --root . --object-directory $(BUILD)/cover --print-summary --output $(BUILD)/cover
+cover: ## test coverage, with floors
+	@.ci/packages tidy
+	$(AGAIN) V=cover generator programs
+	@find $(BUILD)/cover -name '*.gcda' -delete
+	@tests/run cover
+	$(GCOVR)/all.txt --filter generator/ --fail-under-line 85
+	$(GCOVR)/core.txt --filter generator/core/ --fail-under-line 95 --fail-under-branch 85
+
+lint: ## layers, sizes, style, diagnostics, core without libc, format
+	@.ci/packages test
+	$(AGAIN) $(BUILD)/native/libfingerpost.a
+	@tests/run lints
+format: ## put all C into the one format
+	clang-format-$(LLVM) -i $(C_FILES)
+format-check:
+	tests/lint/format
+tidy: ## clang-tidy, cppcheck and gcc's analyzer
+	@.ci/packages tidy
+	printf '%s\n' $(SOURCES) generator/main.c | xargs -P "$$(nproc)" -n 4 sh -c \
+	  'clang-tidy-$(LLVM) --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -Igenerator' tidy
+	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --std=c11 \
+	  --inline-suppr -D_GNU_SOURCE -Igenerator generator
+	$(AGAIN) V=analyzer generator
+clean: ## remove what was built
+	rm -rf $(BUILD)
 
 .SECONDARY:
-.PHONY: help site test generator programs unit asan FORCE
+.PHONY: help site test generator programs unit bad golden golden-accept asan fuzz cover lint format \
+  format-check tidy clean FORCE
 -include $(patsubst %.c,$(O)/%.d,$(filter %.c,$(C_FILES)))
