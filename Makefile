@@ -54,6 +54,7 @@ UNITS := $(patsubst tests/unit/test_%.c,%,$(sort $(wildcard tests/unit/test_*.c)
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 PROGRAMS := $(UNITS:%=$(O)/tests/unit/test_%) $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%) \
   $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/vectors/*.c tests/prop/*.c)))
+MODULES := tests/browser/node_modules/.package-lock.json
 C_FILES := $(sort $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch]))
 
 # Sub-makes use all processors unless this make was told a number.
@@ -69,7 +70,7 @@ site: ## build the generator, then the site into build/site
 
 test: ## all tests; the last line counts them
 	@.ci/packages test
-	$(AGAIN) generator programs
+	$(AGAIN) generator programs $(MODULES)
 	$(AGAIN) V=clang generator programs
 	$(AGAIN) V=asan generator programs
 	@tests/run
@@ -108,6 +109,11 @@ $(O)/embed.S: FORCE
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 $(O)/embed.o: $(O)/embed.S $(EMBED)
 	@$(CC) -c -o $@ $<
+
+# The browser tests' tools; npm leaves this file behind when it is done.
+$(MODULES): tests/browser/package-lock.json
+	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 unit: $(UNITS:%=unit-%) ## all unit tests; `make unit-NAME` runs one of them
 unit-%: $(O)/tests/unit/test_%
