@@ -3,9 +3,9 @@
 #include "diag/kind.h"
 
 static const struct diag_kind kinds[DIAG_COUNT] = {
-#define DIAG(id, code, name, level, fixed, message, reason, hint)                   \
-  [id] = {STR_INIT(code),   STR_INIT(name), STR_INIT(message), STR_INIT(reason), \
-          STR_INIT(hint), level,          fixed},
+#define DIAG(id, code, name, level, fixed, message, reason, hint)                              \
+  [id] = {STR_INIT(code), STR_INIT(name), STR_INIT(message), STR_INIT(reason), STR_INIT(hint), \
+          level,          fixed},
 #include "diag/diag.def"
 #undef DIAG
 };

@@ -56,8 +56,7 @@ static bool glyph_next(str text, ptrdiff_t *at, struct glyph *ret_glyph) {
 }
 
 /* The same in a line, where a tab reaches to the next stop. */
-static bool glyph_next_in_line(str line, ptrdiff_t *at, ptrdiff_t column,
-                               struct glyph *ret_glyph) {
+static bool glyph_next_in_line(str line, ptrdiff_t *at, ptrdiff_t column, struct glyph *ret_glyph) {
   if (*at < line.n && line.s[*at] == '\t') {
     int width = TAB_COLUMNS - (int)(column % TAB_COLUMNS);
     *ret_glyph = (struct glyph){.bytes = "    ", .n = width, .width = width};

@@ -59,13 +59,10 @@ static void json_notes(struct sources *src, const struct diag_note *notes, buf *
 }
 
 static str level_word(uint8_t level, str word_of_note) {
-  return level == LEVEL_ERROR ? STR("error")
-         : level == LEVEL_WARN ? STR("warning")
-                               : word_of_note;
+  return level == LEVEL_ERROR ? STR("error") : level == LEVEL_WARN ? STR("warning") : word_of_note;
 }
 
-static void json_diag(const struct diags *ds, struct sources *src, const struct diag *d,
-                      buf *out) {
+static void json_diag(const struct diags *ds, struct sources *src, const struct diag *d, buf *out) {
   const struct diag_kind *kind = diag_kind_of(d->id);
   json_text(STR("{\"code\":"), kind->code, out);
   json_text(STR(",\"name\":"), kind->name, out);

@@ -1,4 +1,4 @@
-#include "core/mem.h"
+#include "core/sort.h"
 #include "diag/kind.h"
 
 struct printer {
@@ -27,7 +27,10 @@ static int order_int(int32_t a, int32_t b) {
 }
 
 /* By path, begin and code; then so that what was added twice lies side by side. */
-static int diag_order(const struct sources *src, const struct diag *a, const struct diag *b) {
+static int diag_order(const void *left, const void *right, void *ctx) {
+  const struct sources *src = ctx;
+  const struct diag *a = left;
+  const struct diag *b = right;
   int order[] = {
       a->at.file == b->at.file
           ? 0
@@ -45,30 +48,11 @@ static int diag_order(const struct sources *src, const struct diag *a, const str
   return 0;
 }
 
-/* Stable, through `spare` of the same size. */
-static void merge_sort(const struct sources *src, struct diag *items, struct diag *spare,
-                       ptrdiff_t count) {
-  if (count < 2) {
-    return;
-  }
-  ptrdiff_t half = count / 2;
-  merge_sort(src, items, spare, half);
-  merge_sort(src, items + half, spare, count - half);
-  mem_copy(spare, items, half * (ptrdiff_t)sizeof *items);
-  ptrdiff_t left = 0;
-  ptrdiff_t right = half;
-  for (ptrdiff_t to = 0; left < half; to++) {
-    bool takes_left = right == count || diag_order(src, &spare[left], &items[right]) <= 0;
-    items[to] = takes_left ? spare[left++] : items[right++];
-  }
-}
-
-static void sort_once_each(struct diags *ds, const struct sources *src) {
-  arena scratch = *ds->perm;
-  merge_sort(src, ds->items, NEW(&scratch, struct diag, ds->count), ds->count);
+static void sort_once_each(struct diags *ds, struct sources *src) {
+  sort_items(ds->items, ds->count, (ptrdiff_t)sizeof *ds->items, diag_order, src, *ds->perm);
   ptrdiff_t kept = 0;
   for (ptrdiff_t i = 0; i < ds->count; i++) {
-    if (kept == 0 || diag_order(src, &ds->items[kept - 1], &ds->items[i]) != 0) {
+    if (kept == 0 || diag_order(&ds->items[kept - 1], &ds->items[i], src) != 0) {
       ds->items[kept++] = ds->items[i];
     }
   }

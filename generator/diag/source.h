@@ -43,7 +43,8 @@ struct sources {
   void *ctx;
 };
 
-/* All zero but for `perm` (and `read`) is an empty map. Copies the path. `text` is borrowed; {NULL, 0} means: read it when needed. */
+/* All zero but for `perm` (and `read`) is an empty map. Copies the path. `text` is borrowed; {NULL,
+ * 0} means: read it when needed. */
 int32_t sources_add(struct sources *s, str path, str text);
 /* Empty for SPAN_NOWHERE, as is the text. */
 str sources_path(const struct sources *s, int32_t file);

@@ -165,9 +165,9 @@ static void cuts_long_lines_around_the_span(void **state) {
     int caret;
   } cases[] = {
       {SHOWN, 199, false, false, 199}, /* at the limit nothing is cut */
-      {SHOWN + 1, 0, false, true, 0},   {SHOWN + 1, 200, true, false, 200},
-      {LINE, 40, false, true, 40},      {LINE, 41, true, true, 41},
-      {LINE, 500, true, true, 41},      {LINE, 999, true, false, 200},
+      {SHOWN + 1, 0, false, true, 0},  {SHOWN + 1, 200, true, false, 200},
+      {LINE, 40, false, true, 40},     {LINE, 41, true, true, 41},
+      {LINE, 500, true, true, 41},     {LINE, 999, true, false, 200},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char line[LINE];
@@ -282,10 +282,8 @@ static void counts_in_plain_words(void **state) {
     int notes;
     str want;
   } cases[] = {
-      {1, 0, 0, STR_INIT("\n1 error\n")},
-      {2, 1, 0, STR_INIT("\n2 errors, 1 warning\n")},
-      {0, 2, 0, STR_INIT("\n2 warnings\n")},
-      {1, 2, 1, STR_INIT("\n1 error, 2 warnings, 1 note\n")},
+      {1, 0, 0, STR_INIT("\n1 error\n")},    {2, 1, 0, STR_INIT("\n2 errors, 1 warning\n")},
+      {0, 2, 0, STR_INIT("\n2 warnings\n")}, {1, 2, 1, STR_INIT("\n1 error, 2 warnings, 1 note\n")},
       {0, 0, 3, STR_INIT("\n3 notes\n")},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
