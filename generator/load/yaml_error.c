@@ -99,14 +99,18 @@ static void tell_quote(struct telling *w, str text, const struct yaml_trouble *t
   note_at(w, text, t->at, STR("it should be closed before this"));
 }
 
-/* The line has no "key: value"; mostly the space behind the colon was forgotten. */
+/* The line has no "key: value"; mostly the space behind a colon or dash was forgotten. */
 static void tell_keyless(struct telling *w, str text, ptrdiff_t beg) {
   w->beg = beg;
   w->end = yaml_line_end(text, beg);
   w->detail = STR("a line without ': '");
   w->hint = STR("Write a colon and a space between a key and its value.");
   ptrdiff_t colon = str_find(str_sub(text, beg, w->end), ':');
-  if (colon >= 0 && beg + colon + 1 < w->end) {
+  if (byte_at(text, beg) == '-') {
+    tell_at(w, text, beg);
+    w->detail = STR("no space behind the dash");
+    w->hint = STR("Write a dash and a space before a list entry.");
+  } else if (colon >= 0 && beg + colon + 1 < w->end) {
     tell_at(w, text, beg + colon);
     w->detail = STR("no space behind the colon");
   }
@@ -156,6 +160,7 @@ static void tell_flow(struct telling *w, str text, const struct yaml_trouble *t)
   }
   w->detail =
       is_list ? STR("',' or ']' is missing before this") : STR("',' or '}' is missing before this");
+  w->hint = STR("Close the bracket; text with brackets, ',' or ': ' in it needs quotes.");
   note_at(w, text, t->from, STR("the bracket is opened here"));
 }
 
@@ -176,8 +181,8 @@ static void tell_stray(struct telling *w, str text, const struct yaml_trouble *t
     w->hint = STR("Put the whole value in quotes; inside '…' a quote is written twice.");
     note_at(w, text, t->value_beg, STR("the quote is opened here"));
   } else {
-    w->detail = STR("nothing can stand here");
-    w->hint = STR("Put quotes around the whole value.");
+    w->detail = STR("what stands above is complete without this");
+    w->hint = STR("Keep one list or one map a file; a value of several words needs no brackets.");
   }
 }
 
@@ -202,7 +207,7 @@ static void tell_column(struct telling *w, str text, const struct yaml_trouble *
 
 static void tell_escape(struct telling *w, str text, const struct yaml_trouble *t) {
   ptrdiff_t at = t->at;
-  while (at > t->from && text.s[at] != '\\') {
+  while (at > t->from && byte_at(text, at) != '\\') {
     at--;
   }
   w->beg = at;

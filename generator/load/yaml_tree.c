@@ -56,7 +56,7 @@ static str text_of(const struct yaml_tree *t, uint32_t node) {
  * memory nearly always does. When it moves, the old one stays: maps borrow it.
  */
 static uint32_t chars_add(struct yaml_tree *t, str s) {
-  if (s.n > t->chars_cap - t->chars_count) {
+  if (t->chars == NULL || s.n > t->chars_cap - t->chars_count) {
     t->chars_cap = t->chars_cap * 2 + t->in->text.n + s.n;
     char *moved = NEW(t->perm, char, t->chars_cap);
     mem_copy(moved, t->chars, t->chars_count);
