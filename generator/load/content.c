@@ -1,0 +1,174 @@
+#include "load/content.h"
+
+#include "core/mem.h"
+#include "load/walk.h"
+
+/* A span for what concerns a file as a whole: its first byte. */
+static span whole(int32_t source) {
+  return (span){.file = source};
+}
+
+static void add_unreadable(const struct loader *l, int32_t source, os_status status) {
+  struct diag *d = diag_add(l->diags, status == OS_TOO_LARGE ? D_FILE_TOO_LARGE : D_FILE_UNREADABLE,
+                            whole(source), STR(""));
+  if (status != OS_TOO_LARGE) {
+    diag_detail(l->diags, d, os_status_text(status));
+  }
+}
+
+/* Reads and parses content/NAME; a missing file gives an empty document. */
+static void read_yaml(const struct loader *l, const struct content *c, str name,
+                      struct ydoc *ret_doc) {
+  int32_t i = map_get(&c->by_path, name);
+  if (i == MAP_NONE) {
+    return;
+  }
+  int32_t source = c->files[i].source;
+  str text;
+  os_status status = os_read(c->folder, name, YAML_BYTES_MAX, l->perm, &text);
+  if (status != OS_OK) {
+    add_unreadable(l, source, status);
+    return;
+  }
+  yaml_parse(text, 0, source, l->diags, l->perm, ret_doc);
+}
+
+static void collect_guides(const struct loader *l, struct content *c) {
+  c->guides = NEW(l->perm, int32_t, c->count + 1);
+  for (ptrdiff_t i = 0; i < c->count; i++) {
+    c->files[i].page = -1;
+    map_add(&c->by_path, l->perm, c->files[i].path, (int32_t)i);
+    if (c->files[i].kind == CONTENT_GUIDE) {
+      c->files[i].page = (int32_t)c->page_count;
+      c->guides[c->page_count++] = (int32_t)i;
+    }
+  }
+  c->pages = NEW(l->perm, struct page_view, c->page_count + 1);
+}
+
+bool content_open(const struct loader *l, os_dir site, str prefix, struct content *ret_content) {
+  *ret_content = (struct content){.folder = OS_DIR_NONE};
+  str shown = arena_join(l->perm, prefix, STR("content/"));
+  os_status status = os_dir_open_at(site, STR("content"), &ret_content->folder);
+  if (status != OS_OK) {
+    int32_t source = sources_add(l->sources, shown, STR(""));
+    struct diag *d = diag_add(l->diags, D_FILE_MISSING, whole(source), STR(""));
+    diag_detail(l->diags, d, os_status_text(status));
+    return false;
+  }
+  walk_content(l, shown, ret_content);
+  collect_guides(l, ret_content);
+  if (map_get(&ret_content->by_path, STR("site.yaml")) == MAP_NONE) {
+    int32_t source = sources_add(l->sources, arena_join(l->perm, shown, STR("site.yaml")), STR(""));
+    diag_add(l->diags, D_FILE_MISSING, whole(source), STR(""));
+  }
+  read_yaml(l, ret_content, STR("site.yaml"), &ret_content->site);
+  read_yaml(l, ret_content, STR("sources.yaml"), &ret_content->sources);
+  return true;
+}
+
+/*
+ * In a worker. A page that cannot be read gives one byte, its status, in place
+ * of a head: a real one is always longer.
+ */
+static void parse_one(void *ctx, ptrdiff_t index, arena *perm, str ret_parts[POOL_PARTS]) {
+  const struct content *c = ctx;
+  str path = c->files[c->guides[index]].path;
+  str bytes;
+  os_status status = os_read(c->folder, path, PAGE_BYTES_MAX, perm, &bytes);
+  if (status != OS_OK) {
+    char *byte = NEW(perm, char, 1);
+    *byte = (char)status;
+    ret_parts[0] = (str){byte, 1};
+    return;
+  }
+  /* The upper half is scratch: the parser's tree dies with the page. */
+  ptrdiff_t half = (perm->end - perm->at) / 2;
+  arena scratch = {perm->at + half, perm->end};
+  arena result = {perm->at, perm->at + half};
+  page_parse(bytes, &result, scratch, &ret_parts[0], &ret_parts[1]);
+}
+
+static void add_failure(const struct loader *l, int32_t source, pool_state state) {
+  static const diag_id ids[] = {
+      [POOL_DONE] = D_PAGE_CRASHED,  [POOL_CRASHED] = D_PAGE_CRASHED, [POOL_TIME] = D_PAGE_TIME,
+      [POOL_MEMORY] = D_PAGE_MEMORY, [POOL_SPOOL] = D_FILE_UNREADABLE,
+  };
+  struct diag *d = diag_add(l->diags, ids[state], whole(source), STR(""));
+  if (state == POOL_SPOOL) {
+    diag_detail(l->diags, d, STR("its result could not be kept: the disk is full"));
+  }
+}
+
+static span page_span(int32_t source, uint32_t beg, uint32_t end) {
+  return (span){.file = source, .beg = (int32_t)beg, .end = (int32_t)end};
+}
+
+static void merge_diags(const struct loader *l, const struct page_view *v, int32_t source) {
+  for (uint32_t i = 0; i < v->head->diags; i++) {
+    const struct page_diag *p = &v->diags[i];
+    struct diag_note note = {.at = page_span(source, p->note_beg, p->note_end),
+                             .text = page_text(v, p->note_text)};
+    struct diag d = {
+        .id = (diag_id)p->id,
+        .at = page_span(source, p->beg, p->end),
+        .subject = page_text(v, p->subject),
+        .detail = page_text(v, p->detail),
+        .hint = page_text(v, p->hint),
+        .notes = p->note_text.n > 0 ? &note : NULL,
+    };
+    diags_merge(l->diags, &d, source);
+  }
+}
+
+static void take_page(const struct loader *l, struct content *c, ptrdiff_t page) {
+  int32_t source = c->files[c->guides[page]].source;
+  pool_state state = pool_result(c->bodies, page);
+  if (state != POOL_DONE) {
+    add_failure(l, source, state);
+    return;
+  }
+  str head = pool_read(c->bodies, page, 0, l->perm);
+  if (head.n == 1) {
+    add_unreadable(l, source, (os_status)head.s[0]);
+    return;
+  }
+  struct page_view *v = &c->pages[page];
+  if (!page_open(head, v)) {
+    *v = (struct page_view){.head = NULL};
+    add_failure(l, source, POOL_CRASHED);
+    return;
+  }
+  v->front.file = source;
+  merge_diags(l, v, source);
+}
+
+bool content_parse(const struct loader *l, struct content *c, const struct content_budget *budget) {
+  struct pool_task task = {
+      .count = c->page_count,
+      .jobs = budget->jobs,
+      .milliseconds = budget->page_milliseconds,
+      .bytes = budget->page_bytes,
+      .run = parse_one,
+      .ctx = c,
+      .progress = budget->progress,
+      .progress_ctx = budget->progress_ctx,
+  };
+  c->bodies = pool_run(&task, l->perm);
+  if (c->bodies == NULL) {
+    return false;
+  }
+  for (ptrdiff_t i = 0; i < c->page_count; i++) {
+    take_page(l, c, i);
+  }
+  return true;
+}
+
+str content_body(const struct content *c, ptrdiff_t page, arena *perm) {
+  return pool_read(c->bodies, page, 1, perm);
+}
+
+void content_close(struct content *c) {
+  pool_close(c->bodies);
+  os_dir_close(c->folder);
+}

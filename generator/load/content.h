@@ -1,0 +1,82 @@
+/*
+ * The content folder: which files there are, and what their syntax says.
+ *
+ * Loading has two steps, because site.yaml sets the budgets of the second:
+ * content_open walks content/ and reads its YAML files; content_parse parses
+ * all guides in worker processes. Names and places that cannot be published are
+ * diagnostics of the walk. Everything lives on the arena that is passed; the
+ * bodies of pages stay in the pool's temporary files until they are rendered.
+ */
+#ifndef FINGERPOST_LOAD_CONTENT_H
+#define FINGERPOST_LOAD_CONTENT_H
+
+#include "core/map.h"
+#include "host/pool.h"
+#include "load/page.h"
+
+enum {
+  CONTENT_DEPTH_MAX = 12,     /* folders below content/; more is a loop or a mistake */
+  CONTENT_NAME_MAX = 120,     /* bytes of one name: Windows allows 260 for a whole path */
+  CONTENT_ASSET_MAX = 64 << 20 /* bytes of an image or download: larger ones belong elsewhere */
+};
+
+enum content_kind {
+  CONTENT_GUIDE,  /* guides/.../NAME.md */
+  CONTENT_CONFIG, /* site.yaml, sources.yaml */
+  CONTENT_ASSET   /* anything else below guides/: published when a page refers to it */
+};
+
+struct content_file {
+  str path; /* relative to content/, '/' between folders */
+  enum content_kind kind;
+  int32_t source; /* in the source map */
+  int32_t page;   /* guides: index into pages, else -1 */
+};
+
+struct content {
+  os_dir folder; /* content/ */
+  struct content_file *files; /* in the order of the walk: folder by folder, sorted */
+  ptrdiff_t count;
+  ptrdiff_t cap;
+  map by_path; /* path to index in files */
+  struct ydoc site;    /* site.yaml; count 0 when it could not be read */
+  struct ydoc sources; /* sources.yaml; likewise, or when there is none */
+  int32_t *guides;          /* file index of each page */
+  struct page_view *pages;  /* head is NULL for a page that could not be read */
+  ptrdiff_t page_count;
+  struct pool *bodies;
+};
+
+/* What loading needs everywhere. */
+struct loader {
+  arena *perm;
+  struct sources *sources;
+  struct diags *diags;
+};
+
+/* `site` holds content/; `prefix` is what the user would type before it ("" or "docs/"). */
+bool content_open(const struct loader *l, os_dir site, str prefix, struct content *ret_content);
+
+struct content_budget {
+  int jobs;
+  int64_t page_milliseconds;
+  ptrdiff_t page_bytes;
+  void (*progress)(void *ctx, ptrdiff_t done, ptrdiff_t count);
+  void *progress_ctx;
+};
+
+/* False when no worker could be started; faults of pages are diagnostics. */
+bool content_parse(const struct loader *l, struct content *c, const struct content_budget *budget);
+/* The body of a page, aligned, pushed on `perm`. */
+str content_body(const struct content *c, ptrdiff_t page, arena *perm);
+void content_close(struct content *c);
+
+/*
+ * Whether a name may become part of an address: lower-case letters, digits,
+ * '-', '_' and '.', not first '.' or '-', not last '.', no device of Windows.
+ */
+bool content_name_is_portable(str name);
+/* The same for every part of a path. */
+bool content_path_is_portable(str path);
+
+#endif

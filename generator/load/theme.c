@@ -1,0 +1,167 @@
+#include "load/theme.h"
+
+#include "host/embed.h"
+
+struct theme_walk {
+  const struct loader *l;
+  struct theme *t;
+  str prefix; /* before "static/" and "templates/" in messages */
+};
+
+static bool is_hidden(str name) {
+  return str_starts(name, STR(".")) || str_ends(name, STR("~"));
+}
+
+static ptrdiff_t find_template(const struct theme *t, str name) {
+  for (ptrdiff_t i = 0; i < t->template_count; i++) {
+    if (str_eq(t->templates[i].name, name)) {
+      return i;
+    }
+  }
+  return -1;
+}
+
+static ptrdiff_t find_static(const struct theme *t, str path) {
+  for (ptrdiff_t i = 0; i < t->static_count; i++) {
+    if (str_eq(t->statics[i].path, path)) {
+      return i;
+    }
+  }
+  return -1;
+}
+
+static void add_embedded(const struct theme_walk *w) {
+  struct theme *t = w->t;
+  arena *perm = w->l->perm;
+  for (ptrdiff_t i = 0; i < embed_count(); i++) {
+    struct embed_file f = embed_at(i);
+    ptrdiff_t slash = str_find(f.name, '/');
+    str name = str_sub(f.name, slash + 1, f.name.n);
+    if (str_starts(f.name, STR("static/"))) {
+      *GROW(perm, t->statics, t->static_count, t->static_cap) =
+          (struct theme_static){.path = name, .bytes = f.bytes};
+    } else if (str_ends(name, STR(".mustache")) && str_find(name, '/') < 0) {
+      str shown = arena_join(perm, STR("(built in) "), f.name);
+      *GROW(perm, t->templates, t->template_count, t->template_cap) = (struct theme_template){
+          .name = str_sub(name, 0, name.n - 9),
+          .text = f.bytes,
+          .source = sources_add(w->l->sources, shown, f.bytes),
+      };
+    }
+  }
+}
+
+static int32_t own_source(const struct theme_walk *w, str path, str text) {
+  return sources_add(w->l->sources, arena_join(w->l->perm, w->prefix, path), text);
+}
+
+static void refuse(const struct theme_walk *w, diag_id id, str path, os_status status) {
+  struct diag *d = diag_add(w->l->diags, id, (span){.file = own_source(w, path, STR(""))}, STR(""));
+  if (status != OS_OK) {
+    diag_detail(w->l->diags, d, os_status_text(status));
+  }
+}
+
+/* A partial of the site's own may have any name; what no page reaches is told later. */
+static void add_template(const struct theme_walk *w, os_dir site, str file) {
+  struct theme *t = w->t;
+  str path = arena_join(w->l->perm, STR("templates/"), file);
+  str text;
+  os_status status = os_read(site, path, THEME_TEMPLATE_MAX, w->l->perm, &text);
+  if (status != OS_OK) {
+    refuse(w, status == OS_TOO_LARGE ? D_FILE_TOO_LARGE : D_FILE_UNREADABLE, path, status);
+    return;
+  }
+  struct theme_template own = {
+      .name = str_sub(file, 0, file.n - 9),
+      .text = text,
+      .source = own_source(w, path, text),
+      .own = true,
+  };
+  ptrdiff_t i = find_template(t, own.name);
+  if (i >= 0) {
+    t->templates[i] = own;
+  } else {
+    *GROW(w->l->perm, t->templates, t->template_count, t->template_cap) = own;
+  }
+}
+
+static void load_templates(const struct theme_walk *w, os_dir site) {
+  struct os_entry *entries;
+  ptrdiff_t count;
+  os_status status = os_list(site, STR("templates"), w->l->perm, &entries, &count);
+  if (status == OS_NOT_FOUND) {
+    return;
+  }
+  if (status != OS_OK) {
+    refuse(w, D_FILE_UNREADABLE, STR("templates/"), status);
+    return;
+  }
+  for (ptrdiff_t i = 0; i < count; i++) {
+    bool wanted = !is_hidden(entries[i].name) && str_ends(entries[i].name, STR(".mustache"));
+    if (wanted && entries[i].kind == OS_FILE) {
+      add_template(w, site, entries[i].name);
+    } else if (wanted && entries[i].kind == OS_LINK) {
+      refuse(w, D_FILE_LINK, arena_join(w->l->perm, STR("templates/"), entries[i].name), OS_OK);
+    }
+  }
+}
+
+static void add_static(const struct theme_walk *w, str path) {
+  struct theme *t = w->t;
+  ptrdiff_t i = find_static(t, path);
+  struct theme_static own = {.path = path};
+  if (i >= 0) {
+    t->statics[i] = own;
+  } else {
+    *GROW(w->l->perm, t->statics, t->static_count, t->static_cap) = own;
+  }
+}
+
+/* `path` is "" or ends with '/'; recursion is bounded by CONTENT_DEPTH_MAX. */
+static void walk_static(const struct theme_walk *w, str path, int depth) {
+  struct os_entry *entries;
+  ptrdiff_t count;
+  str name = path.n == 0 ? STR(".") : str_sub(path, 0, path.n - 1);
+  os_status status = os_list(w->t->folder, name, w->l->perm, &entries, &count);
+  str shown = arena_join(w->l->perm, STR("static/"), path);
+  if (status != OS_OK) {
+    refuse(w, D_FILE_UNREADABLE, shown, status);
+    return;
+  }
+  for (ptrdiff_t i = 0; i < count; i++) {
+    str below = arena_join(w->l->perm, path, entries[i].name);
+    str full = arena_join(w->l->perm, STR("static/"), below);
+    if (is_hidden(entries[i].name)) {
+      continue;
+    }
+    if (entries[i].kind == OS_LINK || entries[i].kind == OS_SPECIAL) {
+      refuse(w, entries[i].kind == OS_LINK ? D_FILE_LINK : D_FILE_SPECIAL, full, OS_OK);
+    } else if (!content_name_is_portable(entries[i].name)) {
+      refuse(w, D_STATIC_NAME, full, OS_OK);
+    } else if (entries[i].kind == OS_FILE) {
+      add_static(w, below);
+    } else if (depth == CONTENT_DEPTH_MAX) {
+      refuse(w, D_FILE_DEPTH, full, OS_OK);
+    } else {
+      walk_static(w, arena_join(w->l->perm, below, STR("/")), depth + 1);
+    }
+  }
+}
+
+void theme_load(const struct loader *l, os_dir site, str prefix, struct theme *ret_theme) {
+  *ret_theme = (struct theme){.folder = OS_DIR_NONE};
+  struct theme_walk w = {.l = l, .t = ret_theme, .prefix = prefix};
+  add_embedded(&w);
+  load_templates(&w, site);
+  os_status status = os_dir_open_at(site, STR("static"), &ret_theme->folder);
+  if (status == OS_OK) {
+    walk_static(&w, STR(""), 0);
+  } else if (status != OS_NOT_FOUND) {
+    refuse(&w, D_FILE_UNREADABLE, STR("static/"), status);
+  }
+}
+
+void theme_close(struct theme *t) {
+  os_dir_close(t->folder);
+}

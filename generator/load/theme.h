@@ -1,0 +1,40 @@
+/*
+ * Templates and static files: those that come with the program, each replaced
+ * by the site's own file of the same name if it has one in templates/ or
+ * static/. A site may add static files; a template that nothing uses is a
+ * diagnostic.
+ */
+#ifndef FINGERPOST_LOAD_THEME_H
+#define FINGERPOST_LOAD_THEME_H
+
+#include "load/content.h"
+
+enum {
+  THEME_TEMPLATE_MAX = 1 << 20, /* bytes; ours are some kilobytes */
+  THEME_STATIC_MAX = 64 << 20
+};
+
+struct theme_template {
+  str name; /* without ".mustache" */
+  str text;
+  int32_t source;
+  bool own; /* the site's */
+};
+
+struct theme_static {
+  str path;   /* below static/: "site.css", "icons/a.svg" */
+  str bytes;  /* embedded; s is NULL for a file of the site's */
+};
+
+struct theme {
+  os_dir folder; /* the site's static/, or OS_DIR_NONE */
+  struct theme_template *templates; /* sorted by name */
+  ptrdiff_t template_count, template_cap;
+  struct theme_static *statics; /* sorted by path */
+  ptrdiff_t static_count, static_cap;
+};
+
+void theme_load(const struct loader *l, os_dir site, str prefix, struct theme *ret_theme);
+void theme_close(struct theme *t);
+
+#endif
