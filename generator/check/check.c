@@ -1,0 +1,7 @@
+#include "check/check.h"
+
+void check_site(const struct site *site, struct diags *ds, arena scratch) {
+  check_links(site, ds, scratch);
+  check_citations(site, ds, scratch);
+  check_pages(site, ds);
+}

@@ -1,0 +1,90 @@
+#include "check/check.h"
+
+#include "core/path.h"
+
+struct link_check {
+  const struct site *site;
+  struct diags *diags;
+  arena scratch;
+  const str *paths; /* of all guides and assets, for suggestions */
+  ptrdiff_t path_count;
+};
+
+static str *all_paths(const struct site *site, arena *scratch, ptrdiff_t *ret_count) {
+  str *paths = NEW(scratch, str, site->content->count + 1);
+  *ret_count = 0;
+  for (ptrdiff_t i = 0; i < site->content->count; i++) {
+    if (site->content->files[i].kind != CONTENT_CONFIG) {
+      paths[(*ret_count)++] = site->content->files[i].path;
+    }
+  }
+  return paths;
+}
+
+/* A file of the same name in another folder, else the path that reads most alike. */
+static ptrdiff_t likely(const struct link_check *c, str path) {
+  for (ptrdiff_t i = 0; i < c->path_count; i++) {
+    if (str_eq(path_name(c->paths[i]), path_name(path))) {
+      return i;
+    }
+  }
+  return str_closest(path, c->paths, c->path_count);
+}
+
+static void hint_file(const struct link_check *c, const struct guide *g, struct diag *d,
+                      str path) {
+  arena scratch = c->scratch;
+  str wanted = path;
+  if (str_ends(path, STR(".html"))) { /* the published name in place of the source's */
+    wanted = arena_join(&scratch, str_sub(path, 0, path.n - 5), STR(".md"));
+  }
+  ptrdiff_t i = likely(c, wanted);
+  if (i < 0) {
+    diag_hint(c->diags, d, STR("Correct the name, or create the file."));
+    return;
+  }
+  str better = path_relative(&scratch, g->path, c->paths[i]);
+  str hint = arena_join(&scratch, STR("Did you mean \""), better);
+  diag_hint(c->diags, d, arena_join(&scratch, hint, STR("\"?")));
+}
+
+static void hint_anchor(const struct link_check *c, struct diag *d, const struct target *t) {
+  arena scratch = c->scratch;
+  const struct page_view *v = c->site->guides[t->index].view;
+  str *ids = NEW(&scratch, str, v->head->headings + 1);
+  for (uint32_t i = 0; i < v->head->headings; i++) {
+    ids[i] = page_text(v, v->headings[i].id);
+  }
+  if (str_closest(t->fragment, ids, v->head->headings) >= 0) {
+    diag_suggest(c->diags, d, t->fragment, ids, v->head->headings);
+    return;
+  }
+  str hint = arena_join(&scratch, STR("The headings are in "), c->site->guides[t->index].path);
+  diag_hint(c->diags, d, arena_join(&scratch, hint, STR(".")));
+}
+
+static void report(const struct link_check *c, const struct guide *g, uint32_t k) {
+  const struct page_ref *ref = &g->view->refs[k];
+  const struct target *t = &g->targets[k];
+  span at = {.file = g->source, .beg = (int32_t)ref->beg, .end = (int32_t)ref->end};
+  struct diag *d = diag_add(c->diags, t->fault, at, page_text(g->view, ref->target));
+  if (t->fault == D_LINK_ANCHOR) {
+    hint_anchor(c, d, t);
+  } else if (t->fault == D_LINK_BROKEN) {
+    hint_file(c, g, d, t->path);
+  }
+}
+
+void check_links(const struct site *site, struct diags *ds, arena scratch) {
+  struct link_check c = {.site = site, .diags = ds};
+  c.paths = all_paths(site, &scratch, &c.path_count);
+  c.scratch = scratch;
+  for (ptrdiff_t i = 0; i < site->guide_count; i++) {
+    const struct guide *g = &site->guides[i];
+    for (uint32_t k = 0; k < g->view->head->refs; k++) {
+      if (g->targets[k].faulty) {
+        report(&c, g, k);
+      }
+    }
+  }
+}

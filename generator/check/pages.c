@@ -1,0 +1,22 @@
+#include "check/check.h"
+
+/*
+ * A page that neither the navigation nor another page leads to. The home page
+ * and the pages of sections are always reached.
+ */
+static bool is_lost(const struct site *site, ptrdiff_t i) {
+  const struct guide *g = &site->guides[i];
+  bool section_page = g->section != NONE && site->sections[g->section].index == i;
+  return !g->draft && i != site->home && !section_page && g->nav == NONE && !g->linked;
+}
+
+void check_pages(const struct site *site, struct diags *ds) {
+  if (site->content->page_count == 0) {
+    diag_add(ds, D_SITE_EMPTY, NOWHERE, STR(""));
+  }
+  for (ptrdiff_t i = 0; i < site->guide_count; i++) {
+    if (is_lost(site, i)) {
+      diag_add(ds, D_PAGE_UNLINKED, (span){.file = site->guides[i].source}, STR(""));
+    }
+  }
+}

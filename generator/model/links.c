@@ -1,0 +1,185 @@
+#include "model/links.h"
+
+#include "core/path.h"
+
+/* With a map above this many headings; below, a walk over them is faster. */
+enum { ANCHOR_MAP_FROM = 24 };
+
+struct resolver {
+  struct site *site;
+  arena *perm;
+  map *anchors; /* of each guide, made when first asked for */
+};
+
+static int hex_digit(char c) {
+  if (byte_is_digit(c)) {
+    return c - '0';
+  }
+  char low = byte_lower(c);
+  return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+/* %41 -> A; a '%' that starts no pair of digits stays. */
+static str percent_decode(arena *perm, str s) {
+  if (str_find(s, '%') < 0) {
+    return s;
+  }
+  buf b = buf_new(perm, s.n);
+  for (ptrdiff_t i = 0; i < s.n; i++) {
+    bool pair = s.s[i] == '%' && i + 2 < s.n;
+    int high = pair ? hex_digit(s.s[i + 1]) : -1;
+    int low = pair ? hex_digit(s.s[i + 2]) : -1;
+    if (high >= 0 && low >= 0) {
+      buf_byte(&b, (char)(high * 16 + low));
+      i += 2;
+    } else {
+      buf_byte(&b, s.s[i]);
+    }
+  }
+  return buf_text(&b);
+}
+
+static struct target broken(diag_id fault, str path) {
+  return (struct target){
+      .kind = TARGET_NONE, .fault = fault, .faulty = true, .index = NONE, .path = path};
+}
+
+static bool has_anchor(struct resolver *r, int32_t guide, str id) {
+  const struct page_view *v = r->site->guides[guide].view;
+  map *m = &r->anchors[guide];
+  if (v->head->headings > ANCHOR_MAP_FROM && m->count == 0) {
+    for (uint32_t i = 0; i < v->head->headings; i++) {
+      map_add(m, r->perm, page_text(v, v->headings[i].id), (int32_t)i);
+    }
+  }
+  if (m->count > 0) {
+    return map_get(m, id) != MAP_NONE;
+  }
+  for (uint32_t i = 0; i < v->head->headings; i++) {
+    if (str_eq(page_text(v, v->headings[i].id), id)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static struct target to_guide(struct resolver *r, const struct guide *from, int32_t guide,
+                              str fragment, str path) {
+  struct guide *to = &r->site->guides[guide];
+  if (to->draft && !from->draft) {
+    return broken(D_LINK_DRAFT, path);
+  }
+  to->linked = to->linked || (to != from && !from->draft);
+  struct target t = {.kind = TARGET_GUIDE, .index = guide, .fragment = fragment, .path = path};
+  if (fragment.n > 0 && !has_anchor(r, guide, fragment)) {
+    t.fault = D_LINK_ANCHOR;
+    t.faulty = true;
+  }
+  return t;
+}
+
+static bool is_image(str path) {
+  static const str endings[] = {STR_INIT(".png"),  STR_INIT(".jpg"),  STR_INIT(".jpeg"),
+                                STR_INIT(".gif"),  STR_INIT(".webp"), STR_INIT(".avif"),
+                                STR_INIT(".svg")};
+  for (int i = 0; i < 7; i++) {
+    if (str_ends(path, endings[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A folder of guides may be named with or without its slash. */
+static int32_t find_section(const struct resolver *r, str path) {
+  bool slash = path.n == 0 || str_ends(path, STR("/"));
+  str folder = slash ? path : arena_join(r->perm, path, STR("/"));
+  return map_get(&r->site->section_by_path, folder);
+}
+
+static struct target to_file(struct resolver *r, const struct guide *from, str path,
+                             str fragment, bool image) {
+  int32_t guide = map_get(&r->site->guide_by_path, path);
+  if (guide != MAP_NONE && !image) {
+    return to_guide(r, from, guide, fragment, path);
+  }
+  int32_t file = map_get(&r->site->content->by_path, path);
+  if (file != MAP_NONE && r->site->content->files[file].kind == CONTENT_ASSET) {
+    bool wrong = image && !is_image(path);
+    return wrong ? broken(D_IMAGE_KIND, path)
+                 : (struct target){.kind = TARGET_ASSET, .index = file, .path = path};
+  }
+  if (file != MAP_NONE && r->site->content->files[file].kind == CONTENT_GUIDE && !image) {
+    return (struct target){.kind = TARGET_NONE, .index = NONE}; /* its own fault was told */
+  }
+  int32_t section = image ? MAP_NONE : find_section(r, path);
+  if (section != MAP_NONE) {
+    return (struct target){.kind = TARGET_SECTION, .index = section, .path = path};
+  }
+  return broken(image && file != MAP_NONE ? D_IMAGE_KIND : D_LINK_BROKEN, path);
+}
+
+static struct target to_source(const struct resolver *r, str id) {
+  int32_t i = map_get(&r->site->source_by_id, id);
+  return (struct target){.kind = i == MAP_NONE ? TARGET_NONE : TARGET_SOURCE, .index = i};
+}
+
+static bool is_outside(str target) {
+  return str_starts(target, STR("https:")) || str_starts(target, STR("http:")) ||
+         str_starts(target, STR("mailto:"));
+}
+
+static struct target resolve(struct resolver *r, int32_t from, const struct page_ref *ref) {
+  const struct guide *g = &r->site->guides[from];
+  str written = page_text(g->view, ref->target);
+  if (ref->kind == REF_SOURCE) {
+    return to_source(r, written);
+  }
+  if (is_outside(written)) {
+    return (struct target){.kind = TARGET_OUTSIDE, .index = NONE};
+  }
+  str path = written;
+  str fragment = STR("");
+  str_cut(written, '#', &path, &fragment);
+  path = percent_decode(r->perm, path);
+  fragment = percent_decode(r->perm, fragment);
+  bool image = ref->kind == REF_IMAGE;
+  if (path.n == 0 && !image) {
+    return to_guide(r, g, from, fragment, g->path);
+  }
+  if (str_starts(path, STR("/"))) {
+    return broken(D_LINK_ABSOLUTE, path);
+  }
+  str joined;
+  if (!path_join(r->perm, g->path, path, &joined)) {
+    return broken(D_LINK_ESCAPES, path);
+  }
+  return to_file(r, g, joined, fragment, image);
+}
+
+static void collect_assets(struct site *site, arena *perm, const bool *used) {
+  site->assets = NEW(perm, int32_t, site->content->count + 1);
+  for (ptrdiff_t i = 0; i < site->content->count; i++) {
+    if (used[i]) {
+      site->assets[site->asset_count++] = (int32_t)i;
+    }
+  }
+}
+
+void links_resolve(struct site *site, arena *perm) {
+  struct resolver r = {
+      .site = site, .perm = perm, .anchors = NEW(perm, map, site->guide_count + 1)};
+  bool *used = NEW(perm, bool, site->content->count + 1);
+  for (ptrdiff_t i = 0; i < site->guide_count; i++) {
+    struct guide *g = &site->guides[i];
+    struct target *targets = NEW(perm, struct target, g->view->head->refs);
+    for (uint32_t k = 0; k < g->view->head->refs; k++) {
+      targets[k] = resolve(&r, (int32_t)i, &g->view->refs[k]);
+      if (targets[k].kind == TARGET_ASSET && !g->draft) {
+        used[targets[k].index] = true;
+      }
+    }
+    g->targets = targets;
+  }
+  collect_assets(site, perm, used);
+}

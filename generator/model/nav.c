@@ -1,0 +1,194 @@
+#include "model/nav.h"
+
+struct nav_item { /* an entry as site.yaml writes it */
+  str section, folder;
+  uint32_t items;
+};
+
+static const struct field nav_keys[] = {
+    {STR_INIT("section"), FIELD_TEXT, offsetof(struct nav_item, section), true},
+    {STR_INIT("items"), FIELD_NODE, offsetof(struct nav_item, items), false},
+    {STR_INIT("folder"), FIELD_TEXT, offsetof(struct nav_item, folder), false},
+};
+
+struct nav_builder {
+  struct site *site;
+  struct fields_reader read;
+};
+
+static int32_t add_entry(struct nav_builder *b, int32_t parent, struct nav_entry entry) {
+  struct site *site = b->site;
+  int32_t index = (int32_t)site->nav_count;
+  entry.parent = parent;
+  entry.child = entry.last = entry.next = NONE;
+  *GROW(b->read.perm, site->nav, site->nav_count, site->nav_cap) = entry;
+  if (parent != NONE) {
+    struct nav_entry *p = &site->nav[parent];
+    *(p->child == NONE ? &p->child : &site->nav[p->last].next) = index;
+    p->last = index;
+  }
+  return index;
+}
+
+static void add_guide(struct nav_builder *b, int32_t parent, int32_t guide) {
+  struct guide *g = &b->site->guides[guide];
+  struct nav_entry entry = {.title = g->title, .guide = guide, .section = NONE};
+  g->nav = add_entry(b, parent, entry);
+}
+
+/* What stands in a folder, with the folders below it. */
+static void add_folder_items(struct nav_builder *b, int32_t parent, int32_t section, int depth) {
+  const struct section *s = &b->site->sections[section];
+  for (ptrdiff_t i = 0; i < s->item_count && depth < NAV_DEPTH_MAX; i++) {
+    int32_t below = s->items[i].below;
+    if (below == NONE) {
+      add_guide(b, parent, s->items[i].guide);
+      continue;
+    }
+    const struct section *sub = &b->site->sections[below];
+    struct nav_entry entry = {.title = sub->title, .guide = sub->index, .section = below};
+    int32_t index = add_entry(b, parent, entry);
+    if (sub->index != NONE) {
+      b->site->guides[sub->index].nav = index;
+    }
+    add_folder_items(b, index, below, depth + 1);
+  }
+}
+
+static void refuse_target(struct nav_builder *b, uint32_t node, str path, bool folder) {
+  const struct site *site = b->site;
+  struct diag *d = fields_refuse(&b->read, D_NAV_UNKNOWN, node, STR(""));
+  ptrdiff_t count = folder ? site->section_count : site->guide_count;
+  str *paths = NEW(b->read.perm, str, count + 1);
+  for (ptrdiff_t i = 0; i < count; i++) {
+    paths[i] = folder ? str_sub(site->sections[i].path, 0, site->sections[i].path.n - 1)
+                      : site->guides[i].path;
+  }
+  diag_suggest(b->read.diags, d, path, paths, count);
+}
+
+static void add_page(struct nav_builder *b, int32_t parent, uint32_t node) {
+  struct site *site = b->site;
+  str path = ynode_text(b->read.doc, node);
+  int32_t guide = map_get(&site->guide_by_path, path);
+  if (guide == MAP_NONE) {
+    if (map_get(&site->content->by_path, path) == MAP_NONE) { /* else: its own fault was told */
+      refuse_target(b, node, path, false);
+    }
+  } else if (site->guides[guide].draft) {
+    fields_refuse(&b->read, D_NAV_DRAFT, node, STR(""));
+  } else if (site->guides[guide].nav != NONE) {
+    fields_refuse(&b->read, D_NAV_TWICE, node, STR(""));
+  } else {
+    add_guide(b, parent, guide);
+  }
+}
+
+static void add_folder(struct nav_builder *b, int32_t parent, uint32_t map_node, str title,
+                       str folder) {
+  struct site *site = b->site;
+  bool slash = str_ends(folder, STR("/"));
+  str path = arena_join(b->read.perm, folder, slash ? STR("") : STR("/"));
+  int32_t section = map_get(&site->section_by_path, path);
+  if (section == MAP_NONE) {
+    refuse_target(b, ynode_get(b->read.doc, map_node, STR("folder"), NULL), folder, true);
+    return;
+  }
+  int32_t index = site->sections[section].index;
+  struct nav_entry entry = {.title = title, .guide = index, .section = section};
+  int32_t group = add_entry(b, parent, entry);
+  if (index != NONE) {
+    site->guides[index].nav = group;
+  }
+  add_folder_items(b, group, section, 1);
+}
+
+static void add_list(struct nav_builder *b, int32_t parent, uint32_t list, int depth);
+
+static void add_section(struct nav_builder *b, int32_t parent, uint32_t node, int depth) {
+  struct nav_item item = {.items = Y_NONE};
+  if (!fields_read(&b->read, node, nav_keys, 3, &item) || item.section.n == 0) {
+    return;
+  }
+  bool both = item.items != Y_NONE && item.folder.n > 0;
+  bool neither = item.items == Y_NONE && item.folder.n == 0;
+  if (both || neither) {
+    fields_refuse(&b->read, D_FIELD_VALUE, node,
+                  STR("A section has either `items:`, a list of pages, or `folder:`."));
+  } else if (item.folder.n > 0) {
+    add_folder(b, parent, node, item.section, item.folder);
+  } else {
+    struct nav_entry entry = {.title = item.section, .guide = NONE, .section = NONE};
+    add_list(b, add_entry(b, parent, entry), item.items, depth + 1);
+  }
+}
+
+static void add_list(struct nav_builder *b, int32_t parent, uint32_t list, int depth) {
+  const struct ydoc *doc = b->read.doc;
+  if (doc->nodes[list].kind != Y_LIST || depth > NAV_DEPTH_MAX) {
+    fields_refuse(&b->read, D_FIELD_TYPE, list, STR("Write a list of pages and sections here."));
+    return;
+  }
+  for (uint32_t i = doc->nodes[list].child; i != Y_NONE; i = doc->nodes[i].next) {
+    if (doc->nodes[i].kind == Y_SCALAR) {
+      add_page(b, parent, i);
+    } else {
+      add_section(b, parent, i, depth);
+    }
+  }
+}
+
+/* The entry behind this one, children first; NONE at the end. */
+static int32_t following(const struct site *site, int32_t entry) {
+  if (site->nav[entry].child != NONE) {
+    return site->nav[entry].child;
+  }
+  while (entry != NONE && site->nav[entry].next == NONE) {
+    entry = site->nav[entry].parent;
+  }
+  return entry == NONE ? NONE : site->nav[entry].next;
+}
+
+static void link_neighbours(struct site *site) {
+  int32_t last = NONE;
+  for (int32_t i = 0; i != NONE; i = following(site, i)) {
+    int32_t guide = site->nav[i].guide;
+    if (guide == NONE) {
+      continue;
+    }
+    site->guides[guide].previous = last;
+    if (last != NONE) {
+      site->guides[last].next = guide;
+    }
+    last = guide;
+  }
+}
+
+str nav_url(const struct site *site, int32_t entry) {
+  for (int32_t i = entry; i != NONE; i = site->nav[i].child) {
+    const struct nav_entry *e = &site->nav[i];
+    if (e->section != NONE) {
+      return site->sections[e->section].out;
+    }
+    if (e->guide != NONE) {
+      return site->guides[e->guide].out;
+    }
+  }
+  return STR("");
+}
+
+void nav_build(struct site *site, struct diags *ds, arena *perm) {
+  struct nav_builder b = {
+      .site = site,
+      .read = {.doc = site->config.doc, .diags = ds, .perm = perm},
+  };
+  struct nav_entry root = {.title = site->config.title, .guide = NONE, .section = NONE};
+  add_entry(&b, NONE, root);
+  int32_t top = map_get(&site->section_by_path, STR("guides/"));
+  if (site->config.nav != Y_NONE) {
+    add_list(&b, 0, site->config.nav, 1);
+  } else if (top != MAP_NONE) {
+    add_folder_items(&b, 0, top, 1);
+  }
+  link_neighbours(site);
+}

@@ -1,0 +1,94 @@
+#include "model/outputs.h"
+
+struct outputs {
+  struct site *site;
+  struct diags *diags;
+  arena *perm;
+  map taken; /* path to index in `from` */
+  span *from; /* where each output was asked for */
+  ptrdiff_t count, cap;
+};
+
+static void add(struct outputs *o, enum output_kind kind, ptrdiff_t index, str path, span from) {
+  struct site *s = o->site;
+  int32_t mine = (int32_t)o->count;
+  int32_t holder = map_add(&o->taken, o->perm, path, mine);
+  if (holder != mine) {
+    struct diag *d = diag_add(o->diags, D_OUTPUT_CLASH, from, path);
+    if (o->from[holder].file != SPAN_NOWHERE) {
+      diag_note(o->diags, d, o->from[holder], STR("the other one is here"));
+    } else {
+      diag_hint(o->diags, d, STR("Fingerpost makes a page of that name itself: rename this one."));
+    }
+    return;
+  }
+  *GROW(o->perm, o->from, o->count, o->cap) = from;
+  *GROW(o->perm, s->outputs, s->output_count, s->output_cap) =
+      (struct output){.kind = kind, .index = (int32_t)index, .path = path};
+}
+
+/* "/old/rag.html" -> "old/rag.html"; "/old/" -> "old/index.html"; false: unusable. */
+static bool alias_path(arena *perm, str alias, str *ret_path) {
+  if (!str_starts(alias, STR("/"))) {
+    return false;
+  }
+  bool folder = str_ends(alias, STR("/"));
+  str path = arena_join(perm, str_sub(alias, 1, alias.n), folder ? STR("index.html") : STR(""));
+  *ret_path = path;
+  return str_ends(path, STR(".html")) && content_path_is_portable(path);
+}
+
+static void add_aliases(struct outputs *o, ptrdiff_t guide) {
+  const struct guide *g = &o->site->guides[guide];
+  for (ptrdiff_t i = 0; i < g->aliases.count; i++) {
+    span at = ynode_span(&g->view->front, g->aliases.nodes[i]);
+    str path;
+    if (alias_path(o->perm, g->aliases.items[i], &path)) {
+      add(o, OUTPUT_REDIRECT, guide, path, at);
+    } else {
+      diag_add(o->diags, D_ALIAS_BAD, at, g->aliases.items[i]);
+    }
+  }
+}
+
+static void add_guides(struct outputs *o) {
+  struct site *s = o->site;
+  for (ptrdiff_t i = 0; i < s->guide_count; i++) {
+    const struct guide *g = &s->guides[i];
+    bool is_section = g->section != NONE && s->sections[g->section].index == i;
+    if (!g->draft && !is_section && i != s->home) {
+      add(o, OUTPUT_GUIDE, i, g->out, (span){.file = g->source});
+    }
+  }
+}
+
+static void add_sections(struct outputs *o) {
+  struct site *s = o->site;
+  for (ptrdiff_t i = 0; i < s->section_count; i++) {
+    int32_t index = s->sections[i].index;
+    span from = index == NONE ? NOWHERE : (span){.file = s->guides[index].source};
+    add(o, OUTPUT_SECTION, i, s->sections[i].out, from);
+  }
+}
+
+void outputs_build(struct site *site, struct diags *ds, arena *perm) {
+  struct outputs o = {.site = site, .diags = ds, .perm = perm};
+  span home = site->home == NONE ? NOWHERE : (span){.file = site->guides[site->home].source};
+  add(&o, OUTPUT_HOME, site->home, STR("index.html"), home);
+  add(&o, OUTPUT_NOT_FOUND, NONE, STR("404.html"), NOWHERE);
+  for (ptrdiff_t i = 0; i < site->theme->static_count; i++) {
+    str path = arena_join(perm, STR("static/"), site->theme->statics[i].path);
+    add(&o, OUTPUT_STATIC, i, path, NOWHERE);
+  }
+  add_sections(&o);
+  add_guides(&o);
+  for (ptrdiff_t i = 0; i < site->asset_count; i++) {
+    const struct content_file *f = &site->content->files[site->assets[i]];
+    add(&o, OUTPUT_ASSET, site->assets[i], f->path, (span){.file = f->source});
+  }
+  for (ptrdiff_t i = 0; i < site->guide_count; i++) {
+    if (!site->guides[i].draft) {
+      add_aliases(&o, i);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+#include "model/site.h"
+
+#include "model/bibliography.h"
+#include "model/guides.h"
+#include "model/links.h"
+#include "model/nav.h"
+#include "model/outputs.h"
+#include "model/sections.h"
+
+/* A section's page is its index.md, under the section's address. */
+static void settle_index_pages(struct site *site) {
+  for (ptrdiff_t i = 0; i < site->section_count; i++) {
+    const struct section *s = &site->sections[i];
+    if (s->index != NONE) {
+      site->guides[s->index].out = s->out;
+    }
+  }
+}
+
+void site_build(const struct config *config, const struct content *content,
+                const struct theme *theme, struct diags *ds, arena *perm, struct site *ret_site) {
+  struct site *site = ret_site;
+  *site = (struct site){
+      .config = *config, .content = content, .theme = theme, .home = NONE};
+  bibliography_build(site, ds, perm);
+  guides_build(site, ds, perm);
+  guides_find_home(site, ds);
+  sections_build(site, perm);
+  settle_index_pages(site);
+  nav_build(site, ds, perm);
+  links_resolve(site, perm);
+  outputs_build(site, ds, perm);
+}
