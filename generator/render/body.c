@@ -1,0 +1,123 @@
+#include "core/html.h"
+#include "core/path.h"
+#include "render/parts.h"
+
+/* The path of base_url: "https://docs.example.org/llm/" -> "/llm/". */
+static str base_path(str base_url) {
+  ptrdiff_t scheme = str_search(base_url, STR("://"));
+  if (scheme < 0) {
+    return STR("/");
+  }
+  str rest = str_sub(base_url, scheme + 3, base_url.n);
+  ptrdiff_t slash = str_find(rest, '/');
+  return slash < 0 ? STR("/") : str_sub(rest, slash, rest.n);
+}
+
+str page_root(const struct page_context *p) {
+  return p->rooted ? base_path(p->site->config.base_url)
+                   : path_relative(p->perm, p->path, STR(""));
+}
+
+str page_url(const struct page_context *p, str path) {
+  return p->rooted ? arena_join(p->perm, page_root(p), path)
+                   : path_relative(p->perm, p->path, path);
+}
+
+static str target_path(const struct site *site, const struct target *t) {
+  switch (t->kind) {
+    case TARGET_GUIDE:
+      return site->guides[t->index].out;
+    case TARGET_SECTION:
+      return site->sections[t->index].out;
+    case TARGET_ASSET:
+      return site->content->files[t->index].path;
+    case TARGET_NONE:
+    case TARGET_SOURCE:
+    case TARGET_OUTSIDE:
+      break;
+  }
+  return STR("");
+}
+
+/* The address as it stands in href="" or src="". */
+static str url_fill(const struct page_context *p, const struct target *t) {
+  str path = target_path(p->site, t);
+  bool here = str_eq(path, p->path) && t->fragment.n > 0; /* "#anchor" alone */
+  str url = here ? STR("") : page_url(p, path);
+  buf raw = buf_open(p->perm);
+  url_escape(&raw, url);
+  if (t->fragment.n > 0) {
+    buf_byte(&raw, '#');
+    url_escape(&raw, t->fragment);
+  }
+  str plain = buf_close(&raw, p->perm);
+  buf escaped = buf_open(p->perm);
+  html_escape_attr(&escaped, plain);
+  return buf_close(&escaped, p->perm);
+}
+
+static void cite_part(struct html *h, str part) {
+  if (part.n > 0) {
+    html_text(h, STR(", "));
+    html_text(h, part);
+  }
+}
+
+/* S1: Author, Title, Publisher, 2026-03-24. The title is the link, if there is one. */
+static str source_fill(const struct page_context *p, const struct source_entry *s) {
+  buf b = buf_open(p->perm);
+  struct html h = {.out = &b};
+  html_element(&h, STR("b"), s->id);
+  html_text(&h, STR(": "));
+  if (s->author.n > 0) {
+    html_text(&h, s->author);
+    html_text(&h, STR(", "));
+  }
+  html_open(&h, STR("cite"));
+  if (s->url.n > 0) {
+    html_open(&h, STR("a"));
+    html_attr(&h, STR("href"), s->url);
+    html_attr(&h, STR("rel"), STR("noopener"));
+  }
+  html_text(&h, s->title);
+  if (s->url.n > 0) {
+    html_close(&h, STR("a"));
+  }
+  html_close(&h, STR("cite"));
+  cite_part(&h, s->publisher);
+  cite_part(&h, s->date);
+  cite_part(&h, s->kind);
+  html_text(&h, STR("."));
+  return buf_close(&b, p->perm);
+}
+
+static str fill_hole(const struct page_context *p, const struct guide *g,
+                     const struct page_hole *hole) {
+  const struct target *t = &g->targets[hole->ref];
+  if (hole->kind == HOLE_URL) {
+    return url_fill(p, t);
+  }
+  return t->kind == TARGET_SOURCE ? source_fill(p, &p->site->sources[t->index]) : STR("");
+}
+
+tmpl_html page_body_html(const struct page_context *p, const struct guide *g, str body) {
+  struct page_body_view v;
+  if (!page_body_open(body, &v)) {
+    return (tmpl_html){STR("")};
+  }
+  str *fills = NEW(p->perm, str, v.hole_count + 1);
+  ptrdiff_t size = v.html.n;
+  for (uint32_t i = 0; i < v.hole_count; i++) {
+    fills[i] = fill_hole(p, g, &v.holes[i]);
+    size += fills[i].n;
+  }
+  buf out = buf_new(p->perm, size);
+  ptrdiff_t done = 0;
+  for (uint32_t i = 0; i < v.hole_count; i++) {
+    buf_str(&out, str_sub(v.html, done, v.holes[i].at));
+    buf_str(&out, fills[i]);
+    done = v.holes[i].at;
+  }
+  buf_str(&out, str_sub(v.html, done, v.html.n));
+  return (tmpl_html){buf_text(&out)};
+}

@@ -1,0 +1,35 @@
+/* Parts of pages: addresses, bodies, navigation, lists of links. */
+#ifndef FINGERPOST_RENDER_PARTS_H
+#define FINGERPOST_RENDER_PARTS_H
+
+#include "model/site.h"
+#include "render/view.h"
+
+/* The page that is being rendered, and where its parts go. */
+struct page_context {
+  const struct site *site;
+  str path;   /* of the page: addresses are relative to it */
+  bool rooted; /* the 404 page: addresses start at the root of the site */
+  int32_t nav; /* its entry in the navigation, or NONE */
+  arena *perm;
+};
+
+/* The address of a published file, seen from the page. */
+str page_url(const struct page_context *p, str path);
+/* From the page to the root of the site: "", "../", or "/" on the 404 page. */
+str page_root(const struct page_context *p);
+
+/* The body of a guide with its holes filled. */
+tmpl_html page_body_html(const struct page_context *p, const struct guide *g, str body);
+
+tmpl_list page_nav(const struct page_context *p);
+/* Home, then the sections that lead to the page. */
+tmpl_list page_crumbs(const struct page_context *p);
+tmpl_list page_outline(const struct page_context *p, const struct page_view *v);
+/* What stands in a section, and in each section below it. */
+tmpl_list page_section_groups(const struct page_context *p, int32_t section);
+/* The whole navigation as groups of links, for the home page. */
+tmpl_list page_site_groups(const struct page_context *p);
+const struct view_link *page_guide_link(const struct page_context *p, int32_t guide);
+
+#endif

@@ -1,0 +1,269 @@
+#include "render/render.h"
+
+#include "render/parts.h"
+
+/* Words a minute of an unhurried reader of technical prose. */
+enum { READING_SPEED = 200 };
+
+struct kind_template {
+  str name;
+  const struct tmpl_type *type;
+  size_t offset; /* of the compiled template in struct renderer */
+};
+
+static const struct kind_template kinds[] = {
+    {STR_INIT("base"), &view_base_type, offsetof(struct renderer, base)},
+    {STR_INIT("guide"), &view_guide_type, offsetof(struct renderer, guide)},
+    {STR_INIT("section"), &view_section_type, offsetof(struct renderer, section)},
+    {STR_INIT("home"), &view_home_type, offsetof(struct renderer, home)},
+    {STR_INIT("notfound"), &view_notfound_type, offsetof(struct renderer, notfound)},
+    {STR_INIT("redirect"), &view_redirect_type, offsetof(struct renderer, redirect)},
+};
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+static struct tmpl_files template_files(const struct theme *theme, arena *perm) {
+  struct tmpl_file *items = NEW(perm, struct tmpl_file, theme->template_count);
+  for (ptrdiff_t i = 0; i < theme->template_count; i++) {
+    const struct theme_template *t = &theme->templates[i];
+    items[i] = (struct tmpl_file){.name = t->name, .text = t->text, .file = t->source};
+  }
+  return (struct tmpl_files){items, theme->template_count};
+}
+
+bool render_prepare(const struct site *site, struct diags *ds, arena *perm, arena scratch,
+                    struct renderer *ret_renderer) {
+  struct tmpl_files files = template_files(site->theme, perm);
+  bool sound = true;
+  *ret_renderer = (struct renderer){.site = site};
+  for (int i = 0; i < KINDS; i++) {
+    const struct tmpl *t =
+        tmpl_compile(&files, kinds[i].name, kinds[i].type, ds, perm, scratch);
+    *(const struct tmpl **)(void *)((char *)ret_renderer + kinds[i].offset) = t;
+    sound = sound && t != NULL;
+  }
+  return sound;
+}
+
+int32_t render_guide_of(const struct site *site, const struct output *o) {
+  switch (o->kind) {
+    case OUTPUT_GUIDE:
+    case OUTPUT_HOME:
+      return o->index;
+    case OUTPUT_SECTION:
+      return site->sections[o->index].index;
+    case OUTPUT_NOT_FOUND:
+    case OUTPUT_REDIRECT:
+    case OUTPUT_ASSET:
+    case OUTPUT_STATIC:
+      break;
+  }
+  return NONE;
+}
+
+static str reading_minutes(const struct page_context *p, const struct guide *g) {
+  uint32_t minutes = (g->view->head->words + READING_SPEED - 1) / READING_SPEED;
+  buf b = buf_new(p->perm, 12);
+  buf_int(&b, minutes == 0 ? 1 : minutes);
+  return buf_text(&b);
+}
+
+static tmpl_list text_list(const struct page_context *p, const struct texts *texts) {
+  struct view_text *items = NEW(p->perm, struct view_text, texts->count);
+  for (ptrdiff_t i = 0; i < texts->count; i++) {
+    items[i].text = texts->items[i];
+  }
+  return (tmpl_list){items, texts->count};
+}
+
+/* edit_url with the guide's path in place of {path}. */
+static str edit_url(const struct page_context *p, const struct guide *g) {
+  str url = p->site->config.edit_url;
+  ptrdiff_t at = str_search(url, STR("{path}"));
+  if (at < 0) {
+    return STR("");
+  }
+  str head = arena_join(p->perm, str_sub(url, 0, at), g->path);
+  return arena_join(p->perm, head, str_sub(url, at + 6, url.n));
+}
+
+static str render_guide(const struct renderer *r, const struct page_context *p, int32_t index,
+                        str body) {
+  const struct guide *g = &r->site->guides[index];
+  str minutes = reading_minutes(p, g);
+  struct view_guide v = {
+      .title = g->title,
+      .description = g->description,
+      .summary = page_text(g->view, g->view->head->summary),
+      .body = page_body_html(p, g, body),
+      .updated = g->updated,
+      .review_by = g->review_by,
+      .owner = g->owner,
+      .minutes = minutes,
+      .one_minute = str_eq(minutes, STR("1")),
+      .edit_url = edit_url(p, g),
+      .tags = text_list(p, &g->tags),
+      .crumbs = page_crumbs(p),
+      .outline = page_outline(p, g->view),
+      .previous = page_guide_link(p, g->previous),
+      .next = page_guide_link(p, g->next),
+  };
+  v.outlined = v.outline.count > 0;
+  buf out = buf_open(p->perm);
+  tmpl_render(r->guide, &v, &out);
+  return buf_close(&out, p->perm);
+}
+
+static str render_section(const struct renderer *r, const struct page_context *p, int32_t index,
+                          str body) {
+  const struct section *s = &r->site->sections[index];
+  struct view_section v = {
+      .title = s->title,
+      .crumbs = page_crumbs(p),
+      .groups = page_section_groups(p, index),
+  };
+  if (s->index != NONE) {
+    v.description = r->site->guides[s->index].description;
+    v.body = page_body_html(p, &r->site->guides[s->index], body);
+  }
+  buf out = buf_open(p->perm);
+  tmpl_render(r->section, &v, &out);
+  return buf_close(&out, p->perm);
+}
+
+static str render_home(const struct renderer *r, const struct page_context *p, str body) {
+  const struct site *site = r->site;
+  struct view_home v = {
+      .title = site->config.title,
+      .description = site->config.description,
+      .groups = page_site_groups(p),
+  };
+  if (site->home != NONE) {
+    const struct guide *g = &site->guides[site->home];
+    v.title = g->title;
+    v.description = g->description;
+    v.body = page_body_html(p, g, body);
+  }
+  buf out = buf_open(p->perm);
+  tmpl_render(r->home, &v, &out);
+  return buf_close(&out, p->perm);
+}
+
+static str render_notfound(const struct renderer *r, const struct page_context *p) {
+  struct view_notfound v = {
+      .home_url = page_url(p, STR("index.html")),
+      .groups = page_site_groups(p),
+  };
+  buf out = buf_open(p->perm);
+  tmpl_render(r->notfound, &v, &out);
+  return buf_close(&out, p->perm);
+}
+
+static str canonical(const struct page_context *p, str path) {
+  str base = p->site->config.base_url;
+  return base.n == 0 ? base : arena_join(p->perm, base, path);
+}
+
+static str render_redirect(const struct renderer *r, const struct page_context *p, int32_t guide) {
+  const struct guide *g = &r->site->guides[guide];
+  struct view_redirect v = {
+      .language = r->site->config.language,
+      .title = g->title,
+      .url = page_url(p, g->out),
+      .canonical = canonical(p, g->out),
+  };
+  buf out = buf_open(p->perm);
+  tmpl_render(r->redirect, &v, &out);
+  return buf_close(&out, p->perm);
+}
+
+/* What base.mustache needs to know of the page inside it. */
+struct frame {
+  str kind;
+  str title;
+  str description;
+  str main;
+};
+
+static str window_title(const struct page_context *p, str title) {
+  str site = p->site->config.title;
+  if (str_eq(title, site) || title.n == 0) {
+    return site;
+  }
+  return arena_join(p->perm, arena_join(p->perm, title, STR(" – ")), site);
+}
+
+static str render_base(const struct renderer *r, const struct page_context *p,
+                       const struct frame *f) {
+  struct view_base v = {
+      .language = r->site->config.language,
+      .title = window_title(p, f->title),
+      .site_title = r->site->config.title,
+      .description = f->description,
+      .canonical = p->rooted ? STR("") : canonical(p, p->path),
+      .root = page_root(p),
+      .home_url = page_url(p, STR("index.html")),
+      .kind = f->kind,
+      .nav = page_nav(p),
+      .main = {f->main},
+  };
+  buf out = buf_open(p->perm);
+  tmpl_render(r->base, &v, &out);
+  return buf_close(&out, p->perm);
+}
+
+static struct frame guide_frame(const struct guide *g) {
+  str summary = page_text(g->view, g->view->head->summary);
+  return (struct frame){
+      .title = g->title,
+      .description = g->description.n > 0 ? g->description : summary,
+  };
+}
+
+/* The entry of a folder's page; NONE when the navigation does not name the folder. */
+static int32_t section_entry(const struct site *site, int32_t section) {
+  for (ptrdiff_t i = 0; i < site->nav_count; i++) {
+    if (site->nav[i].section == section) {
+      return (int32_t)i;
+    }
+  }
+  return NONE;
+}
+
+str render_page(const struct renderer *r, const struct output *o, str body, arena *perm) {
+  const struct site *site = r->site;
+  struct page_context p = {.site = site, .path = o->path, .nav = NONE, .perm = perm};
+  int32_t guide = render_guide_of(site, o);
+  struct frame f = {.title = site->config.title, .description = site->config.description};
+  if (guide != NONE) {
+    f = guide_frame(&site->guides[guide]);
+    p.nav = site->guides[guide].nav;
+  }
+  switch (o->kind) {
+    case OUTPUT_REDIRECT:
+      return render_redirect(r, &p, o->index);
+    case OUTPUT_GUIDE:
+      f.kind = STR("guide");
+      f.main = render_guide(r, &p, guide, body);
+      break;
+    case OUTPUT_SECTION:
+      f.kind = STR("section");
+      f.title = site->sections[o->index].title;
+      p.nav = section_entry(site, o->index);
+      f.main = render_section(r, &p, o->index, body);
+      break;
+    case OUTPUT_HOME:
+      f.kind = STR("home");
+      f.main = render_home(r, &p, body);
+      break;
+    case OUTPUT_NOT_FOUND:
+      f.kind = STR("notfound");
+      f.title = STR("Page not found");
+      p.rooted = true;
+      f.main = render_notfound(r, &p);
+      break;
+    case OUTPUT_ASSET:
+    case OUTPUT_STATIC:
+      return STR("");
+  }
+  return render_base(r, &p, &f);
+}

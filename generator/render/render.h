@@ -1,0 +1,32 @@
+/*
+ * From the site to the bytes of one page at a time.
+ *
+ * Templates are compiled once, before anything is rendered; after that nothing
+ * here can fail. A page needs the body record of at most one guide, which the
+ * caller reads from the spool. Everything is pushed on the page's own arena.
+ */
+#ifndef FINGERPOST_RENDER_RENDER_H
+#define FINGERPOST_RENDER_RENDER_H
+
+#include "model/site.h"
+#include "render/view.h"
+
+struct renderer {
+  const struct site *site;
+  const struct tmpl *base, *guide, *section, *home, *notfound, *redirect;
+};
+
+/* False when a template has a fault; it is a diagnostic. */
+bool render_prepare(const struct site *site, struct diags *ds, arena *perm, arena scratch,
+                    struct renderer *ret_renderer);
+
+/* The guide whose body stands on this page, or NONE. */
+int32_t render_guide_of(const struct site *site, const struct output *o);
+
+/*
+ * The page of an output that is neither an asset nor a static file. `body` is
+ * the body record of its guide, or empty.
+ */
+str render_page(const struct renderer *r, const struct output *o, str body, arena *perm);
+
+#endif
