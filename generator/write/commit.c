@@ -1,0 +1,331 @@
+/*
+ * From what was put to what readers see. Sorted by path once; then either the
+ * sibling takes OUT's name, or a journal says how OUT becomes the new site.
+ */
+#include "core/sort.h"
+#include "write/journal.h"
+#include "write/output.h"
+
+struct commit {
+  struct publish *p;
+  struct manifest new;
+  const ptrdiff_t *numbers; /* of staged files, in the order of new.paths; -1: not staged */
+  ptrdiff_t changed;
+  struct manifest removed; /* in the old manifest and not in the new */
+};
+
+static int file_order(const void *a, const void *b, void *ctx) {
+  const struct publish_file *files = ctx;
+  return str_cmp(files[*(const ptrdiff_t *)a].path, files[*(const ptrdiff_t *)b].path);
+}
+
+/* The first file in the way of a commit: one that publish_put has refused. */
+static publish_status files_check(const struct publish *p, const struct publish_file *files,
+                                  ptrdiff_t count, struct publish_error *reterr) {
+  for (ptrdiff_t i = 0; i < count; i++) {
+    if (files[i].status == PUT_FOREIGN) {
+      publish_failed(p, OS_EXISTS, files[i].path, reterr);
+      return PUBLISH_FOREIGN_FILE;
+    }
+    if (files[i].status == PUT_FAILED) {
+      return publish_failed(p, OS_FAILED, files[i].path, reterr);
+    }
+  }
+  return PUBLISH_OK;
+}
+
+static void commit_sort(struct commit *c, const struct publish_file *files, ptrdiff_t count,
+                        arena *perm) {
+  ptrdiff_t *numbers = NEW(perm, ptrdiff_t, count + 1);
+  str *paths = NEW(perm, str, count + 1);
+  for (ptrdiff_t i = 0; i < count; i++) {
+    numbers[i] = i;
+  }
+  struct publish_file *ctx = NEW(perm, struct publish_file, count + 1);
+  for (ptrdiff_t i = 0; i < count; i++) {
+    ctx[i] = files[i];
+  }
+  sort_items(numbers, count, (ptrdiff_t)sizeof *numbers, file_order, ctx, *perm);
+  for (ptrdiff_t i = 0; i < count; i++) {
+    const struct publish_file *file = &files[numbers[i]];
+    paths[i] = file->path;
+    if (file->status == PUT_CHANGED) {
+      c->changed++;
+    } else {
+      numbers[i] = -1;
+    }
+  }
+  c->new = (struct manifest){paths, count};
+  c->numbers = numbers;
+}
+
+/* Two files of one path, or a file where another one needs a folder. */
+static publish_status commit_check_paths(const struct commit *c, struct publish_error *reterr) {
+  for (ptrdiff_t i = 0; i < c->new.count; i++) {
+    str path = c->new.paths[i];
+    bool twice = i > 0 && str_eq(path, c->new.paths[i - 1]);
+    if (twice || manifest_has_above(&c->new, path)) {
+      return publish_failed(c->p, OS_EXISTS, path, reterr);
+    }
+  }
+  return PUBLISH_OK;
+}
+
+static void commit_find_removed(struct commit *c, arena *perm) {
+  const struct manifest *old = &c->p->old;
+  str *removed = NEW(perm, str, old->count + 1);
+  for (ptrdiff_t i = 0; i < old->count; i++) {
+    bool again = i > 0 && str_eq(old->paths[i], old->paths[i - 1]);
+    if (!again && !manifest_has(&c->new, old->paths[i])) {
+      removed[c->removed.count++] = old->paths[i];
+    }
+  }
+  c->removed.paths = removed;
+}
+
+static publish_status foreign(const struct commit *c, str path, struct publish_error *reterr) {
+  publish_failed(c->p, OS_EXISTS, path, reterr);
+  return PUBLISH_FOREIGN_FILE;
+}
+
+/* Each level holds nothing of the system's; this only keeps the recursion small. */
+enum { FOLDER_DEPTH_MAX = 64 };
+
+/* Whether all in the folder goes away; if not, the first path that does not. */
+static bool folder_goes_away(const struct commit *c, str folder, int depth, arena *perm,
+                             str *ret_path) {
+  struct os_entry *items = NULL;
+  ptrdiff_t count = 0;
+  *ret_path = folder;
+  if (depth > FOLDER_DEPTH_MAX || os_list(c->p->out, folder, perm, &items, &count) != OS_OK) {
+    return false;
+  }
+  str base = arena_join(perm, folder, STR("/"));
+  for (ptrdiff_t i = 0; i < count; i++) {
+    str path = arena_join(perm, base, items[i].name);
+    bool goes = items[i].kind == OS_FOLDER ? folder_goes_away(c, path, depth + 1, perm, ret_path)
+                                           : manifest_has(&c->removed, path);
+    if (!goes) {
+      *ret_path = items[i].kind == OS_FOLDER ? *ret_path : path;
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Whether each folder above the path is one, or missing, or a file that goes away. */
+static bool above_is_free(const struct commit *c, str path, str *ret_path) {
+  for (ptrdiff_t i = 0; i < path.n; i++) {
+    struct os_stat st;
+    if (path.s[i] != '/') {
+      continue;
+    }
+    str folder = str_sub(path, 0, i);
+    if (os_stat_at(c->p->out, folder, &st) != OS_OK) {
+      return true; /* nothing from here on; any other fault shows when it is made */
+    }
+    if (st.kind != OS_FOLDER) {
+      *ret_path = folder;
+      return manifest_has(&c->removed, folder);
+    }
+  }
+  return true;
+}
+
+/* A journal is not begun unless each of its steps can be done. */
+static publish_status commit_check_places(const struct commit *c, arena scratch,
+                                          struct publish_error *reterr) {
+  str checked = {NULL, 0}; /* the folder of the file before: files of one folder share it */
+  for (ptrdiff_t i = 0; i < c->new.count; i++) {
+    str path = c->new.paths[i];
+    str folder = str_sub(path, 0, str_rfind(path, '/') + 1);
+    str obstacle = {NULL, 0};
+    if (c->numbers[i] < 0) {
+      continue;
+    }
+    if (!str_eq(folder, checked) && !above_is_free(c, path, &obstacle)) {
+      return foreign(c, obstacle, reterr);
+    }
+    checked = folder;
+    struct os_stat st;
+    arena again = scratch;
+    if (os_stat_at(c->p->out, path, &st) == OS_OK && st.kind == OS_FOLDER &&
+        !folder_goes_away(c, path, 0, &again, &obstacle)) {
+      return foreign(c, obstacle, reterr);
+    }
+  }
+  return PUBLISH_OK;
+}
+
+/* Whether the old file must go before new ones can come: one needs its place, or it theirs. */
+static bool removal_is_first(const struct commit *c, str path) {
+  return manifest_has_below(&c->new, path) || manifest_has_above(&c->new, path);
+}
+
+static int deepest_first(const void *a, const void *b, void *ctx) {
+  (void)ctx;
+  return str_cmp(*(const str *)b, *(const str *)a);
+}
+
+/* The folders above removed files, each once, what lies in a folder before it. */
+static void journal_prune_above(buf *journal, const struct manifest *gone, arena scratch) {
+  str *folders = NULL;
+  ptrdiff_t count = 0;
+  ptrdiff_t cap = 0;
+  for (ptrdiff_t i = 0; i < gone->count; i++) {
+    str path = gone->paths[i];
+    for (ptrdiff_t slash = str_rfind(path, '/'); slash >= 0; slash = str_rfind(path, '/')) {
+      path = str_sub(path, 0, slash);
+      *GROW(&scratch, folders, count, cap) = path;
+    }
+  }
+  sort_items(folders, count, (ptrdiff_t)sizeof *folders, deepest_first, NULL, scratch);
+  for (ptrdiff_t i = 0; i < count; i++) {
+    if (i == 0 || !str_eq(folders[i], folders[i - 1])) {
+      journal_prune(journal, folders[i]);
+    }
+  }
+}
+
+static void journal_removals(const struct commit *c, bool first, buf *journal, arena scratch) {
+  str *paths = NEW(&scratch, str, c->removed.count + 1);
+  struct manifest gone = {paths, 0};
+  for (ptrdiff_t i = 0; i < c->removed.count; i++) {
+    str path = c->removed.paths[i];
+    if (removal_is_first(c, path) == first) {
+      journal_remove(journal, path);
+      paths[gone.count++] = path;
+    }
+  }
+  journal_prune_above(journal, &gone, scratch);
+}
+
+/* Room for a journal: for each path its line and those of the folders above it. */
+static ptrdiff_t journal_room(const struct commit *c) {
+  ptrdiff_t room = 128;
+  for (ptrdiff_t i = 0; i < c->new.count; i++) {
+    room += c->new.paths[i].n + 32;
+  }
+  for (ptrdiff_t i = 0; i < c->removed.count; i++) {
+    str path = c->removed.paths[i];
+    room += (path.n + 8) * (2 + path.n / 2);
+  }
+  return room;
+}
+
+static str commit_journal(const struct commit *c, arena *perm) {
+  buf journal = buf_new(perm, journal_room(c));
+  journal_begin(&journal);
+  journal_removals(c, true, &journal, *perm);
+  for (ptrdiff_t i = 0; i < c->new.count; i++) {
+    if (c->numbers[i] >= 0) {
+      journal_rename(&journal, c->numbers[i], c->new.paths[i]);
+    }
+  }
+  journal_removals(c, false, &journal, *perm);
+  journal_end(&journal);
+  return buf_text(&journal);
+}
+
+static publish_status commit_aside(struct commit *c, arena scratch, struct publish_error *reterr) {
+  struct publish *p = c->p;
+  str path = STR(STATE_MANIFEST);
+  os_status status = os_write(p->out, path, manifest_text(&c->new, &scratch));
+  if (status == OS_OK) {
+    path = (str){NULL, 0};
+    status = os_sync_all(p->out);
+  }
+  if (status == OS_OK) {
+    /* Replaces nothing but an empty folder, in one step. */
+    status = os_rename(p->parent, p->sibling, p->name);
+  }
+  if (status == OS_NOT_EMPTY) {
+    return PUBLISH_NOT_OURS; /* somebody was faster */
+  }
+  if (status != OS_OK) {
+    return publish_failed(p, status, path, reterr);
+  }
+  p->keep = true;
+  status = os_sync_folder(p->parent, path);
+  return status == OS_OK ? PUBLISH_OK : publish_failed(p, status, path, reterr);
+}
+
+/* Everything staged, and the new manifest with it, is on the disk when this is done. */
+static os_status stage_finish(const struct commit *c, arena scratch) {
+  os_dir out = c->p->out;
+  os_status status = os_dir_make_at(out, STR(STATE_STAGE));
+  if (status == OS_OK || status == OS_EXISTS) {
+    status = os_write(out, STR(STATE_NEW_MANIFEST), manifest_text(&c->new, &scratch));
+  }
+  return status == OS_OK ? os_sync_all(out) : status;
+}
+
+/*
+ * From here on the next command would complete the build. If the journal cannot
+ * be written for certain it must go; if not even that is possible, it may count.
+ */
+static os_status journal_write(struct publish *p, str journal) {
+  p->keep = true;
+  os_status status = os_write_synced(p->out, STR(STATE_JOURNAL), journal);
+  if (status == OS_OK) {
+    status = os_sync_folder(p->out, STR(STATE));
+  }
+  if (status != OS_OK) {
+    os_status removed = os_remove(p->out, STR(STATE_JOURNAL));
+    p->keep = removed != OS_OK && removed != OS_NOT_FOUND;
+  }
+  return status;
+}
+
+static publish_status commit_inside(struct commit *c, arena scratch, struct publish_error *reterr) {
+  struct publish *p = c->p;
+  str path = STR(STATE_STAGE);
+  os_status status = stage_finish(c, scratch);
+  str journal = {NULL, 0};
+  if (status == OS_OK) {
+    path = STR(STATE_JOURNAL);
+    journal = commit_journal(c, &scratch);
+    status = journal_write(p, journal);
+  }
+  if (status == OS_OK) {
+    status = journal_carry_out(p->out, journal, &path);
+  }
+  if (status == OS_OK) {
+    path = STR(STATE_JOURNAL);
+    status = os_remove(p->out, path);
+  }
+  if (status == OS_OK) {
+    os_remove_tree(p->out, STR(STATE_STAGE)); /* nothing depends on it */
+  }
+  return status == OS_OK ? PUBLISH_OK : publish_failed(p, status, path, reterr);
+}
+
+static bool commit_is_nothing(const struct commit *c) {
+  return c->changed == 0 && c->removed.count == 0 && c->new.count == c->p->old.count;
+}
+
+publish_status publish_commit(struct publish *p, const struct publish_file *files, ptrdiff_t count,
+                              arena scratch, struct publish_counts *ret_counts,
+                              struct publish_error *reterr) {
+  struct commit c = {.p = p};
+  publish_status status = files_check(p, files, count, reterr);
+  if (status != PUBLISH_OK) {
+    return status;
+  }
+  commit_sort(&c, files, count, &scratch);
+  commit_find_removed(&c, &scratch);
+  status = commit_check_paths(&c, reterr);
+  if (status == PUBLISH_OK && p->sibling.n > 0) {
+    status = commit_aside(&c, scratch, reterr);
+  } else if (status == PUBLISH_OK && !commit_is_nothing(&c)) {
+    status = commit_check_places(&c, scratch, reterr);
+    if (status == PUBLISH_OK) {
+      status = commit_inside(&c, scratch, reterr);
+    }
+  }
+  if (status == PUBLISH_OK) {
+    *ret_counts = (struct publish_counts){
+        .written = c.changed, .removed = c.removed.count, .same = count - c.changed};
+  }
+  return status;
+}
