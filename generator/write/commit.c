@@ -12,12 +12,10 @@ struct commit {
   const ptrdiff_t *numbers; /* of staged files, in the order of new.paths; -1: not staged */
   ptrdiff_t changed;
   struct manifest removed; /* in the old manifest and not in the new */
+  str *cleared;            /* folders that stand where new files will */
+  ptrdiff_t cleared_count;
+  ptrdiff_t cleared_cap;
 };
-
-static int file_order(const void *a, const void *b, void *ctx) {
-  const struct publish_file *files = ctx;
-  return str_cmp(files[*(const ptrdiff_t *)a].path, files[*(const ptrdiff_t *)b].path);
-}
 
 /* The first file in the way of a commit: one that publish_put has refused. */
 static publish_status files_check(const struct publish *p, const struct publish_file *files,
@@ -34,26 +32,31 @@ static publish_status files_check(const struct publish *p, const struct publish_
   return PUBLISH_OK;
 }
 
+struct numbered {
+  str path;
+  ptrdiff_t number;
+};
+
+static int numbered_order(const void *a, const void *b, void *ctx) {
+  (void)ctx;
+  return str_cmp(((const struct numbered *)a)->path, ((const struct numbered *)b)->path);
+}
+
 static void commit_sort(struct commit *c, const struct publish_file *files, ptrdiff_t count,
                         arena *perm) {
-  ptrdiff_t *numbers = NEW(perm, ptrdiff_t, count + 1);
   str *paths = NEW(perm, str, count + 1);
+  ptrdiff_t *numbers = NEW(perm, ptrdiff_t, count + 1);
+  arena scratch = *perm;
+  struct numbered *sorted = NEW(&scratch, struct numbered, count + 1);
   for (ptrdiff_t i = 0; i < count; i++) {
-    numbers[i] = i;
+    bool staged = files[i].status == PUT_CHANGED;
+    sorted[i] = (struct numbered){files[i].path, staged ? i : -1};
+    c->changed += staged;
   }
-  struct publish_file *ctx = NEW(perm, struct publish_file, count + 1);
+  sort_items(sorted, count, (ptrdiff_t)sizeof *sorted, numbered_order, NULL, scratch);
   for (ptrdiff_t i = 0; i < count; i++) {
-    ctx[i] = files[i];
-  }
-  sort_items(numbers, count, (ptrdiff_t)sizeof *numbers, file_order, ctx, *perm);
-  for (ptrdiff_t i = 0; i < count; i++) {
-    const struct publish_file *file = &files[numbers[i]];
-    paths[i] = file->path;
-    if (file->status == PUT_CHANGED) {
-      c->changed++;
-    } else {
-      numbers[i] = -1;
-    }
+    paths[i] = sorted[i].path;
+    numbers[i] = sorted[i].number;
   }
   c->new = (struct manifest){paths, count};
   c->numbers = numbers;
@@ -83,30 +86,26 @@ static void commit_find_removed(struct commit *c, arena *perm) {
   c->removed.paths = removed;
 }
 
-static publish_status foreign(const struct commit *c, str path, struct publish_error *reterr) {
-  publish_failed(c->p, OS_EXISTS, path, reterr);
-  return PUBLISH_FOREIGN_FILE;
-}
+enum { FOLDER_DEPTH_MAX = 64 }; /* keeps the recursion small; sites are not that deep */
 
-/* Each level holds nothing of the system's; this only keeps the recursion small. */
-enum { FOLDER_DEPTH_MAX = 64 };
-
-/* Whether all in the folder goes away; if not, the first path that does not. */
-static bool folder_goes_away(const struct commit *c, str folder, int depth, arena *perm,
-                             str *ret_path) {
+/* Notes the folder and those in it; gives the first file in it that does not go away. */
+static bool folder_clear(struct commit *c, str folder, int depth, arena *perm, str *ret_stays) {
   struct os_entry *items = NULL;
   ptrdiff_t count = 0;
-  *ret_path = folder;
   if (depth > FOLDER_DEPTH_MAX || os_list(c->p->out, folder, perm, &items, &count) != OS_OK) {
+    *ret_stays = folder;
     return false;
   }
+  *GROW(perm, c->cleared, c->cleared_count, c->cleared_cap) = folder;
   str base = arena_join(perm, folder, STR("/"));
   for (ptrdiff_t i = 0; i < count; i++) {
     str path = arena_join(perm, base, items[i].name);
-    bool goes = items[i].kind == OS_FOLDER ? folder_goes_away(c, path, depth + 1, perm, ret_path)
-                                           : manifest_has(&c->removed, path);
-    if (!goes) {
-      *ret_path = items[i].kind == OS_FOLDER ? *ret_path : path;
+    if (items[i].kind == OS_FOLDER) {
+      if (!folder_clear(c, path, depth + 1, perm, ret_stays)) {
+        return false;
+      }
+    } else if (!manifest_has(&c->removed, path)) {
+      *ret_stays = path;
       return false;
     }
   }
@@ -132,8 +131,17 @@ static bool above_is_free(const struct commit *c, str path, str *ret_path) {
   return true;
 }
 
+/* Whether the file can be put in its place; if not, what is in the way. */
+static bool place_is_free(struct commit *c, str path, arena *perm, str *ret_obstacle) {
+  struct os_stat st;
+  if (os_stat_at(c->p->out, path, &st) != OS_OK || st.kind != OS_FOLDER) {
+    return true;
+  }
+  return folder_clear(c, path, 0, perm, ret_obstacle);
+}
+
 /* A journal is not begun unless each of its steps can be done. */
-static publish_status commit_check_places(const struct commit *c, arena scratch,
+static publish_status commit_check_places(struct commit *c, arena *perm,
                                           struct publish_error *reterr) {
   str checked = {NULL, 0}; /* the folder of the file before: files of one folder share it */
   for (ptrdiff_t i = 0; i < c->new.count; i++) {
@@ -143,23 +151,14 @@ static publish_status commit_check_places(const struct commit *c, arena scratch,
     if (c->numbers[i] < 0) {
       continue;
     }
-    if (!str_eq(folder, checked) && !above_is_free(c, path, &obstacle)) {
-      return foreign(c, obstacle, reterr);
+    if ((!str_eq(folder, checked) && !above_is_free(c, path, &obstacle)) ||
+        !place_is_free(c, path, perm, &obstacle)) {
+      publish_failed(c->p, OS_EXISTS, obstacle, reterr);
+      return PUBLISH_FOREIGN_FILE;
     }
     checked = folder;
-    struct os_stat st;
-    arena again = scratch;
-    if (os_stat_at(c->p->out, path, &st) == OS_OK && st.kind == OS_FOLDER &&
-        !folder_goes_away(c, path, 0, &again, &obstacle)) {
-      return foreign(c, obstacle, reterr);
-    }
   }
   return PUBLISH_OK;
-}
-
-/* Whether the old file must go before new ones can come: one needs its place, or it theirs. */
-static bool removal_is_first(const struct commit *c, str path) {
-  return manifest_has_below(&c->new, path) || manifest_has_above(&c->new, path);
 }
 
 static int deepest_first(const void *a, const void *b, void *ctx) {
@@ -167,19 +166,23 @@ static int deepest_first(const void *a, const void *b, void *ctx) {
   return str_cmp(*(const str *)b, *(const str *)a);
 }
 
-/* The folders above removed files, each once, what lies in a folder before it. */
-static void journal_prune_above(buf *journal, const struct manifest *gone, arena scratch) {
+/* The folders above removed files, some of them more than once. */
+static str *folders_left(const struct manifest *removed, arena *perm, ptrdiff_t *ret_count) {
   str *folders = NULL;
-  ptrdiff_t count = 0;
   ptrdiff_t cap = 0;
-  for (ptrdiff_t i = 0; i < gone->count; i++) {
-    str path = gone->paths[i];
+  *ret_count = 0;
+  for (ptrdiff_t i = 0; i < removed->count; i++) {
+    str path = removed->paths[i];
     for (ptrdiff_t slash = str_rfind(path, '/'); slash >= 0; slash = str_rfind(path, '/')) {
       path = str_sub(path, 0, slash);
-      *GROW(&scratch, folders, count, cap) = path;
+      *GROW(perm, folders, *ret_count, cap) = path;
     }
   }
-  sort_items(folders, count, (ptrdiff_t)sizeof *folders, deepest_first, NULL, scratch);
+  return folders;
+}
+
+/* What lies in a folder goes before it. */
+static void journal_prune_all(buf *journal, const str *folders, ptrdiff_t count) {
   for (ptrdiff_t i = 0; i < count; i++) {
     if (i == 0 || !str_eq(folders[i], folders[i - 1])) {
       journal_prune(journal, folders[i]);
@@ -187,44 +190,36 @@ static void journal_prune_above(buf *journal, const struct manifest *gone, arena
   }
 }
 
-static void journal_removals(const struct commit *c, bool first, buf *journal, arena scratch) {
-  str *paths = NEW(&scratch, str, c->removed.count + 1);
-  struct manifest gone = {paths, 0};
+/* Old files in whose place new ones need a folder, or the reverse, go first; others last. */
+static void journal_removals(buf *journal, const struct commit *c, bool first) {
   for (ptrdiff_t i = 0; i < c->removed.count; i++) {
     str path = c->removed.paths[i];
-    if (removal_is_first(c, path) == first) {
+    bool blocks = manifest_has_below(&c->new, path) || manifest_has_above(&c->new, path);
+    if (blocks == first) {
       journal_remove(journal, path);
-      paths[gone.count++] = path;
     }
   }
-  journal_prune_above(journal, &gone, scratch);
-}
-
-/* Room for a journal: for each path its line and those of the folders above it. */
-static ptrdiff_t journal_room(const struct commit *c) {
-  ptrdiff_t room = 128;
-  for (ptrdiff_t i = 0; i < c->new.count; i++) {
-    room += c->new.paths[i].n + 32;
-  }
-  for (ptrdiff_t i = 0; i < c->removed.count; i++) {
-    str path = c->removed.paths[i];
-    room += (path.n + 8) * (2 + path.n / 2);
-  }
-  return room;
 }
 
 static str commit_journal(const struct commit *c, arena *perm) {
-  buf journal = buf_new(perm, journal_room(c));
+  ptrdiff_t left_count = 0;
+  str *left = folders_left(&c->removed, perm, &left_count);
+  ptrdiff_t size = (ptrdiff_t)sizeof *left;
+  sort_items(left, left_count, size, deepest_first, NULL, *perm);
+  sort_items(c->cleared, c->cleared_count, size, deepest_first, NULL, *perm);
+  buf journal = buf_open(perm);
   journal_begin(&journal);
-  journal_removals(c, true, &journal, *perm);
+  journal_removals(&journal, c, true);
+  journal_prune_all(&journal, c->cleared, c->cleared_count);
   for (ptrdiff_t i = 0; i < c->new.count; i++) {
     if (c->numbers[i] >= 0) {
       journal_rename(&journal, c->numbers[i], c->new.paths[i]);
     }
   }
-  journal_removals(c, false, &journal, *perm);
+  journal_removals(&journal, c, false);
+  journal_prune_all(&journal, left, left_count);
   journal_end(&journal);
-  return buf_text(&journal);
+  return buf_close(&journal, perm);
 }
 
 static publish_status commit_aside(struct commit *c, arena scratch, struct publish_error *reterr) {
@@ -318,7 +313,7 @@ publish_status publish_commit(struct publish *p, const struct publish_file *file
   if (status == PUBLISH_OK && p->sibling.n > 0) {
     status = commit_aside(&c, scratch, reterr);
   } else if (status == PUBLISH_OK && !commit_is_nothing(&c)) {
-    status = commit_check_places(&c, scratch, reterr);
+    status = commit_check_places(&c, &scratch, reterr);
     if (status == PUBLISH_OK) {
       status = commit_inside(&c, scratch, reterr);
     }
