@@ -43,11 +43,16 @@ struct tmpl_type {
   int count;
 };
 
-typedef struct { str bytes; } tmpl_html;
-typedef struct { const void *items; ptrdiff_t count; } tmpl_list;
+typedef struct {
+  str bytes;
+} tmpl_html;
+typedef struct {
+  const void *items;
+  ptrdiff_t count;
+} tmpl_list;
 
 struct tmpl_file {
-  str name;     /* without ".mustache" */
+  str name; /* without ".mustache" */
   str text;
   int32_t file; /* in the source map */
 };
@@ -63,6 +68,10 @@ struct tmpl; /* a compiled template */
 const struct tmpl *tmpl_compile(const struct tmpl_files *files, str name,
                                 const struct tmpl_type *type, struct diags *ds, arena *perm,
                                 arena scratch);
+/*
+ * A page that is too large leaves `out->full` set, as does data that nests
+ * without end: rendering always comes to an end.
+ */
 void tmpl_render(const struct tmpl *t, const void *data, buf *out);
 
 #endif
