@@ -8,6 +8,9 @@
 
 void check_site(const struct site *site, struct diags *ds, arena scratch);
 
+/* Against the clock, in days since 1970-01-01: only when the user asks for it. */
+void check_freshness(const struct site *site, int64_t today, struct diags *ds);
+
 /* The parts, one a file. */
 void check_links(const struct site *site, struct diags *ds, arena scratch);
 void check_pages(const struct site *site, struct diags *ds);

@@ -31,8 +31,7 @@ static ptrdiff_t likely(const struct link_check *c, str path) {
   return str_closest(path, c->paths, c->path_count);
 }
 
-static void hint_file(const struct link_check *c, const struct guide *g, struct diag *d,
-                      str path) {
+static void hint_file(const struct link_check *c, const struct guide *g, struct diag *d, str path) {
   arena scratch = c->scratch;
   str wanted = path;
   if (str_ends(path, STR(".html"))) { /* the published name in place of the source's */

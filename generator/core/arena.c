@@ -33,7 +33,7 @@ void *arena_grow(arena *a, void *items, ptrdiff_t count, ptrdiff_t *cap, ptrdiff
     return items;
   }
   ptrdiff_t want = *cap == 0 ? GROW_FIRST : *cap * 2;
-  void *moved = arena_push(a, size, (ptrdiff_t)_Alignof(max_align_t), want);
+  void *moved = arena_push(a, size, (ptrdiff_t) _Alignof(max_align_t), want);
   mem_copy(moved, items, count * size);
   *cap = want;
   return moved;

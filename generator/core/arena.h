@@ -26,7 +26,7 @@ _Noreturn void core_oom(ptrdiff_t want);
 /* `count` objects of `size` bytes, aligned to `align` (a power of two), zeroed. */
 void *arena_push(arena *a, ptrdiff_t size, ptrdiff_t align, ptrdiff_t count);
 #define NEW(a, type, count) \
-  ((type *)arena_push((a), (ptrdiff_t)sizeof(type), (ptrdiff_t)_Alignof(type), (count)))
+  ((type *)arena_push((a), (ptrdiff_t)sizeof(type), (ptrdiff_t) _Alignof(type), (count)))
 
 /* A copy that lives as long as the arena; always followed by a NUL byte. */
 str arena_copy(arena *a, str s);
@@ -40,7 +40,7 @@ str arena_join(arena *a, str first, str second);
  *     *GROW(perm, list.items, list.count, list.cap) = item;
  */
 void *arena_grow(arena *a, void *items, ptrdiff_t count, ptrdiff_t *cap, ptrdiff_t size);
-#define GROW(a, items, count, cap)                                                    \
+#define GROW(a, items, count, cap)                                                   \
   ((items) = arena_grow((a), (items), (count), &(cap), (ptrdiff_t)sizeof(*(items))), \
    &(items)[(count)++])
 

@@ -35,7 +35,7 @@ void sort_items(void *items, ptrdiff_t count, ptrdiff_t size, sort_order *order,
     return;
   }
   char *from = items;
-  char *to = arena_push(&scratch, size, (ptrdiff_t)_Alignof(max_align_t), count);
+  char *to = arena_push(&scratch, size, (ptrdiff_t) _Alignof(max_align_t), count);
   for (ptrdiff_t width = 1; width < count; width *= 2) {
     for (ptrdiff_t i = 0; i < count; i += 2 * width) {
       ptrdiff_t run[3] = {i, least(i + width, count), least(i + 2 * width, count)};

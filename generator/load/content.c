@@ -1,6 +1,5 @@
 #include "load/content.h"
 
-#include "core/mem.h"
 #include "load/walk.h"
 
 /* A span for what concerns a file as a whole: its first byte. */
@@ -91,7 +90,7 @@ static void parse_one(void *ctx, ptrdiff_t index, arena *perm, str ret_parts[POO
 
 static void add_failure(const struct loader *l, int32_t source, pool_state state) {
   static const diag_id ids[] = {
-      [POOL_DONE] = D_PAGE_CRASHED,  [POOL_CRASHED] = D_PAGE_CRASHED, [POOL_TIME] = D_PAGE_TIME,
+      [POOL_DONE] = D_PAGE_CRASHED,  [POOL_CRASHED] = D_PAGE_CRASHED,  [POOL_TIME] = D_PAGE_TIME,
       [POOL_MEMORY] = D_PAGE_MEMORY, [POOL_SPOOL] = D_FILE_UNREADABLE,
   };
   struct diag *d = diag_add(l->diags, ids[state], whole(source), STR(""));
@@ -164,11 +163,28 @@ bool content_parse(const struct loader *l, struct content *c, const struct conte
   return true;
 }
 
+void content_check_assets(const struct loader *l, const struct content *c, const int32_t *files,
+                          ptrdiff_t count) {
+  for (ptrdiff_t i = 0; i < count; i++) {
+    const struct content_file *f = &c->files[files[i]];
+    struct os_stat info = {.size = 0};
+    os_status status = os_stat_at(c->folder, f->path, &info);
+    if (status == OS_OK && info.size > CONTENT_ASSET_MAX) {
+      status = OS_TOO_LARGE;
+    }
+    if (status != OS_OK) {
+      add_unreadable(l, f->source, status);
+    }
+  }
+}
+
 str content_body(const struct content *c, ptrdiff_t page, arena *perm) {
   return pool_read(c->bodies, page, 1, perm);
 }
 
 void content_close(struct content *c) {
-  pool_close(c->bodies);
+  if (c->bodies != NULL) {
+    pool_close(c->bodies);
+  }
   os_dir_close(c->folder);
 }

@@ -15,8 +15,8 @@
 #include "load/page.h"
 
 enum {
-  CONTENT_DEPTH_MAX = 12,     /* folders below content/; more is a loop or a mistake */
-  CONTENT_NAME_MAX = 120,     /* bytes of one name: Windows allows 260 for a whole path */
+  CONTENT_DEPTH_MAX = 12,      /* folders below content/; more is a loop or a mistake */
+  CONTENT_NAME_MAX = 120,      /* bytes of one name: Windows allows 260 for a whole path */
   CONTENT_ASSET_MAX = 64 << 20 /* bytes of an image or download: larger ones belong elsewhere */
 };
 
@@ -34,15 +34,15 @@ struct content_file {
 };
 
 struct content {
-  os_dir folder; /* content/ */
+  os_dir folder;              /* content/ */
   struct content_file *files; /* in the order of the walk: folder by folder, sorted */
   ptrdiff_t count;
   ptrdiff_t cap;
-  map by_path; /* path to index in files */
-  struct ydoc site;    /* site.yaml; count 0 when it could not be read */
-  struct ydoc sources; /* sources.yaml; likewise, or when there is none */
-  int32_t *guides;          /* file index of each page */
-  struct page_view *pages;  /* head is NULL for a page that could not be read */
+  map by_path;             /* path to index in files */
+  struct ydoc site;        /* site.yaml; count 0 when it could not be read */
+  struct ydoc sources;     /* sources.yaml; likewise, or when there is none */
+  int32_t *guides;         /* file index of each page */
+  struct page_view *pages; /* head is NULL for a page that could not be read */
   ptrdiff_t page_count;
   struct pool *bodies;
 };
@@ -67,6 +67,9 @@ struct content_budget {
 
 /* False when no worker could be started; faults of pages are diagnostics. */
 bool content_parse(const struct loader *l, struct content *c, const struct content_budget *budget);
+/* Makes a diagnostic of each asset (by file index) that is too large or cannot be read. */
+void content_check_assets(const struct loader *l, const struct content *c, const int32_t *files,
+                          ptrdiff_t count);
 /* The body of a page, aligned, pushed on `perm`. */
 str content_body(const struct content *c, ptrdiff_t page, arena *perm);
 void content_close(struct content *c);

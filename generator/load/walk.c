@@ -12,8 +12,8 @@ static bool is_passed_over(str name) {
 
 /* Names that Windows keeps for devices, with any ending. */
 static bool is_device(str name) {
-  static const str devices[] = {STR_INIT("con"), STR_INIT("prn"), STR_INIT("aux"), STR_INIT("nul"),
-                                STR_INIT("com"), STR_INIT("lpt")};
+  static const str devices[] = {STR_INIT("con"), STR_INIT("prn"), STR_INIT("aux"),
+                                STR_INIT("nul"), STR_INIT("com"), STR_INIT("lpt")};
   ptrdiff_t dot = str_find(name, '.');
   str stem = dot < 0 ? name : str_sub(name, 0, dot);
   for (int i = 0; i < 6; i++) {

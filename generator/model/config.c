@@ -132,8 +132,8 @@ static void read_limits(const struct fields_reader *r, uint32_t node, struct con
   if (!fields_read(r, node, limit_keys, 2, &raw)) {
     return;
   }
-  take_limit(r, node, (struct bounds){STR("page_seconds"), 1, CONFIG_SECONDS_MAX},
-             raw.page_seconds, &c->page_seconds);
+  take_limit(r, node, (struct bounds){STR("page_seconds"), 1, CONFIG_SECONDS_MAX}, raw.page_seconds,
+             &c->page_seconds);
   take_limit(r, node,
              (struct bounds){STR("page_megabytes"), CONFIG_MEGABYTES_MIN, CONFIG_MEGABYTES_MAX},
              raw.page_megabytes, &c->page_megabytes);

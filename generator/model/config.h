@@ -7,7 +7,7 @@
 #include "model/fields.h"
 
 enum {
-  CONFIG_SECONDS_DEFAULT = 2,    /* a page of the largest size parses in some 0.1 s */
+  CONFIG_SECONDS_DEFAULT = 2, /* a page of the largest size parses in some 0.1 s */
   CONFIG_SECONDS_MAX = 600,
   CONFIG_MEGABYTES_DEFAULT = 256, /* the worst page that the pre-scan lets pass needs 53 */
   CONFIG_MEGABYTES_MIN = 16,

@@ -79,8 +79,8 @@ static struct target to_guide(struct resolver *r, const struct guide *from, int3
 }
 
 static bool is_image(str path) {
-  static const str endings[] = {STR_INIT(".png"),  STR_INIT(".jpg"),  STR_INIT(".jpeg"),
-                                STR_INIT(".gif"),  STR_INIT(".webp"), STR_INIT(".avif"),
+  static const str endings[] = {STR_INIT(".png"), STR_INIT(".jpg"),  STR_INIT(".jpeg"),
+                                STR_INIT(".gif"), STR_INIT(".webp"), STR_INIT(".avif"),
                                 STR_INIT(".svg")};
   for (int i = 0; i < 7; i++) {
     if (str_ends(path, endings[i])) {
@@ -97,8 +97,8 @@ static int32_t find_section(const struct resolver *r, str path) {
   return map_get(&r->site->section_by_path, folder);
 }
 
-static struct target to_file(struct resolver *r, const struct guide *from, str path,
-                             str fragment, bool image) {
+static struct target to_file(struct resolver *r, const struct guide *from, str path, str fragment,
+                             bool image) {
   int32_t guide = map_get(&r->site->guide_by_path, path);
   if (guide != MAP_NONE && !image) {
     return to_guide(r, from, guide, fragment, path);

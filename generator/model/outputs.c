@@ -4,7 +4,7 @@ struct outputs {
   struct site *site;
   struct diags *diags;
   arena *perm;
-  map taken; /* path to index in `from` */
+  map taken;  /* path to index in `from` */
   span *from; /* where each output was asked for */
   ptrdiff_t count, cap;
 };

@@ -17,7 +17,7 @@ enum { NONE = -1 }; /* no such index */
 
 /* What a reference of a page leads to. */
 enum target_kind {
-  TARGET_NONE,    /* broken: `fault` says why */
+  TARGET_NONE, /* broken: `fault` says why */
   TARGET_GUIDE,
   TARGET_SECTION, /* a folder's page */
   TARGET_ASSET,   /* a file that is copied */
@@ -27,11 +27,11 @@ enum target_kind {
 
 struct target {
   enum target_kind kind;
-  diag_id fault;   /* TARGET_NONE: the diagnostic to give; also for a broken anchor */
+  diag_id fault; /* TARGET_NONE: the diagnostic to give; also for a broken anchor */
   bool faulty;
-  int32_t index;   /* of the guide, section, asset or source */
-  str fragment;    /* without '#'; may be empty */
-  str path;        /* the content path that was looked for: for hints */
+  int32_t index; /* of the guide, section, asset or source */
+  str fragment;  /* without '#'; may be empty */
+  str path;      /* the content path that was looked for: for hints */
 };
 
 struct guide {
@@ -60,18 +60,18 @@ struct section_item {
   int32_t section; /* the folder */
   int64_t order;
   str path;
-  int32_t guide;   /* NONE: a section */
-  int32_t below;   /* NONE: a guide */
+  int32_t guide; /* NONE: a section */
+  int32_t below; /* NONE: a guide */
 };
 
 /* A folder, guides/ or below it, that has published pages in it or below it. */
 struct section {
-  str path;  /* "guides/", "guides/advanced/" */
-  str out;   /* "guides/index.html" */
+  str path; /* "guides/", "guides/advanced/" */
+  str out;  /* "guides/index.html" */
   str title;
   int64_t order;
-  int32_t index;  /* its index.md among the guides, or NONE */
-  int32_t parent; /* NONE for guides/ itself */
+  int32_t index;                    /* its index.md among the guides, or NONE */
+  int32_t parent;                   /* NONE for guides/ itself */
   const struct section_item *items; /* without its index.md and the home page */
   ptrdiff_t item_count;
 };
@@ -79,8 +79,8 @@ struct section {
 /* The navigation: a tree in reading order, links by index, NONE for none. */
 struct nav_entry {
   str title;
-  int32_t guide;   /* NONE: a group or a section without a page of its own */
-  int32_t section; /* the folder whose page it leads to, or NONE */
+  int32_t guide;                     /* NONE: a group or a section without a page of its own */
+  int32_t section;                   /* the folder whose page it leads to, or NONE */
   int32_t parent, child, last, next; /* child and last: the first and last below it */
 };
 

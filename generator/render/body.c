@@ -14,8 +14,7 @@ static str base_path(str base_url) {
 }
 
 str page_root(const struct page_context *p) {
-  return p->rooted ? base_path(p->site->config.base_url)
-                   : path_relative(p->perm, p->path, STR(""));
+  return p->rooted ? base_path(p->site->config.base_url) : path_relative(p->perm, p->path, STR(""));
 }
 
 str page_url(const struct page_context *p, str path) {

@@ -64,8 +64,7 @@ tmpl_list page_crumbs(const struct page_context *p) {
     str url = page ? page_url(p, nav_url(site, i)) : STR("");
     links[--k] = (struct view_link){.url = url, .text = e->title};
   }
-  links[0] = (struct view_link){.url = page_url(p, STR("index.html")),
-                                .text = site->config.title};
+  links[0] = (struct view_link){.url = page_url(p, STR("index.html")), .text = site->config.title};
   return (tmpl_list){links, count};
 }
 

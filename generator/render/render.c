@@ -36,8 +36,7 @@ bool render_prepare(const struct site *site, struct diags *ds, arena *perm, aren
   bool sound = true;
   *ret_renderer = (struct renderer){.site = site};
   for (int i = 0; i < KINDS; i++) {
-    const struct tmpl *t =
-        tmpl_compile(&files, kinds[i].name, kinds[i].type, ds, perm, scratch);
+    const struct tmpl *t = tmpl_compile(&files, kinds[i].name, kinds[i].type, ds, perm, scratch);
     *(const struct tmpl **)(void *)((char *)ret_renderer + kinds[i].offset) = t;
     sound = sound && t != NULL;
   }

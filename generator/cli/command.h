@@ -1,0 +1,61 @@
+/*
+ * Commands: a table of them in main.c, each with a table of its options, from
+ * which arguments are read and --help is printed.
+ */
+#ifndef FINGERPOST_CLI_COMMAND_H
+#define FINGERPOST_CLI_COMMAND_H
+
+#include "host/os.h"
+
+enum exit_code {
+  EXIT_FINE = 0,
+  EXIT_CONTENT = 1, /* the content has errors */
+  EXIT_USAGE = 2,   /* wrong usage */
+  EXIT_MACHINE = 3  /* files, memory, processes */
+};
+
+/* What the options of all commands set. */
+struct arguments {
+  str site;    /* folder that holds content/ */
+  str out;     /* output folder */
+  str jobs;    /* number of worker processes, as written */
+  str format;  /* text, json, github */
+  str operand; /* DIR of `new` */
+  bool today;  /* check against the clock */
+};
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT };
+
+struct option {
+  char letter; /* 0: none */
+  str name;    /* without "--" */
+  str value;   /* what stands for the value in the help: "SITE" */
+  str help;
+  enum option_kind kind;
+  size_t offset; /* in struct arguments */
+};
+
+struct command {
+  str name;
+  str usage;   /* behind the name: "[-s SITE] [-o OUT]" */
+  str summary; /* one line for the list of commands */
+  str help;    /* a paragraph for --help */
+  const struct option *options;
+  int option_count;
+  bool takes_operand;
+  enum exit_code (*run)(const struct arguments *args, arena perm, arena scratch);
+};
+
+extern const struct command build_command;
+extern const struct command check_command;
+extern const struct command new_command;
+
+/* Reads what stands behind the command's name. False: a message was printed. */
+bool arguments_read(const struct command *c, int argc, char **argv, struct arguments *ret_args);
+
+void help_print(const struct command *const *commands, int count, os_stream stream);
+void help_command(const struct command *c);
+/* "fingerpost: MESSAGE: SUBJECT" on the error stream; the subject may be empty. */
+void complain(str message, str subject);
+
+#endif

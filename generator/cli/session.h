@@ -1,0 +1,51 @@
+/*
+ * What `build` and `check` share: from the site's folder to a checked site that
+ * is ready to be rendered.
+ */
+#ifndef FINGERPOST_CLI_SESSION_H
+#define FINGERPOST_CLI_SESSION_H
+
+#include "cli/command.h"
+#include "load/content.h"
+#include "load/theme.h"
+#include "render/render.h"
+
+/* One line on the terminal while something takes long. */
+struct progress {
+  str verb;      /* "reading" */
+  int64_t start; /* nanoseconds */
+  bool shown;
+};
+
+struct session {
+  arena *perm;
+  arena scratch;
+  os_dir folder; /* the site's */
+  int jobs;
+  struct sources sources;
+  struct diags diags;
+  struct content content;
+  struct theme theme;
+  struct site site;
+  struct renderer renderer;
+  struct progress progress;
+};
+
+/*
+ * Loads, models and checks. EXIT_FINE: the site can be rendered; EXIT_CONTENT:
+ * its diagnostics say why not; otherwise a message was printed.
+ */
+enum exit_code session_open(struct session *s, const struct arguments *args, arena *perm,
+                            arena scratch);
+void session_close(struct session *s);
+
+/* Prints the diagnostics; `format` as the user wrote it. */
+void session_report(struct session *s, os_stream stream, diag_format format);
+bool session_format(str word, diag_format *ret_format);
+
+/* Shows how far a pool is, from half a second on, on a terminal only. */
+void progress_begin(struct progress *p, str verb);
+void progress_show(void *progress, ptrdiff_t done, ptrdiff_t count);
+void progress_end(struct progress *p);
+
+#endif
