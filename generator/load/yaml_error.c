@@ -181,8 +181,8 @@ static void tell_stray(struct telling *w, str text, const struct yaml_trouble *t
     w->hint = STR("Put the whole value in quotes; inside '…' a quote is written twice.");
     note_at(w, text, t->value_beg, STR("the quote is opened here"));
   } else {
-    w->detail = STR("what stands above is complete without this");
-    w->hint = STR("Keep one list or one map a file; a value of several words needs no brackets.");
+    w->detail = STR("what stands before this is complete already");
+    w->hint = STR("Put quotes around text that starts with a bracket or a quote.");
   }
 }
 
@@ -283,6 +283,8 @@ static const struct wording wordings[] = {
     {STR_INIT("block sequence entries are not allowed in this context"), STR_INIT(""), NULL,
      STR_INIT("a list cannot start here"),
      STR_INIT("Start it on a line of its own; put quotes around text that starts with '- '.")},
+    {STR_INIT("found unexpected ':'"), STR_INIT(""), NULL, STR_INIT("no space behind the colon"),
+     STR_INIT("Write a colon and a space between a key and its value.")},
     {STR_INIT("mapping keys are not allowed in this context"), STR_INIT(""), NULL,
      STR_INIT("a value cannot start with this character"),
      STR_INIT("Put quotes around the value.")},
