@@ -158,7 +158,7 @@ os_status os_open(os_dir at, str path, int flags, int *ret_fd) {
     return status;
   }
   struct open_how how = {
-      .flags = (uint64_t)(unsigned)(flags | O_NOFOLLOW | O_CLOEXEC),
+      .flags = (uint64_t)(unsigned)(flags | O_CLOEXEC),
       .mode = (flags & O_CREAT) != 0 ? NEW_FILE_MODE : 0,
       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
   };
