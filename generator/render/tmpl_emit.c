@@ -33,7 +33,11 @@ static struct diag *fault_tag(struct emitter *e, diag_id id, const struct tmpl_t
 static void names_hint(struct emitter *e, struct diag *d, const struct tmpl_missing *missing) {
   enum { NAMES_SHOWN = 12 };
   diag_suggest(e->c->ds, d, missing->bad, missing->names, missing->count);
-  if (d->hint.n || missing->count == 0) {
+  if (d->hint.n) {
+    return;
+  }
+  if (missing->count == 0) {
+    diag_hint(e->c->ds, d, STR("What stands before the dot is no group of values."));
     return;
   }
   char memory[512];

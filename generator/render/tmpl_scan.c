@@ -205,9 +205,13 @@ static void section_end_missing(struct scanner *sc, ptrdiff_t at) {
 
 static void section_open(struct scanner *sc, struct tmpl_token tag) {
   if (sc->depth == TMPL_NEST_MAX) {
-    diag_add(sc->ds, D_TMPL_DEPTH, (span){sc->file, tag.beg, tag.end}, tag.text);
+    struct diag *d = diag_add(sc->ds, D_TMPL_DEPTH, (span){sc->file, tag.beg, tag.end}, tag.text);
+    diag_hint(sc->ds, d, STR("Move the inner sections into a partial."));
     sc->out.is_sound = false;
-    sc->at = sc->text.n; /* every end tag that follows would look like a stray one */
+    sc->at = sc->text.n; /* the end tags that follow have no partners */
+    while (sc->depth > 0) {
+      section_end_missing(sc, sc->text.n);
+    }
     return;
   }
   sc->open[sc->depth++] = token_add(sc, tag);
@@ -278,7 +282,8 @@ struct tmpl_tokens tmpl_scan(const struct tmpl_file *file, struct diags *ds, are
   literal_add(&sc, sc.text.n);
   while (sc.depth > 0) {
     const struct tmpl_token *open = innermost(&sc);
-    fault(&sc, open->beg, open->end, STR("the section is never closed"));
+    fault_hint(&sc, open, STR("the section is never closed"),
+               STR("Close it with {{/name}}, where name is its own."));
     section_end_missing(&sc, sc.text.n);
   }
   return sc.out;
