@@ -25,9 +25,9 @@ enum ynode_kind { Y_SCALAR = 1, Y_LIST, Y_MAP };
 
 struct ynode {
   uint32_t kind;
-  uint32_t beg;   /* byte span in the file */
+  uint32_t beg; /* byte span in the file */
   uint32_t end;
-  uint32_t text;  /* scalar: offset into ydoc.text, and length */
+  uint32_t text; /* scalar: offset into ydoc.text, and length */
   uint32_t size;
   uint32_t child; /* list: first item; map: first key; a map's key: its value; 0: none */
   uint32_t next;  /* next item of the list, next key of the map; 0: last */

@@ -1,14 +1,12 @@
 #include "core/buf.h"
-#include "core/mem.h"
 #include "core/utf8.h"
 #include "load/yaml_parts.h"
 
-/* Bad bytes and characters are many in a file that is no text: the first is shown. */
+/* Something that may not stand in a text. */
 struct bad {
   ptrdiff_t at;
   ptrdiff_t size;
   uint32_t rune; /* UTF8_BAD: a byte that is not UTF-8 */
-  ptrdiff_t count;
 };
 
 bool yaml_allows(uint32_t rune) {
@@ -34,27 +32,21 @@ ptrdiff_t yaml_skip(str text, ptrdiff_t at) {
   return at;
 }
 
-/* Notes what is wrong in `text`; with `copy`, overwrites it there by underscores. */
-static struct bad bad_find(str text, char *copy) {
-  struct bad bad = {0};
+/* The next one at or behind `*at`, which moves behind it. */
+static bool bad_next(str text, ptrdiff_t *at, struct bad *ret_bad) {
   uint32_t rune;
-  for (ptrdiff_t at = 0, next = 0; utf8_next(text, &next, &rune); at = next) {
-    bool is_invalid = rune == UTF8_BAD && next - at == 1;
-    if (yaml_allows(rune) && !is_invalid) {
-      continue;
-    }
-    if (bad.count == 0) {
-      bad = (struct bad){.at = at, .size = next - at, .rune = rune};
-    }
-    bad.count++;
-    for (ptrdiff_t i = at; copy && i < next; i++) {
-      copy[i] = '_';
+  for (ptrdiff_t beg = *at; utf8_next(text, at, &rune); beg = *at) {
+    bool is_invalid = rune == UTF8_BAD && *at - beg == 1;
+    if (is_invalid || !yaml_allows(rune)) {
+      *ret_bad = (struct bad){.at = beg, .size = *at - beg, .rune = rune};
+      return true;
     }
   }
-  return bad;
+  return false;
 }
 
-static void bad_tell(struct yaml_input *in, struct bad bad) {
+/* Such things are many in a file that is no text: the first is shown. */
+static void bad_tell(struct yaml_input *in, struct bad bad, ptrdiff_t count) {
   char memory[64];
   buf b = buf_over(memory, sizeof memory);
   if (bad.rune == UTF8_BAD) {
@@ -65,13 +57,33 @@ static void bad_tell(struct yaml_input *in, struct bad bad) {
     buf_str(&b, STR("U+"));
     buf_hex(&b, bad.rune, 4);
   }
-  if (bad.count > 1) {
+  if (count > 1) {
     buf_str(&b, STR(", and "));
-    buf_int(&b, bad.count - 1);
+    buf_int(&b, count - 1);
     buf_str(&b, STR(" more"));
   }
   struct diag *d = yaml_fault(in, D_YAML_ENCODING, bad.at, bad.at + bad.size);
   diag_detail(in->ds, d, buf_text(&b));
+}
+
+/* Puts underscores in their place. */
+static void bad_replace(struct yaml_input *in, arena *perm) {
+  struct bad first;
+  ptrdiff_t at = 0;
+  if (!bad_next(in->text, &at, &first)) {
+    return;
+  }
+  buf clean = buf_new(perm, in->text.n);
+  struct bad bad = first;
+  ptrdiff_t count = 0;
+  do {
+    buf_str(&clean, str_sub(in->text, clean.n, bad.at));
+    buf_fill(&clean, '_', bad.size);
+    count++;
+  } while (bad_next(in->text, &at, &bad));
+  buf_str(&clean, str_sub(in->text, clean.n, in->text.n));
+  bad_tell(in, first, count);
+  in->text = buf_text(&clean);
 }
 
 /* Its marks at the start, or a NUL in the first character. */
@@ -123,14 +135,7 @@ bool yaml_prepare(struct yaml_input *in, arena *perm) {
     return false;
   }
   byte_order_mark_cut(in);
-  struct bad bad = bad_find(in->text, NULL);
-  if (bad.count) {
-    bad_tell(in, bad);
-    char *copy = NEW(perm, char, in->text.n);
-    mem_copy(copy, in->text.s, in->text.n);
-    bad_find(in->text, copy);
-    in->text.s = copy;
-  }
+  bad_replace(in, perm);
   directives_cut(in);
   return true;
 }

@@ -20,7 +20,10 @@ struct telling {
 /* --- the text around ------------------------------------------------------ */
 
 static char byte_at(str text, ptrdiff_t at) {
-  return at >= 0 && at < text.n ? text.s[at] : '\n';
+  if (at < 0 || at >= text.n) {
+    return '\n';
+  }
+  return text.s[at];
 }
 
 static ptrdiff_t line_beg(str text, ptrdiff_t at) {
