@@ -18,7 +18,7 @@ struct commit {
 };
 
 /* The first file in the way of a commit: one that publish_put has refused. */
-static publish_status files_check(const struct publish *p, const struct publish_file *files,
+static publish_status files_check(struct publish *p, const struct publish_file *files,
                                   ptrdiff_t count, struct publish_error *reterr) {
   for (ptrdiff_t i = 0; i < count; i++) {
     if (files[i].status == PUT_FOREIGN) {

@@ -20,6 +20,7 @@
 
 /* The manifest and journal of a site of ten million files. */
 enum { STATE_MAX = 1 << 30 };
+enum { FAILED_AT_MAX = 4096 }; /* Linux takes no longer path; what is longer is cut */
 
 struct publish {
   arena *perm;
@@ -31,6 +32,7 @@ struct publish {
   bool first;
   bool keep; /* what is staged is in place, or a journal needs it */
   struct manifest old;
+  char failed_at[FAILED_AT_MAX]; /* an error's path outlives the scratch memory it was found in */
 };
 
 /* Splits OUT into its folder and its name. PUBLISH_OVERLAPS for the root. */
@@ -44,8 +46,8 @@ publish_status place_sibling(struct publish *p, struct publish_error *reterr);
 /* Removes what dead first builds left beside OUT. True when one of them is alive. */
 bool place_sweep(const struct publish *p);
 
-/* OS failure with the path, relative to OUT, at which it happened. */
-publish_status publish_failed(const struct publish *p, os_status os, str path,
+/* PUBLISH_FAILED, with the path, relative to OUT, at which it happened. */
+publish_status publish_failed(struct publish *p, os_status os, str path,
                               struct publish_error *reterr);
 
 #endif

@@ -63,8 +63,7 @@ static str sibling_name(const struct publish *p, int64_t process) {
 }
 
 /* False when its build is alive. */
-static bool sibling_remove(const struct publish *p, str sibling) {
-  arena scratch = *p->perm;
+static bool sibling_remove(const struct publish *p, str sibling, arena scratch) {
   int lock = -1;
   str path = arena_join(&scratch, sibling, STR("/" STATE_LOCK));
   os_status status = os_lock(p->parent, path, &lock);
@@ -107,7 +106,7 @@ bool place_sweep(const struct publish *p) {
   }
   for (ptrdiff_t i = 0; i < count; i++) {
     if (is_sibling(p, &items[i]) && !str_eq(items[i].name, p->sibling)) {
-      alive = !sibling_remove(p, items[i].name) || alive;
+      alive = !sibling_remove(p, items[i].name, scratch) || alive;
     }
   }
   return alive;
@@ -115,7 +114,7 @@ bool place_sweep(const struct publish *p) {
 
 static os_status sibling_make(const struct publish *p, str sibling) {
   os_status status = os_dir_make_at(p->parent, sibling);
-  if (status == OS_EXISTS && sibling_remove(p, sibling)) {
+  if (status == OS_EXISTS && sibling_remove(p, sibling, *p->perm)) {
     status = os_dir_make_at(p->parent, sibling);
   }
   return status;

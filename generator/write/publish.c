@@ -1,11 +1,14 @@
 #include "write/publish.h"
 
+#include "core/mem.h"
 #include "write/journal.h"
 #include "write/output.h"
 
-publish_status publish_failed(const struct publish *p, os_status os, str path,
+publish_status publish_failed(struct publish *p, os_status os, str path,
                               struct publish_error *reterr) {
-  *reterr = (struct publish_error){.os = os, .path = arena_copy(p->perm, path)};
+  path = str_sub(path, 0, FAILED_AT_MAX);
+  mem_copy(p->failed_at, path.s, path.n);
+  *reterr = (struct publish_error){.os = os, .path = {p->failed_at, path.n}};
   return PUBLISH_FAILED;
 }
 
@@ -114,8 +117,7 @@ static publish_status publish_open_first(struct publish *p, bool exists,
 }
 
 /* Whether an existing OUT has our mark, or nothing at all in it. */
-static publish_status out_judge(const struct publish *p, bool *ret_empty,
-                                struct publish_error *reterr) {
+static publish_status out_judge(struct publish *p, bool *ret_empty, struct publish_error *reterr) {
   arena scratch = *p->perm;
   struct os_stat st;
   os_status status = os_stat_at(p->out, STR(STATE_MANIFEST), &st);
