@@ -85,6 +85,7 @@ struct page_body {
   uint32_t size; /* of the whole body part */
   uint32_t holes;
   uint32_t html; /* bytes */
+  uint32_t refs; /* references that holes may name: those of the head */
 };
 
 struct page_view {
@@ -99,6 +100,7 @@ struct page_view {
 struct page_body_view {
   const struct page_hole *holes;
   uint32_t hole_count;
+  uint32_t ref_count; /* every hole's ref is below; compare it with the head's */
   str html;
 };
 

@@ -1,0 +1,237 @@
+#include "load/md_block.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
+
+#include "core/slug.h"
+#include "load/md_anchor.h"
+#include "load/md_note.h"
+#include "load/md_tag.h"
+
+static bool is_task(cmark_node *item) {
+  return md_is_type(item, CMARK_NODE_ITEM) &&
+         str_eq(str_of(cmark_node_get_type_string(item)), STR("tasklist"));
+}
+
+static void begin_block(struct md *md, cmark_node *node) {
+  md_place_block(&md->place, node);
+  md->block = node;
+  md->tags_known = false;
+}
+
+/* --- paragraphs --- */
+
+/* The paragraphs of a tight list have no element of their own. */
+static bool is_tight(cmark_node *paragraph) {
+  cmark_node *item = cmark_node_parent(paragraph);
+  cmark_node *list = md_is_type(item, CMARK_NODE_ITEM) ? cmark_node_parent(item) : NULL;
+  return list != NULL && cmark_node_get_list_tight(list) != 0;
+}
+
+/* One picture with a title and nothing else. */
+static bool is_figure(cmark_node *paragraph) {
+  cmark_node *only = cmark_node_first_child(paragraph);
+  return md_is_type(only, CMARK_NODE_IMAGE) && cmark_node_next(only) == NULL &&
+         str_of(cmark_node_get_title(only)).n > 0;
+}
+
+/* The plain text of the page's first paragraph, cut at a word. */
+static void summarize(struct md *md, cmark_node *paragraph) {
+  str text = str_trim(md_plain(md, paragraph));
+  str cut = utf8_cut(text, PAGE_SUMMARY_MAX);
+  if (cut.n < text.n && !byte_is_space(text.s[cut.n])) {
+    ptrdiff_t space = str_rfind(cut, ' ');
+    cut = space > 0 ? str_sub(cut, 0, space) : cut;
+  }
+  md->summary = str_trim(cut);
+}
+
+static void open_task(struct md *md, cmark_node *item, bool labelled) {
+  struct html *h = &md->html;
+  html_open(h, STR("input"));
+  html_attr(h, STR("type"), STR("checkbox"));
+  if (!labelled) {
+    html_attr(h, STR("aria-label"), STR("Task"));
+  }
+  if (cmark_gfm_extensions_get_tasklist_item_checked(item)) {
+    html_flag(h, STR("checked"));
+  }
+  html_flag(h, STR("disabled"));
+  html_text(h, STR(" "));
+}
+
+void md_paragraph_enter(struct md *md, cmark_node *node) {
+  struct html *h = &md->html;
+  cmark_node *parent = cmark_node_parent(node);
+  begin_block(md, node);
+  if (md->summary.n == 0 && md_is_type(parent, CMARK_NODE_DOCUMENT)) {
+    summarize(md, node);
+  }
+  md->task = is_task(parent) && cmark_node_previous(node) == NULL;
+  md->figure = !md->task && is_figure(node);
+  bool tight = is_tight(node);
+  if (!tight || cmark_node_previous(node) != NULL) {
+    md_end_line(md);
+  }
+  if (md->figure) {
+    html_open(h, STR("figure"));
+  } else if (!tight) {
+    html_open(h, STR("p"));
+  }
+  if (md->task) {
+    html_open(h, STR("label"));
+    open_task(md, parent, true);
+  }
+  html_flush(h);
+}
+
+void md_paragraph_leave(struct md *md, cmark_node *node) {
+  struct html *h = &md->html;
+  if (md->task) {
+    html_close(h, STR("label"));
+  }
+  bool note = md_is_type(cmark_node_parent(node), CMARK_NODE_FOOTNOTE_DEFINITION);
+  bool back = md->note > 0 && note && cmark_node_next(node) == NULL;
+  if (md->figure) {
+    html_close(h, STR("figure"));
+  }
+  if (back) {
+    md_note_back(md);
+  }
+  if (!md->figure && !is_tight(node)) {
+    html_close(h, STR("p"));
+    html_text(h, STR("\n"));
+  }
+  md->task = false;
+  md->figure = false;
+  md->block = NULL;
+}
+
+/* --- headings --- */
+
+/* Whether only comments stand before this top-level heading of a document. */
+static bool is_first(cmark_node *heading) {
+  cmark_node *before = cmark_node_previous(heading);
+  while (md_is_type(before, CMARK_NODE_HTML_BLOCK) && md_is_comment(before)) {
+    before = cmark_node_previous(before);
+  }
+  return before == NULL && md_is_type(cmark_node_parent(heading), CMARK_NODE_DOCUMENT);
+}
+
+static void keep_heading(struct md *md, cmark_node *node) {
+  struct md_heading_name name = md_heading_name(md, node);
+  str text = str_trim(md_plain(md, node));
+  struct md_range whole = {0, md->place.block.text.n};
+  if (name.node != NULL) {
+    /* The plain text ends as the last text node does. */
+    ptrdiff_t tail = str_trim(str_sub(md_literal(name.node), name.cut, PTRDIFF_MAX)).n;
+    text = str_trim(str_sub(text, 0, text.n - tail));
+    ptrdiff_t open = str_rfind(md->place.block.text, '{');
+    whole.end = open < 0 ? whole.end : str_trim(str_sub(md->place.block.text, 0, open)).n;
+  }
+  md->cut_node = name.node;
+  md->cut = name.cut;
+  md->heading_id = md_anchor_take(md, &name, text);
+  *GROW(md->work, md->headings, md->heading_count, md->heading_cap) =
+      (struct md_heading){.id = md->heading_id,
+                          .text = text,
+                          .level = cmark_node_get_heading_level(node),
+                          .at = md_span(&md->place, whole)};
+}
+
+static str heading_tag(cmark_node *node) {
+  static const str tags[] = {STR_INIT("h1"), STR_INIT("h2"), STR_INIT("h3"),
+                             STR_INIT("h4"), STR_INIT("h5"), STR_INIT("h6")};
+  return tags[cmark_node_get_heading_level(node) - 1];
+}
+
+void md_heading_enter(struct md *md, cmark_node *node) {
+  begin_block(md, node);
+  bool title = md->heading_count == 0 && cmark_node_get_heading_level(node) == 1 && is_first(node);
+  keep_heading(md, node);
+  if (title) {
+    md->block = NULL;
+    md_skip(md, node); /* the template shows the page's title */
+    return;
+  }
+  md_end_line(md);
+  html_open(&md->html, heading_tag(node));
+  html_attr(&md->html, STR("id"), md->heading_id);
+  html_flush(&md->html);
+}
+
+void md_heading_leave(struct md *md, cmark_node *node) {
+  struct html *h = &md->html;
+  buf fragment = buf_new(md->work, md->heading_id.n * 3 + 1);
+  buf_byte(&fragment, '#');
+  url_escape(&fragment, md->heading_id);
+  html_open(h, STR("a"));
+  html_attr(h, STR("class"), STR("anchor"));
+  html_attr(h, STR("href"), buf_text(&fragment));
+  html_attr(h, STR("aria-label"), STR("Link to this section"));
+  html_text(h, STR("#"));
+  html_close(h, STR("a"));
+  html_close(h, heading_tag(node));
+  html_text(h, STR("\n"));
+  md->block = NULL;
+}
+
+/* --- quotes, lists, rules --- */
+
+void md_quote_enter(struct md *md, cmark_node *node) {
+  (void)node;
+  md_end_line(md);
+  html_open(&md->html, STR("blockquote"));
+  html_text(&md->html, STR("\n"));
+}
+
+void md_quote_leave(struct md *md, cmark_node *node) {
+  (void)node;
+  md_end_line(md);
+  html_close(&md->html, STR("blockquote"));
+  html_text(&md->html, STR("\n"));
+}
+
+static str list_tag(cmark_node *list) {
+  return cmark_node_get_list_type(list) == CMARK_ORDERED_LIST ? STR("ol") : STR("ul");
+}
+
+void md_list_enter(struct md *md, cmark_node *node) {
+  md_end_line(md);
+  html_open(&md->html, list_tag(node));
+  int start = cmark_node_get_list_start(node);
+  if (cmark_node_get_list_type(node) == CMARK_ORDERED_LIST && start != 1) {
+    html_attr_int(&md->html, STR("start"), start);
+  }
+  html_text(&md->html, STR("\n"));
+}
+
+void md_list_leave(struct md *md, cmark_node *node) {
+  html_close(&md->html, list_tag(node));
+  html_text(&md->html, STR("\n"));
+}
+
+void md_item_enter(struct md *md, cmark_node *node) {
+  md_end_line(md);
+  html_open(&md->html, STR("li"));
+  if (is_task(node)) {
+    html_attr(&md->html, STR("class"), STR("task"));
+    if (!md_is_type(cmark_node_first_child(node), CMARK_NODE_PARAGRAPH)) {
+      open_task(md, node, false);
+    }
+  }
+  html_flush(&md->html);
+}
+
+void md_item_leave(struct md *md, cmark_node *node) {
+  (void)node;
+  html_close(&md->html, STR("li"));
+  html_text(&md->html, STR("\n"));
+}
+
+void md_rule_write(struct md *md, cmark_node *node) {
+  (void)node;
+  md_end_line(md);
+  html_open(&md->html, STR("hr"));
+  html_text(&md->html, STR("\n"));
+}

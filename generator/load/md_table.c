@@ -1,0 +1,109 @@
+#include <cmark-gfm-core-extensions.h>
+
+#include "load/md_block.h"
+
+/* Tables scroll by themselves, so they are regions that the keyboard reaches, each with its name.
+ */
+void md_table_enter(struct md *md, cmark_node *node) {
+  struct html *h = &md->html;
+  char memory[32];
+  buf label = buf_over(memory, sizeof memory);
+  buf_str(&label, STR("Table"));
+  if (md->table.number++ > 0) {
+    buf_byte(&label, ' ');
+    buf_int(&label, md->table.number);
+  }
+  md->table.alignment = cmark_gfm_extensions_get_table_alignments(node);
+  md->table.columns = cmark_gfm_extensions_get_table_columns(node);
+  md->table.body = false;
+  md_end_line(md);
+  html_open(h, STR("div"));
+  html_attr(h, STR("class"), STR("table"));
+  html_attr_int(h, STR("tabindex"), 0);
+  html_attr(h, STR("role"), STR("region"));
+  html_attr(h, STR("aria-label"), buf_text(&label));
+  html_open(h, STR("table"));
+  html_text(h, STR("\n"));
+}
+
+void md_table_leave(struct md *md, cmark_node *node) {
+  (void)node;
+  if (md->table.body) {
+    html_close(&md->html, STR("tbody"));
+  }
+  html_close(&md->html, STR("table"));
+  html_close(&md->html, STR("div"));
+  html_text(&md->html, STR("\n"));
+}
+
+static bool is_header(cmark_node *row) {
+  return cmark_gfm_extensions_get_table_row_is_header(row) != 0;
+}
+
+void md_row_enter(struct md *md, cmark_node *node) {
+  struct html *h = &md->html;
+  md_place_row(&md->place, node);
+  md->table.column = 0;
+  md->table.header = is_header(node);
+  if (md->table.header) {
+    html_open(h, STR("thead"));
+  } else if (!md->table.body) {
+    html_open(h, STR("tbody"));
+    md->table.body = true;
+  }
+  if (md->out.s[md->out.n - 1] != '\n') {
+    html_text(h, STR("\n"));
+  }
+  html_open(h, STR("tr"));
+}
+
+void md_row_leave(struct md *md, cmark_node *node) {
+  (void)node;
+  html_close(&md->html, STR("tr"));
+  if (md->table.header) {
+    html_close(&md->html, STR("thead"));
+  }
+  html_text(&md->html, STR("\n"));
+}
+
+static str alignment_class(const struct md *md) {
+  bool known = md->table.alignment != NULL && md->table.column < md->table.columns;
+  switch (known ? md->table.alignment[md->table.column] : 0) {
+    case 'l':
+      return STR("left");
+    case 'c':
+      return STR("center");
+    case 'r':
+      return STR("right");
+    default:
+      return STR("");
+  }
+}
+
+/* A header without text would name its column nothing: it is an empty cell. */
+static str cell_tag(const struct md *md, cmark_node *cell) {
+  return md->table.header && cmark_node_first_child(cell) != NULL ? STR("th") : STR("td");
+}
+
+void md_cell_enter(struct md *md, cmark_node *node) {
+  struct html *h = &md->html;
+  md_place_cell(&md->place, node);
+  md->block = node;
+  md->tags_known = false;
+  str tag = cell_tag(md, node);
+  html_open(h, tag);
+  if (str_eq(tag, STR("th"))) {
+    html_attr(h, STR("scope"), STR("col"));
+  }
+  str alignment = alignment_class(md);
+  if (alignment.n > 0) {
+    html_attr(h, STR("class"), alignment);
+  }
+  html_flush(h);
+  md->table.column++;
+}
+
+void md_cell_leave(struct md *md, cmark_node *node) {
+  html_close(&md->html, cell_tag(md, node));
+  md->block = NULL;
+}

@@ -1,0 +1,186 @@
+#include "load/md_address.h"
+#include "load/md_inline.h"
+#include "load/md_note.h"
+
+enum {
+  LABEL_MAX = 256,      /* bytes of a footnote's or reference's label; more is prose */
+  SUGGESTIONS_MAX = 20, /* undefined footnotes that get a hint of their own */
+  CANDIDATES_MAX = 64   /* names that such a hint is looked for in */
+};
+
+/* One text node while it is written. */
+struct writing {
+  struct md *md;
+  str text;
+  ptrdiff_t written;
+  struct md_reading reading;
+  ptrdiff_t open;       /* the last unescaped '[', or -1 */
+  ptrdiff_t open_place; /* in the block's text */
+};
+
+static void write_to(struct writing *w, ptrdiff_t end) {
+  html_text(&w->md->html, str_sub(w->text, w->written, end));
+  w->written = end;
+}
+
+static bool is_escaped(const struct writing *w, ptrdiff_t place) {
+  str text = w->md->place.block.text;
+  return place >= 0 && place < text.n && text.s[place] == '\\';
+}
+
+static bool is_label_byte(char c) {
+  return (unsigned char)c > ' ' && c != '[' && c != ']';
+}
+
+/* Where the label that begins at `at` ends with a ']', or -1. */
+static ptrdiff_t label_end(str text, ptrdiff_t at) {
+  ptrdiff_t end = at;
+  while (end < text.n && end - at <= LABEL_MAX && is_label_byte(text.s[end])) {
+    end++;
+  }
+  return end > at && end < text.n && text.s[end] == ']' ? end : -1;
+}
+
+static void suggest_footnote(struct md *md, struct diag *d, str label) {
+  str *names = NEW(md->work, str, CANDIDATES_MAX);
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < md->scan.definition_count && count < CANDIDATES_MAX; i++) {
+    names[count++] = md->scan.definitions[i].label;
+  }
+  for (ptrdiff_t i = 0; i < md->sources.count && count < CANDIDATES_MAX; i++) {
+    names[count++] = md->sources.items[i].id;
+  }
+  diag_suggest(md->diags, d, label, names, count);
+}
+
+/* "[^label]" that the library left in the text: a source, or nothing that exists. */
+static ptrdiff_t write_footnote(struct writing *w, ptrdiff_t at, ptrdiff_t place) {
+  struct md *md = w->md;
+  ptrdiff_t close = label_end(w->text, at + 2);
+  if (close < 0) {
+    return at + 1;
+  }
+  str label = str_sub(w->text, at + 2, close);
+  int32_t source = map_get(&md->sources.by_id, label);
+  if (source != MAP_NONE) {
+    write_to(w, at);
+    w->written = close + 1;
+    md_source_cite(md, source);
+    return close + 1;
+  }
+  struct md_range range = {place, md_read_to(&md->place, &w->reading, close + 1)};
+  struct diag *d = diag_add(md->diags, D_MD_FOOTNOTE_UNDEFINED, md_span(&md->place, range),
+                            str_sub(w->text, at, close + 1));
+  if (md->suggestions < SUGGESTIONS_MAX) {
+    md->suggestions++;
+    suggest_footnote(md, d, label);
+  }
+  return close + 1;
+}
+
+static ptrdiff_t at_open(struct writing *w, ptrdiff_t at) {
+  ptrdiff_t place = md_read_to(&w->md->place, &w->reading, at);
+  if (is_escaped(w, place)) {
+    return at + 1;
+  }
+  if (at + 1 < w->text.n && w->text.s[at + 1] == '^') {
+    return write_footnote(w, at, place);
+  }
+  w->open = at;
+  w->open_place = place;
+  return at + 1;
+}
+
+/*
+ * "[text][label]" is a reference without a definition. Behind a letter it is
+ * more likely an index, as in a[i][j].
+ */
+static ptrdiff_t at_close(struct writing *w, ptrdiff_t at) {
+  str s = w->text;
+  ptrdiff_t open = w->open;
+  w->open = -1;
+  bool full = open >= 0 && at > open + 1 && at + 2 < s.n && s.s[at + 1] == '[';
+  char before = full && open > 0 ? s.s[open - 1] : ' ';
+  bool index = byte_is_alpha(before) || byte_is_digit(before) || before == ']' || before == '_';
+  if (!full || index || s.s[at + 2] == '^') {
+    return at + 1;
+  }
+  ptrdiff_t close = at + 2;
+  while (close < s.n && close - at <= LABEL_MAX && s.s[close] != ']' && s.s[close] != '[') {
+    close++;
+  }
+  if (close >= s.n || s.s[close] != ']' || close == at + 2) {
+    return at + 1;
+  }
+  struct md *md = w->md;
+  ptrdiff_t second = md_read_to(&md->place, &w->reading, at + 1);
+  if (is_escaped(w, second)) {
+    return at + 1;
+  }
+  struct md_range range = {w->open_place, md_read_to(&md->place, &w->reading, close + 1)};
+  (void)diag_add(md->diags, D_MD_REFERENCE_UNDEFINED, md_span(&md->place, range),
+                 str_sub(s, at + 2, close));
+  return close + 1;
+}
+
+/* A ':' or '.' may be part of an address that is written out. */
+static ptrdiff_t at_address(struct writing *w, ptrdiff_t at) {
+  struct md *md = w->md;
+  struct md_literal_link link;
+  if (md->links > 0 || !md_link_in_text(w->text, at, w->written, &link)) {
+    return at + 1;
+  }
+  write_to(w, link.beg);
+  str url = str_sub(w->text, link.beg, link.end);
+  md_web_link_open(md, link.bare ? arena_join(md->work, STR("http://"), url) : url, STR(""));
+  write_to(w, link.end);
+  html_close(&md->html, STR("a"));
+  return link.end;
+}
+
+enum { DULL, OPEN, CLOSE, ADDRESS };
+
+static const uint8_t kind_of[256] = {['['] = OPEN, [']'] = CLOSE, [':'] = ADDRESS, ['.'] = ADDRESS};
+
+static void write_words(struct writing *w) {
+  str s = w->text;
+  for (ptrdiff_t at = 0; at < s.n;) {
+    switch (kind_of[(unsigned char)s.s[at]]) {
+      case OPEN:
+        at = at_open(w, at);
+        break;
+      case CLOSE:
+        at = at_close(w, at);
+        break;
+      case ADDRESS:
+        at = at_address(w, at);
+        break;
+      default:
+        at++;
+        break;
+    }
+  }
+  write_to(w, s.n);
+}
+
+static uint32_t count_words(str s) {
+  uint32_t words = 0;
+  bool space = true;
+  for (ptrdiff_t i = 0; i < s.n; i++) {
+    bool was_space = space;
+    space = (unsigned char)s.s[i] <= ' ';
+    words += was_space && !space;
+  }
+  return words;
+}
+
+void md_text_write(struct md *md, cmark_node *node) {
+  str literal = md_literal(node);
+  struct md_range range = md_pass_text(&md->place, literal);
+  struct writing w = {.md = md,
+                      .text = node == md->cut_node ? str_sub(literal, 0, md->cut) : literal,
+                      .reading = {.literal = literal, .at = range.beg},
+                      .open = -1};
+  md->words += count_words(w.text);
+  write_words(&w);
+}
