@@ -158,18 +158,29 @@ static void buf_count(buf *b, ptrdiff_t count, str one, str many) {
   buf_str(b, count == 1 ? one : many);
 }
 
-/* "Built 14 files in 0.03 s: 3 written, 0 removed. Open build/site/index.html" */
+/* "12 ms" or "1.25 s". */
+static void buf_duration(buf *b, int64_t nanoseconds) {
+  int64_t milliseconds = nanoseconds / 1000000;
+  if (milliseconds < 1000) {
+    buf_int(b, milliseconds);
+    buf_str(b, STR(" ms"));
+    return;
+  }
+  buf_int(b, milliseconds / 1000);
+  buf_str(b, milliseconds % 1000 < 100 ? STR(".0") : STR("."));
+  buf_int(b, milliseconds % 1000 / 10);
+  buf_str(b, STR(" s"));
+}
+
+/* "Built 14 files in 12 ms: 3 written, 0 removed." */
 static void print_summary(str out, const struct publish_counts *c, int64_t nanoseconds) {
   char memory[1024];
   buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
-  int64_t hundredths = nanoseconds / 10000000;
   buf_str(&b, STR("Built "));
   buf_count(&b, c->written + c->same, STR("file"), STR("files"));
   buf_str(&b, STR(" in "));
-  buf_int(&b, hundredths / 100);
-  buf_str(&b, hundredths % 100 < 10 ? STR(".0") : STR("."));
-  buf_int(&b, hundredths % 100);
-  buf_str(&b, STR(" s: "));
+  buf_duration(&b, nanoseconds);
+  buf_str(&b, STR(": "));
   buf_int(&b, c->written);
   buf_str(&b, STR(" written, "));
   buf_int(&b, c->removed);

@@ -3,9 +3,6 @@
 #include "check/check.h"
 #include "core/path.h"
 
-/* Room for the diagnostics of a run as text: DIAG_MAX of each level, a few lines each. */
-enum { REPORT_BYTES = 32 << 20 };
-
 /* For the source map: the text of a file whose line has to be shown. */
 static str reread(void *ctx, str path, arena *perm) {
   (void)ctx;
@@ -42,8 +39,7 @@ static bool wants_color(os_stream stream) {
 }
 
 void session_report(struct session *s, os_stream stream, diag_format format) {
-  arena scratch = s->scratch;
-  buf out = buf_new(&scratch, REPORT_BYTES);
+  buf out = buf_open(&s->scratch); /* nothing else pushes on it meanwhile */
   struct diag_style style = {.format = format, .color = wants_color(stream)};
   diags_print(&s->diags, &s->sources, style, &out);
   os_print(stream, buf_text(&out));
