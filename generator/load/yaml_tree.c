@@ -147,17 +147,20 @@ static void key_take(struct yaml_tree *t, uint32_t node) {
   if (first != Y_NONE) {
     twice_tell(t, node, first);
   }
-  link(t, f, node);
   f->key = node;
 }
 
-/* An item of a list, or the value of the key that was read before. */
+/*
+ * An item of a list, or the value of the key that was read before. Only now does
+ * that key belong to the map: where reading ends early, no key is without value.
+ */
 static void value_take(struct yaml_tree *t, uint32_t node) {
   struct yaml_frame *f = top(t);
   if (t->nodes[f->node].kind == Y_LIST) {
     link(t, f, node);
   } else if (f->key != Y_NONE) {
     t->nodes[f->key].child = node;
+    link(t, f, f->key);
   }
   f->has_key = false;
 }

@@ -40,9 +40,9 @@ static uint32_t node_hold(const struct ydoc *doc, uint32_t node, const struct yn
     reached += node_hold(doc, c, n);
     hold(reached <= doc->count && doc->nodes[c].beg >= end);
     end = doc->nodes[c].end;
-    uint32_t value = doc->nodes[c].child;
-    if (n->kind == Y_MAP && value != Y_NONE) {
-      hold(doc->nodes[c].kind == Y_SCALAR && doc->nodes[value].beg >= end);
+    if (n->kind == Y_MAP) {
+      uint32_t value = doc->nodes[c].child;
+      hold(doc->nodes[c].kind == Y_SCALAR && value > c && doc->nodes[value].beg >= end);
       reached += node_hold(doc, value, n);
       end = doc->nodes[value].end;
       uint32_t key;

@@ -63,9 +63,7 @@ static inline void show(struct shower *s, uint32_t node) {
     show(s, c);
     if (n->kind == Y_MAP) {
       buf_byte(&s->out, ':');
-      if (s->doc->nodes[c].child != Y_NONE) {
-        show(s, s->doc->nodes[c].child);
-      }
+      show(s, s->doc->nodes[c].child);
     }
     buf_byte(&s->out, ',');
   }
