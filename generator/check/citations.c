@@ -9,6 +9,9 @@ static str *source_ids(const struct site *site, arena *scratch) {
 }
 
 void check_citations(const struct site *site, struct diags *ds, arena scratch) {
+  if (site->content->sources_faulty) {
+    return;
+  }
   const str *ids = source_ids(site, &scratch);
   for (ptrdiff_t i = 0; i < site->guide_count; i++) {
     const struct guide *g = &site->guides[i];

@@ -34,6 +34,7 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
   if (code == EXIT_FINE || code == EXIT_CONTENT) {
     if (args->today) {
       check_freshness(&s.site, os_today(), &s.diags);
+      code = diags_worst(&s.diags) == LEVEL_ERROR ? EXIT_CONTENT : code;
     }
     session_report(&s, OS_STDOUT, format);
     if (format == DIAG_TEXT && diags_worst(&s.diags) == LEVEL_OFF) {

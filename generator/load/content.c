@@ -15,21 +15,38 @@ static void add_unreadable(const struct loader *l, int32_t source, os_status sta
   }
 }
 
-/* Reads and parses content/NAME; a missing file gives an empty document. */
-static void read_yaml(const struct loader *l, const struct content *c, str name,
+/*
+ * Reads and parses content/NAME; a missing file gives an empty document. So does
+ * one with faults, or keys that were lost with them would be found missing.
+ */
+static bool read_yaml(const struct loader *l, const struct content *c, str name,
                       struct ydoc *ret_doc) {
   int32_t i = map_get(&c->by_path, name);
   if (i == MAP_NONE) {
-    return;
+    return true;
   }
   int32_t source = c->files[i].source;
   str text;
   os_status status = os_read(c->folder, name, YAML_BYTES_MAX, l->perm, &text);
   if (status != OS_OK) {
     add_unreadable(l, source, status);
-    return;
+    return false;
   }
-  yaml_parse(text, 0, source, l->diags, l->perm, ret_doc);
+  bool sound = yaml_parse(text, 0, source, l->diags, l->perm, ret_doc);
+  if (!sound) {
+    *ret_doc = (struct ydoc){.file = source};
+  }
+  return sound;
+}
+
+static void read_config(const struct loader *l, struct content *c, str shown) {
+  int32_t i = map_get(&c->by_path, STR("site.yaml"));
+  if (i == MAP_NONE) {
+    int32_t source = sources_add(l->sources, arena_join(l->perm, shown, STR("site.yaml")), STR(""));
+    diag_add(l->diags, D_FILE_MISSING, whole(source), STR(""));
+  } else if (read_yaml(l, c, STR("site.yaml"), &c->site) && c->site.count <= Y_ROOT) {
+    diag_add(l->diags, D_FIELD_MISSING, whole(c->files[i].source), STR("title"));
+  }
 }
 
 static void collect_guides(const struct loader *l, struct content *c) {
@@ -57,12 +74,9 @@ bool content_open(const struct loader *l, os_dir site, str prefix, struct conten
   }
   walk_content(l, shown, ret_content);
   collect_guides(l, ret_content);
-  if (map_get(&ret_content->by_path, STR("site.yaml")) == MAP_NONE) {
-    int32_t source = sources_add(l->sources, arena_join(l->perm, shown, STR("site.yaml")), STR(""));
-    diag_add(l->diags, D_FILE_MISSING, whole(source), STR(""));
-  }
-  read_yaml(l, ret_content, STR("site.yaml"), &ret_content->site);
-  read_yaml(l, ret_content, STR("sources.yaml"), &ret_content->sources);
+  read_config(l, ret_content, shown);
+  ret_content->sources_faulty =
+      !read_yaml(l, ret_content, STR("sources.yaml"), &ret_content->sources);
   return true;
 }
 
@@ -120,6 +134,18 @@ static void merge_diags(const struct loader *l, const struct page_view *v, int32
   }
 }
 
+/* Whether a page was given up before its text was parsed: nothing is known of its headings. */
+static bool is_given_up(const struct page_view *v) {
+  for (uint32_t i = 0; i < v->head->diags; i++) {
+    diag_id id = (diag_id)v->diags[i].id;
+    if (id == D_FILE_TOO_LARGE || id == D_FILE_ENCODING || id == D_FRONT_UNCLOSED ||
+        id == D_PAGE_HOSTILE) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static void take_page(const struct loader *l, struct content *c, ptrdiff_t page) {
   int32_t source = c->files[c->guides[page]].source;
   pool_state state = pool_result(c->bodies, page);
@@ -140,6 +166,9 @@ static void take_page(const struct loader *l, struct content *c, ptrdiff_t page)
   }
   v->front.file = source;
   merge_diags(l, v, source);
+  if (is_given_up(v)) {
+    v->head = NULL;
+  }
 }
 
 bool content_parse(const struct loader *l, struct content *c, const struct content_budget *budget) {

@@ -39,10 +39,11 @@ struct content {
   ptrdiff_t count;
   ptrdiff_t cap;
   map by_path;             /* path to index in files */
-  struct ydoc site;        /* site.yaml; count 0 when it could not be read */
+  struct ydoc site;        /* site.yaml; count 0 when it has faults of its own */
   struct ydoc sources;     /* sources.yaml; likewise, or when there is none */
+  bool sources_faulty;     /* it has faults of its own: nothing can be said about ids */
   int32_t *guides;         /* file index of each page */
-  struct page_view *pages; /* head is NULL for a page that could not be read */
+  struct page_view *pages; /* head is NULL for a page that could not be read: its fault was told */
   ptrdiff_t page_count;
   struct pool *bodies;
 };

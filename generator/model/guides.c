@@ -20,10 +20,20 @@ static const struct field front_keys[] = {
     {STR_INIT("sources"), FIELD_TEXTS, offsetof(struct raw_front, sources), false},
 };
 
+/* Keys may be lost with faults of its YAML: what is left says nothing. */
+static bool front_is_sound(const struct page_view *v) {
+  for (uint32_t i = 0; i < v->head->diags; i++) {
+    if (v->diags[i].id >= D_YAML_SYNTAX && v->diags[i].id <= D_YAML_ENCODING) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static void read_front(struct guide *g, struct diags *ds, arena *perm) {
   const struct ydoc *doc = &g->view->front;
   struct raw_front raw = {.order = ORDER_NONE};
-  if (doc->count > Y_ROOT) {
+  if (doc->count > Y_ROOT && front_is_sound(g->view)) {
     struct fields_reader r = {.doc = doc, .diags = ds, .perm = perm};
     int count = (int)(sizeof front_keys / sizeof front_keys[0]);
     fields_read(&r, Y_ROOT, front_keys, count, &raw);
@@ -49,7 +59,9 @@ static void find_title(struct guide *g, struct diags *ds) {
     g->title = page_text(g->view, g->view->headings[0].text);
   }
   if (g->title.n == 0) {
-    diag_add(ds, D_TITLE_MISSING, (span){.file = g->source}, STR(""));
+    if (front_is_sound(g->view)) {
+      diag_add(ds, D_TITLE_MISSING, (span){.file = g->source}, STR(""));
+    }
     g->title = g->path;
   }
 }
