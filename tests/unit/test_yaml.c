@@ -126,6 +126,7 @@ static const struct refusal refusals[] = {
     {"F0201", STR_INIT("a: \"\\u12\""), 1, 5, STR_INIT("\\u"), STR_INIT("unrecognized escape")},
     {"F0201", STR_INIT("a: \"\\ud800\""), 1, 5, STR_INIT("\\u"), STR_INIT("unrecognized escape")},
     {"F0201", STR_INIT("a:1\nb: 2"), 1, 2, STR_INIT(":"), STR_INIT("no space behind the colon")},
+    {"F0201", STR_INIT("- a:1\n  b: 2"), 1, 4, STR_INIT(":"), STR_INIT("no space behind the colon")},
     {"F0201", STR_INIT("b: 2\na:1\nc: 3"), 2, 2, STR_INIT(":"), STR_INIT("no space behind the colon")},
     {"F0201", STR_INIT("{a:[b]}"), 1, 3, STR_INIT(":"), STR_INIT("no space behind the colon")},
     {"F0201", STR_INIT("title x\nb: 2"), 1, 1, STR_INIT("title x"), STR_INIT("a line without ': '")},

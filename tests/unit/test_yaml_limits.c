@@ -64,6 +64,8 @@ static void nodes_limit(void **state) {
   r = read_text(buf_text(&b));
   expect_fault(r, "F0208", last);
   assert_int_equal(r->doc.count, YAML_NODES_MAX + 1);
+  text_memory[last - 1] = '[';
+  expect_fault(read_text(buf_text(&b)), "F0208", last);
 }
 
 static void bytes_limit(void **state) {
@@ -344,6 +346,20 @@ static void write_node(struct writer *w, int depth, int indent) {
   buf_byte(&w->tree, kind == 2 ? ']' : '}');
 }
 
+/* Each scalar's span holds what was written for it. */
+static void expect_spans(const struct ydoc *doc, str text) {
+  for (uint32_t i = Y_ROOT; i < doc->count; i++) {
+    span at = ynode_span(doc, i);
+    str source = str_sub(text, at.beg, at.end);
+    bool fits = doc->nodes[i].kind != Y_SCALAR ? source.n > 0
+                : doc->nodes[i].plain          ? str_eq(source, ynode_text(doc, i))
+                                               : str_find(STR("\"'|"), source.s[0]) >= 0;
+    if (!fits) {
+      fail_msg("node %d at %d-%d of\n%.*s", (int)i, at.beg, at.end, (int)text.n, text.s);
+    }
+  }
+}
+
 static void random_documents_come_back(void **state) {
   (void)state;
   static char tree_memory[1 << 20];
@@ -357,6 +373,7 @@ static void random_documents_come_back(void **state) {
     if (!str_eq(shown(r, false), buf_text(&w.tree))) {
       fail_msg("seed %d:\n%.*s", (int)seed, (int)w.text.n, w.text.s);
     }
+    expect_spans(&r->doc, buf_text(&w.text));
   }
 }
 
