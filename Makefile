@@ -66,7 +66,7 @@ help: ## list what can be made
 site: ## build the generator, then the site into build/site
 	@.ci/packages site
 	$(AGAIN) generator
-	$(BUILD)/fingerpost build
+	$(BUILD)/fingerpost build -o $(BUILD)/site
 
 test: ## all tests; the last line counts them
 	@.ci/packages test
