@@ -88,56 +88,62 @@ static void commit_find_removed(struct commit *c, arena *perm) {
 
 enum { FOLDER_DEPTH_MAX = 64 }; /* keeps the recursion small; sites are not that deep */
 
-/* Notes the folder and those in it; gives the first file in it that does not go away. */
-static bool folder_clear(struct commit *c, str folder, int depth, arena *perm, str *ret_stays) {
+/* Notes the folder and those in it. OS_EXISTS with the first file in it that does not go away. */
+static os_status folder_clear(struct commit *c, str folder, int depth, arena *perm,
+                              str *ret_obstacle) {
   struct os_entry *items = NULL;
   ptrdiff_t count = 0;
-  if (depth > FOLDER_DEPTH_MAX || os_list(c->p->out, folder, perm, &items, &count) != OS_OK) {
-    *ret_stays = folder;
-    return false;
+  *ret_obstacle = folder;
+  os_status status =
+      depth > FOLDER_DEPTH_MAX ? OS_TOO_LARGE : os_list(c->p->out, folder, perm, &items, &count);
+  if (status != OS_OK) {
+    return status;
   }
   *GROW(perm, c->cleared, c->cleared_count, c->cleared_cap) = folder;
   str base = arena_join(perm, folder, STR("/"));
-  for (ptrdiff_t i = 0; i < count; i++) {
+  for (ptrdiff_t i = 0; i < count && status == OS_OK; i++) {
     str path = arena_join(perm, base, items[i].name);
     if (items[i].kind == OS_FOLDER) {
-      if (!folder_clear(c, path, depth + 1, perm, ret_stays)) {
-        return false;
-      }
+      status = folder_clear(c, path, depth + 1, perm, ret_obstacle);
     } else if (!manifest_has(&c->removed, path)) {
-      *ret_stays = path;
-      return false;
+      *ret_obstacle = path;
+      status = OS_EXISTS;
     }
   }
-  return true;
+  return status;
 }
 
 /* Whether each folder above the path is one, or missing, or a file that goes away. */
-static bool above_is_free(const struct commit *c, str path, str *ret_path) {
+static os_status above_is_free(const struct commit *c, str path, str *ret_obstacle) {
   for (ptrdiff_t i = 0; i < path.n; i++) {
     struct os_stat st;
     if (path.s[i] != '/') {
       continue;
     }
     str folder = str_sub(path, 0, i);
-    if (os_stat_at(c->p->out, folder, &st) != OS_OK) {
-      return true; /* nothing from here on; any other fault shows when it is made */
+    *ret_obstacle = folder;
+    os_status status = os_stat_at(c->p->out, folder, &st);
+    if (status != OS_OK) {
+      return unless_missing(status);
     }
     if (st.kind != OS_FOLDER) {
-      *ret_path = folder;
-      return manifest_has(&c->removed, folder);
+      return manifest_has(&c->removed, folder) ? OS_OK : OS_EXISTS;
     }
   }
-  return true;
+  return OS_OK;
 }
 
 /* Whether the file can be put in its place; if not, what is in the way. */
-static bool place_is_free(struct commit *c, str path, arena *perm, str *ret_obstacle) {
+static os_status place_is_free(struct commit *c, str path, arena *perm, str *ret_obstacle) {
   struct os_stat st;
-  if (os_stat_at(c->p->out, path, &st) != OS_OK || st.kind != OS_FOLDER) {
-    return true;
+  *ret_obstacle = path;
+  os_status status = os_stat_at(c->p->out, path, &st);
+  if (status == OS_OK && st.kind == OS_FOLDER) {
+    return folder_clear(c, path, 0, perm, ret_obstacle);
   }
-  return folder_clear(c, path, 0, perm, ret_obstacle);
+  /* Where a file above it stands, that goes away: above_is_free has seen to it. */
+  bool file_above = status == OS_NOT_A_FILE || status == OS_ESCAPES;
+  return file_above ? OS_OK : unless_missing(status);
 }
 
 /* A journal is not begun unless each of its steps can be done. */
@@ -151,10 +157,13 @@ static publish_status commit_check_places(struct commit *c, arena *perm,
     if (c->numbers[i] < 0) {
       continue;
     }
-    if ((!str_eq(folder, checked) && !above_is_free(c, path, &obstacle)) ||
-        !place_is_free(c, path, perm, &obstacle)) {
-      publish_failed(c->p, OS_EXISTS, obstacle, reterr);
-      return PUBLISH_FOREIGN_FILE;
+    os_status status = str_eq(folder, checked) ? OS_OK : above_is_free(c, path, &obstacle);
+    if (status == OS_OK) {
+      status = place_is_free(c, path, perm, &obstacle);
+    }
+    if (status != OS_OK) {
+      publish_failed(c->p, status, obstacle, reterr);
+      return status == OS_EXISTS ? PUBLISH_FOREIGN_FILE : PUBLISH_FAILED;
     }
     checked = folder;
   }

@@ -46,6 +46,10 @@ publish_status place_sibling(struct publish *p, struct publish_error *reterr);
 /* Removes what dead first builds left beside OUT. True when one of them is alive. */
 bool place_sweep(const struct publish *p);
 
+static inline os_status unless_missing(os_status status) {
+  return status == OS_NOT_FOUND ? OS_OK : status;
+}
+
 /* PUBLISH_FAILED, with the path, relative to OUT, at which it happened. */
 publish_status publish_failed(struct publish *p, os_status os, str path,
                               struct publish_error *reterr);

@@ -12,10 +12,6 @@ publish_status publish_failed(struct publish *p, os_status os, str path,
   return PUBLISH_FAILED;
 }
 
-static os_status unless_missing(os_status status) {
-  return status == OS_NOT_FOUND ? OS_OK : status;
-}
-
 /* Carries out a complete journal, and drops any. */
 static os_status journal_recover(const struct publish *p, arena scratch, str *reterr_path) {
   str text = {NULL, 0};
@@ -125,6 +121,9 @@ static publish_status out_judge(struct publish *p, bool *ret_empty, struct publi
   if (status == OS_OK && st.kind == OS_FILE) {
     return PUBLISH_OK;
   }
+  if (status == OS_FAILED || status == OS_NO_ACCESS) { /* who knows what is there */
+    return publish_failed(p, status, STR(STATE_MANIFEST), reterr);
+  }
   struct os_entry *items = NULL;
   ptrdiff_t count = 0;
   status = os_list(p->out, STR(""), &scratch, &items, &count);
@@ -205,19 +204,22 @@ bool publish_is_first(const struct publish *p) {
 }
 
 /*
- * Whether something stands at `path` that no build of ours has put there. A
- * folder is left to the commit, which knows what goes away.
+ * OS_EXISTS when something stands at `path` that no build of ours has put there.
+ * A folder is left to the commit, which knows what goes away.
  */
-static bool path_is_foreign(const struct publish *p, str path) {
+static os_status path_is_free(const struct publish *p, str path) {
   struct os_stat st;
   if (manifest_has(&p->old, path)) {
-    return false;
+    return OS_OK;
   }
   os_status status = os_stat_at(p->out, path, &st);
-  if (status == OS_NOT_A_FILE || status == OS_ESCAPES) {
-    return !manifest_has_above(&p->old, path); /* a file stands where a folder is needed */
+  if (status == OS_NOT_A_FILE || status == OS_ESCAPES) { /* a file where a folder is needed */
+    return manifest_has_above(&p->old, path) ? OS_OK : OS_EXISTS;
   }
-  return status == OS_OK && st.kind != OS_FOLDER;
+  if (status == OS_OK) {
+    return st.kind == OS_FOLDER ? OS_OK : OS_EXISTS;
+  }
+  return unless_missing(status);
 }
 
 static os_status put_aside(const struct publish *p, str path, str bytes) {
@@ -257,10 +259,13 @@ put_status publish_put(const struct publish *p, ptrdiff_t index, str path, str b
   if (!aside && os_same(p->out, path, bytes)) {
     return PUT_SAME;
   }
-  if (!aside && path_is_foreign(p, path)) {
+  os_status status = aside ? OS_OK : path_is_free(p, path);
+  if (status == OS_EXISTS) {
     return PUT_FOREIGN;
   }
-  os_status status = aside ? put_aside(p, path, bytes) : put_staged(p, index, bytes);
+  if (status == OS_OK) {
+    status = aside ? put_aside(p, path, bytes) : put_staged(p, index, bytes);
+  }
   if (status != OS_OK) {
     *reterr = status;
     return PUT_FAILED;
