@@ -240,41 +240,46 @@ struct tally {
   int new;
 };
 
-static bool complain(const char *what, enum start start, enum mode mode, long n) {
-  printf("start %d, mode %d, call %ld: %s\n", (int)start, (int)mode, n, what);
+struct attempt {
+  enum start start;
+  enum mode mode;
+  long n;
+};
+
+static bool complain(const char *what, struct attempt a) {
+  printf("start %d, mode %d, call %ld: %s\n", (int)a.start, (int)a.mode, a.n, what);
   return false;
 }
 
 /* One n. `ret_end`: the build was over before its n-th call. */
-static bool fault_try(struct world *w, enum start start, enum mode mode, long n, bool *ret_end,
-                      struct tally *tally) {
-  if (!start_make(w, start)) {
-    return complain("could not begin", start, mode, n);
+static bool fault_try(struct world *w, struct attempt a, bool *ret_end, struct tally *tally) {
+  if (!start_make(w, a.start)) {
+    return complain("could not begin", a);
   }
-  int said = child_run(w, true, mode, n);
+  int said = child_run(w, true, a.mode, a.n);
   if (said < 0) {
-    return complain("crashed", start, mode, n);
+    return complain("crashed", a);
   }
   bool done = said != DIED && (said & BIT_DONE) != 0;
   *ret_end = said != DIED && (said & BIT_HAPPENED) == 0;
-  if (mode == DIE && said == DIED) {
+  if (a.mode == DIE && said == DIED) {
     child_run(w, false, DIE, 1 + rand() % 60);
   }
   publish_open_and_close(w);
-  enum found found = site_find(w, start);
+  enum found found = site_find(w, a.start);
   if (found == FOUND_NEITHER) {
-    return complain("neither the old site nor the new", start, mode, n);
+    return complain("neither the old site nor the new", a);
   }
   if (done && found != FOUND_NEW) {
-    return complain("said that it was done", start, mode, n);
+    return complain("said that it was done", a);
   }
   tally->runs++;
   tally->before += found == FOUND_BEFORE;
   tally->new += found == FOUND_NEW;
-  bool taken = start == TAKEN;
+  bool taken = a.start == TAKEN;
   if (publish(w, NEW_ONE).status != (taken ? PUBLISH_FOREIGN_FILE : PUBLISH_OK) ||
-      site_find(w, start) != (taken ? FOUND_BEFORE : FOUND_NEW)) {
-    return complain("the next build did not succeed", start, mode, n);
+      site_find(w, a.start) != (taken ? FOUND_BEFORE : FOUND_NEW)) {
+    return complain("the next build did not succeed", a);
   }
   return true;
 }
@@ -303,7 +308,8 @@ int main(int argc, char **argv) {
     for (int mode = 0; mode < MODES; mode++) {
       bool end = false;
       for (long n = 1; good && !end; n++) {
-        good = fault_try(&w, (enum start)start, (enum mode)mode, n, &end, &tally);
+        struct attempt a = {(enum start)start, (enum mode)mode, n};
+        good = fault_try(&w, a, &end, &tally);
       }
     }
   }

@@ -5,7 +5,6 @@
 #include "host/pool.h"
 #include "site.h"
 #include "write/journal.h"
-#include "write/manifest.h"
 #include "write/output.h"
 
 struct fixture {
@@ -45,9 +44,8 @@ static struct outcome publish(struct fixture *f, struct site s) {
 static void assert_site(struct fixture *f, struct site s) {
   os_dir out;
   assert_int_equal(os_dir_open_at(f->temp.dir, STR("site"), &out), OS_OK);
-  bool there = site_is_at(s, out, f->perm);
   arena scratch = f->perm;
-  if (!there) {
+  if (!site_is_at(s, out, scratch)) {
     str tree = tree_text(out, false, &scratch);
     fail_msg("another site:\n%.*s", (int)tree.n, tree.s);
   }
@@ -560,39 +558,11 @@ static void test_torn_journals_are_dropped(void **state) {
   journal_end(&b);
   str whole = buf_text(&b);
   assert_published(f, OLD_SITE, 6, 0);
-  for (ptrdiff_t n = 0; n < whole.n; n++) {
-    assert_false(journal_ok(str_sub(whole, 0, n)));
+  for (ptrdiff_t n = 0; n < whole.n; n += 8) {
     assert_int_equal(os_write(f->temp.dir, STR("site/.fingerpost/journal"), str_sub(whole, 0, n)),
                      OS_OK);
-    if (n % 8 == 0) {
-      assert_published(f, OLD_SITE, 0, 0);
-    }
+    assert_published(f, OLD_SITE, 0, 0);
   }
-  for (ptrdiff_t i = 0; i < whole.n; i++) {
-    memory[i] ^= 1;
-    assert_false(journal_ok(whole));
-    memory[i] ^= 1;
-  }
-  assert_true(journal_ok(whole));
-}
-
-static void test_manifests(void **state) {
-  (void)state;
-  arena perm = unit_arena();
-  struct manifest m;
-  assert_false(manifest_parse(STR(""), &perm, &m));
-  assert_false(manifest_parse(STR("fingerpost manifest 1"), &perm, &m));
-  assert_false(manifest_parse(STR("fingerpost manifest 10\na\n"), &perm, &m));
-  /* unsorted, with paths that would lead elsewhere, and cut off */
-  str text = STR("fingerpost manifest 1\nb/c\na\n../x\n/etc/x\n.fingerpost/lock\n\nb.d\nb-e\ncut");
-  assert_true(manifest_parse(text, &perm, &m));
-  assert_str_equal(manifest_text(&m, &perm), STR("fingerpost manifest 1\na\nb-e\nb.d\nb/c\n"));
-  assert_true(manifest_has(&m, STR("a")) && manifest_has(&m, STR("b/c")));
-  assert_false(manifest_has(&m, STR("b")) || manifest_has(&m, STR("cut")));
-  assert_true(manifest_has_below(&m, STR("b")));
-  assert_false(manifest_has_below(&m, STR("a")) || manifest_has_below(&m, STR("b-")));
-  assert_true(manifest_has_above(&m, STR("a/x/y")) && manifest_has_above(&m, STR("b/c/d")));
-  assert_false(manifest_has_above(&m, STR("a")) || manifest_has_above(&m, STR("b/d")));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -625,7 +595,6 @@ int main(void) {
       TEST(test_workers_can_put),
       TEST(test_journals_are_completed),
       TEST(test_torn_journals_are_dropped),
-      cmocka_unit_test(test_manifests),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
