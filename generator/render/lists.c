@@ -19,11 +19,16 @@ static ptrdiff_t count_below(const struct site *site, int32_t entry) {
 }
 
 /*
- * The entries below one; those of a section only when it leads to the page, so
- * that neither time nor bytes grow as pages times pages.
+ * A navigation of at most this many entries is shown whole; beyond, sections that
+ * do not lead to the page are folded to their heads, so that neither time nor
+ * bytes grow as pages times pages.
  */
+enum { NAV_WHOLE_MAX = 60 };
+
+/* The entries below one. */
 static tmpl_list nav_items(const struct page_context *p, int32_t entry) {
   const struct site *site = p->site;
+  bool whole = site->nav_count <= NAV_WHOLE_MAX;
   ptrdiff_t count = count_below(site, entry);
   struct view_nav *items = NEW(p->perm, struct view_nav, count);
   ptrdiff_t k = 0;
@@ -34,7 +39,7 @@ static tmpl_list nav_items(const struct page_context *p, int32_t entry) {
         .url = url.n > 0 ? page_url(p, url) : url,
         .text = e->title,
         .section = e->child != NONE,
-        .open = e->child != NONE && leads_to(p, i),
+        .open = e->child != NONE && (whole || leads_to(p, i)),
         .current = i == p->nav,
     };
     if (items[k].open) {

@@ -24,11 +24,11 @@ struct view_link {
 
 /* An entry of the sidebar: a page, or a section with the entries below it. */
 struct view_nav {
-  str url;  /* empty: a section without a page of its own */
+  str url; /* empty: a section without a page of its own */
   str text;
-  bool section; /* has entries below it, shown or not */
-  bool open;    /* a section that leads to the current page: its entries are listed */
-  bool current; /* this very page */
+  bool section;    /* has entries below it, shown or not */
+  bool open;       /* a section whose entries are listed */
+  bool current;    /* this very page */
   tmpl_list items; /* view_nav; empty unless open */
 };
 
@@ -41,26 +41,26 @@ struct view_heading {
 
 struct view_base {
   str language;
-  str title;       /* of the window: page, then site */
+  str title; /* of the window: page, then site */
   str site_title;
   str description; /* of this page; may be empty */
   str canonical;   /* absolute; empty without base_url */
   str root;        /* from this page to the site's root: "", "../", "../../" */
   str home_url;
-  str kind;        /* guide, section, home, notfound: for CSS */
-  tmpl_list nav;   /* view_nav */
+  str kind;      /* guide, section, home, notfound: for CSS */
+  tmpl_list nav; /* view_nav */
   tmpl_html main;
 };
 
 struct view_guide {
   str title;
   str description;
-  str summary;    /* the beginning of the text, when there is no description */
+  str summary; /* the beginning of the text, when there is no description */
   tmpl_html body;
-  str updated;    /* 2026-11-21 as written; may be empty */
+  str updated; /* 2026-11-21 as written; may be empty */
   str review_by;
   str owner;
-  str minutes;    /* to read, at least "1" */
+  str minutes; /* to read, at least "1" */
   bool one_minute;
   str edit_url;
   tmpl_list tags;    /* view_text */
