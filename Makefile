@@ -25,7 +25,7 @@ CFLAGS ?= -O2 -g
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 EXTRA_asan := -O1 $(SANITIZE)
 EXTRA_fuzz := -O1 $(SANITIZE) -fsanitize=fuzzer-no-link
-EXTRA_analyzer := -fanalyzer
+EXTRA_analyzer := -fanalyzer -Werror
 EXTRA_cover := -O0 --coverage
 LDFLAGS_fuzz := -fsanitize=fuzzer
 
@@ -158,7 +158,7 @@ format-check:
 tidy: ## clang-tidy, cppcheck and gcc's analyzer
 	@.ci/packages tidy
 	printf '%s\n' $(SOURCES) generator/main.c | xargs -P "$$(nproc)" -n 4 sh -c \
-	  'clang-tidy-$(LLVM) --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -Igenerator' tidy
+	  'clang-tidy-$(LLVM) --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -DFINGERPOST_VERSION=\"\" -Igenerator' tidy
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --std=c11 \
 	  --inline-suppr -D_GNU_SOURCE -Igenerator generator
 	$(AGAIN) V=analyzer generator
