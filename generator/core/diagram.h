@@ -6,7 +6,9 @@
  * are hash-consed: equal functions are the same node, so comparing two is
  * comparing two numbers, and a question on which nothing depends has no node.
  * Questions are ordered by their index; an edge always leads to a later one.
- * Every analysis is a walk over the nodes, each visited once.
+ * Every analysis is a walk over the nodes, each visited once. Nodes are numbered
+ * from 0, and a node's children have smaller numbers than its own: counting down
+ * meets every node before what hangs below it, counting up after.
  *
  * Conditions are diagrams too, with the leaves DIAGRAM_FALSE and DIAGRAM_TRUE.
  */
@@ -36,7 +38,10 @@ struct diagram *diagram_new(arena *a, const uint32_t *cells, uint32_t questions)
 /* Whether a bound was met; results after that mean nothing. */
 bool diagram_is_full(const struct diagram *d);
 
-/* The node that asks `question`; the only child when all children are the same. */
+/*
+ * The node that asks `question`; the only child when all children are the same.
+ * The children ask later questions only. They are copied, as everywhere here.
+ */
 diagram_ref diagram_node(struct diagram *d, uint32_t question, const diagram_ref *children);
 /* True exactly where `question` has one of the cells beg .. end-1. */
 diagram_ref diagram_cells(struct diagram *d, uint32_t question, uint32_t beg, uint32_t end);
@@ -56,7 +61,9 @@ uint32_t diagram_outcome(diagram_ref leaf);
 uint32_t diagram_question(const struct diagram *d, diagram_ref node);
 const diagram_ref *diagram_children(const struct diagram *d, diagram_ref node);
 uint32_t diagram_cell_count(const struct diagram *d, uint32_t question);
-/* How many nodes hang below a reference, leaves not counted. */
+/* Of the nodes up to `r`, which belong to it (itself included); NULL for a leaf. */
+const bool *diagram_reach(const struct diagram *d, diagram_ref r, arena *a);
+/* How many nodes belong to a reference, leaves not counted. */
 uint32_t diagram_size(const struct diagram *d, diagram_ref r, arena scratch);
 
 #endif
