@@ -63,6 +63,11 @@ static void add_node(const struct md *md, buf *out, cmark_node *node) {
 }
 
 str md_plain(struct md *md, cmark_node *node) {
+  cmark_node *only = cmark_node_first_child(node);
+  bool single = md_is_type(only, CMARK_NODE_TEXT) && cmark_node_next(only) == NULL;
+  if (single && md->sources.count == 0) {
+    return md_literal(only);
+  }
   /* Gathered in the free part of the output, where it need not grow. */
   buf text = buf_over(md->out.s + md->out.n, md->out.cap - md->out.n);
   cmark_iter *iter = cmark_iter_new(node);

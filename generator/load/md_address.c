@@ -86,11 +86,8 @@ static ptrdiff_t host_end(str text, ptrdiff_t beg, bool dotted) {
   ptrdiff_t underscore[2] = {0, 0}; /* in the part before, in this part */
   ptrdiff_t dots = 0;
   ptrdiff_t i = beg;
-  for (; i < text.n; i++) {
+  for (; i < text.n && i - beg <= MD_HOST_MAX; i++) {
     char c = text.s[i];
-    if (i - beg > MD_HOST_MAX) {
-      return -1;
-    }
     if (c == '.' && i + 1 < text.n && is_host_byte(text.s[i + 1]) && i > beg) {
       dots++;
       underscore[0] = underscore[1];
@@ -100,7 +97,8 @@ static ptrdiff_t host_end(str text, ptrdiff_t beg, bool dotted) {
     }
     underscore[1] += c == '_';
   }
-  bool good = i > beg && underscore[0] + underscore[1] == 0 && (dots > 0 || !dotted);
+  bool sized = i > beg && i - beg <= MD_HOST_MAX;
+  bool good = sized && underscore[0] + underscore[1] == 0 && (dots > 0 || !dotted);
   return good ? i : -1;
 }
 

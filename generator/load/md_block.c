@@ -28,11 +28,11 @@ static bool is_tight(cmark_node *paragraph) {
   return list != NULL && cmark_node_get_list_tight(list) != 0;
 }
 
-/* One picture with a title and nothing else. */
-static bool is_figure(cmark_node *paragraph) {
+/* The picture that stands alone in a paragraph, or NULL. */
+static cmark_node *lone_picture(cmark_node *paragraph) {
   cmark_node *only = cmark_node_first_child(paragraph);
-  return md_is_type(only, CMARK_NODE_IMAGE) && cmark_node_next(only) == NULL &&
-         str_of(cmark_node_get_title(only)).n > 0;
+  bool alone = md_is_type(only, CMARK_NODE_IMAGE) && cmark_node_next(only) == NULL;
+  return alone ? only : NULL;
 }
 
 /* The plain text of the page's first paragraph, cut at a word. */
@@ -64,11 +64,12 @@ void md_paragraph_enter(struct md *md, cmark_node *node) {
   struct html *h = &md->html;
   cmark_node *parent = cmark_node_parent(node);
   begin_block(md, node);
-  if (md->summary.n == 0 && md_is_type(parent, CMARK_NODE_DOCUMENT)) {
+  cmark_node *picture = lone_picture(node);
+  if (md->summary.n == 0 && picture == NULL && md_is_type(parent, CMARK_NODE_DOCUMENT)) {
     summarize(md, node);
   }
   md->task = is_task(parent) && cmark_node_previous(node) == NULL;
-  md->figure = !md->task && is_figure(node);
+  md->figure = !md->task && picture != NULL && str_of(cmark_node_get_title(picture)).n > 0;
   bool tight = is_tight(node);
   if (!tight || cmark_node_previous(node) != NULL) {
     md_end_line(md);
@@ -90,6 +91,7 @@ void md_paragraph_leave(struct md *md, cmark_node *node) {
   if (md->task) {
     html_close(h, STR("label"));
   }
+  bool tight = is_tight(node);
   bool note = md_is_type(cmark_node_parent(node), CMARK_NODE_FOOTNOTE_DEFINITION);
   bool back = md->note > 0 && note && cmark_node_next(node) == NULL;
   if (md->figure) {
@@ -98,8 +100,10 @@ void md_paragraph_leave(struct md *md, cmark_node *node) {
   if (back) {
     md_note_back(md);
   }
-  if (!md->figure && !is_tight(node)) {
+  if (!md->figure && !tight) {
     html_close(h, STR("p"));
+  }
+  if (!tight) {
     html_text(h, STR("\n"));
   }
   md->task = false;

@@ -129,7 +129,7 @@ static bool title_fits(str s, ptrdiff_t at) {
     if ((s.s[i] == closing && s.s[i - 1] != '\\') || blank_line) {
       return true;
     }
-    if (i > limit) {
+    if (i >= limit) {
       return false;
     }
   }

@@ -145,31 +145,24 @@ static const uint8_t kind_of[256] = {['['] = OPEN, [']'] = CLOSE, [':'] = ADDRES
 static void write_words(struct writing *w) {
   str s = w->text;
   for (ptrdiff_t at = 0; at < s.n;) {
-    switch (kind_of[(unsigned char)s.s[at]]) {
-      case OPEN:
-        at = at_open(w, at);
-        break;
-      case CLOSE:
-        at = at_close(w, at);
-        break;
-      case ADDRESS:
-        at = at_address(w, at);
-        break;
-      default:
-        at++;
-        break;
+    uint8_t kind = kind_of[(unsigned char)s.s[at]];
+    if (kind == DULL) {
+      at++;
+    } else if (kind == OPEN) {
+      at = at_open(w, at);
+    } else if (kind == CLOSE) {
+      at = at_close(w, at);
+    } else {
+      at = at_address(w, at);
     }
   }
   write_to(w, s.n);
 }
 
 static uint32_t count_words(str s) {
-  uint32_t words = 0;
-  bool space = true;
-  for (ptrdiff_t i = 0; i < s.n; i++) {
-    bool was_space = space;
-    space = (unsigned char)s.s[i] <= ' ';
-    words += was_space && !space;
+  uint32_t words = s.n > 0 && (unsigned char)s.s[0] > ' ';
+  for (ptrdiff_t i = 1; i < s.n; i++) {
+    words += (unsigned char)s.s[i - 1] <= ' ' && (unsigned char)s.s[i] > ' ';
   }
   return words;
 }

@@ -3,6 +3,7 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 
+#include "core/mem.h"
 #include "core/utf8.h"
 #include "load/md_anchor.h"
 #include "load/md_front.h"
@@ -144,6 +145,30 @@ str page_text(const struct page_view *v, struct page_slice s) {
 
 /* --- making records --- */
 
+/* Offset of the first byte that is NUL or not valid UTF-8, or -1. */
+static ptrdiff_t find_bad_byte(str s) {
+  static const uint64_t ones = 0x0101010101010101U;
+  static const uint64_t highs = 0x8080808080808080U;
+  for (ptrdiff_t at = 0; at < s.n;) {
+    uint64_t word = 0;
+    if (at + 8 <= s.n) {
+      mem_copy(&word, s.s + at, 8);
+    }
+    /* No byte of eight has its high bit set, nor borrows when 1 is subtracted. */
+    if (((word | (word - ones)) & highs) == 0) {
+      at += 8;
+      continue;
+    }
+    ptrdiff_t before = at;
+    uint32_t rune;
+    (void)utf8_next(s, &at, &rune);
+    if (rune == 0 || (rune == UTF8_BAD && at - before == 1)) {
+      return before;
+    }
+  }
+  return -1;
+}
+
 /* Whether these are the bytes of a text file; says where not. */
 static bool is_text(struct md *md, str bytes) {
   if (bytes.n > PAGE_BYTES_MAX) {
@@ -151,16 +176,13 @@ static bool is_text(struct md *md, str bytes) {
     (void)diag_add(md->diags, D_FILE_TOO_LARGE, end, STR("more than 256 KiB"));
     return false;
   }
-  ptrdiff_t invalid = utf8_invalid(bytes);
-  ptrdiff_t nul = str_find(bytes, '\0');
-  bool is_nul = nul >= 0 && (invalid < 0 || nul < invalid);
-  ptrdiff_t at = is_nul ? nul : invalid;
+  ptrdiff_t at = find_bad_byte(bytes);
   if (at < 0) {
     return true;
   }
   span place = {.beg = (int32_t)at, .end = (int32_t)at + 1};
   struct diag *d = diag_add(md->diags, D_FILE_ENCODING, place, STR(""));
-  if (is_nul) {
+  if (bytes.s[at] == '\0') {
     diag_detail(md->diags, d, STR("a NUL byte"));
     diag_hint(md->diags, d, STR("Remove it; text has none. Is this a text file at all?"));
   }
