@@ -84,7 +84,7 @@ struct window {
 
 static struct window window_of(const struct place *at) {
   struct window w = {0};
-  struct glyph glyph;
+  struct glyph glyph = {0};
   for (ptrdiff_t byte = 0; byte < at->text.n; w.total += glyph.width) {
     w.caret = byte <= at->beg ? w.total : w.caret;
     w.caret_end = byte <= at->end ? w.total : w.caret_end;

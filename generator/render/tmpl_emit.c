@@ -266,7 +266,8 @@ static void partial_emit(struct emitter *e, const struct tmpl_token *t) {
   want.scope.replaced = 0;
   int32_t to = compiler_routine(c, &want);
   if (to < 0) {
-    fault_tag(e, D_TMPL_DEPTH, t);
+    diag_hint(c->ds, fault_tag(e, D_TMPL_DEPTH, t),
+              STR("Include partials from fewer places, or fewer inside each other."));
     return;
   }
   struct call_edge edge = {.from = e->routine, .to = to, .goes_deeper = goes_deeper, .at = at};

@@ -150,10 +150,7 @@ static void html_put(const struct machine *m, const struct tmpl_op *op) {
 }
 
 void tmpl_render(const struct tmpl *t, const void *data, buf *out) {
-  struct machine m;
-  m.slots[0] = data;
-  m.depth = m.indent_from = m.indent_to = m.turns = 0;
-  m.out = out;
+  struct machine m = {.slots = {data}, .out = out};
   for (int32_t at = 0; !out->full;) {
     const struct tmpl_op *op = &t->ops[at++];
     switch (op->code) {

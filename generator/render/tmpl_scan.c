@@ -50,8 +50,9 @@ static bool tag_of(char sigil, enum tmpl_tag *ret_tag) {
   return true;
 }
 
-static str hint_of_sigil(char sigil) {
-  switch (sigil) {
+/* `inner` is what stands in a tag whose sigil, if it has one, means nothing here. */
+static str hint_of_sigil(str inner) {
+  switch (inner.n > 0 ? inner.s[0] : '\0') {
     case '=':
       return STR("Tags are always written with double braces; they cannot be changed.");
     case '<':
@@ -72,8 +73,7 @@ static bool tag_parse(struct scanner *sc, struct tmpl_token *t, ptrdiff_t beg, p
     return true;
   }
   str detail = t->text.n ? STR("not a name") : STR("its name is missing");
-  char first = !has_sigil && inner.n ? inner.s[0] : ' ';
-  fault_hint(sc, t, detail, hint_of_sigil(first));
+  fault_hint(sc, t, detail, hint_of_sigil(has_sigil ? STR("") : inner));
   return false;
 }
 

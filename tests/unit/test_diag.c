@@ -321,6 +321,8 @@ static void keeps_a_limited_number_of_each_level(void **state) {
   diag_add(&r.ds, D_LINK_EMPTY, NOWHERE, STR("kept"));
   assert_int_equal(r.ds.dropped, 1);
   assert_int_equal(diags_count(&r.ds, LEVEL_WARN), DIAG_MAX + 1);
+  str annotations = printed(&r, (struct diag_style){.format = DIAG_GITHUB});
+  assert_true(str_ends(annotations, STR("\n::notice ::1 more diagnostics not shown\n")));
   str got = as_text(&r);
   assert_true(str_search(got, STR("\"kept\"")) >= 0);
   assert_int_equal(str_search(got, STR("lost")), -1);

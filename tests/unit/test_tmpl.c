@@ -1,6 +1,6 @@
 #include "render/tmpl.h"
 
-#include "render/tmpl_scan.h"
+#include "render/tmpl_compile.h"
 #include "unit.h"
 
 /* A type with one field of each kind, a tree, and texts alone. */
@@ -90,7 +90,7 @@ static const struct page page = {
     .author = &author,
 };
 
-enum { FILES_MAX = 4, OUTPUT_MAX = 1 << 16 };
+enum { FILES_MAX = 20, OUTPUT_MAX = 1 << 16 };
 
 struct run {
   arena perm;
@@ -112,12 +112,16 @@ static void file_add(struct run *r, str name, str text) {
   r->items[r->count++] = (struct tmpl_file){name, text, sources_add(&r->src, name, text)};
 }
 
-static void compile(struct run *r) {
+static void compile_as(struct run *r, const struct tmpl_type *type) {
   arena scratch = {NEW(&r->perm, char, 8 << 20), NULL};
   scratch.end = scratch.at + (8 << 20);
   struct tmpl_files files = {r->items, r->count};
-  r->compiled = tmpl_compile(&files, STR("main"), &page_type, &r->ds, &r->perm, scratch);
+  r->compiled = tmpl_compile(&files, STR("main"), type, &r->ds, &r->perm, scratch);
   assert_true((r->compiled == NULL) == (r->ds.count > 0));
+}
+
+static void compile(struct run *r) {
+  compile_as(r, &page_type);
 }
 
 static str rendered(struct run *r) {
@@ -253,9 +257,10 @@ static void renders_partials(void **state) {
                            "{{name}}{{/editor}}"
                            "{{/author}}"),
        .want = STR_INIT("Ed")},
-      {.text = STR_INIT("{{#author.name}}{{>p}}{{/author.name}}"),
-       .partial = STR_INIT("{{.}}"),
-       .want = STR_INIT("Ann")},
+      {.text = STR_INIT("{{#author.name}}{{>p}}{{>p}}{{/"
+                        "author.name}}{{#author.editor.name}}{{>p}}{{/author.editor.name}}"),
+       .partial = STR_INIT("({{.}})"),
+       .want = STR_INIT("(Ann)(Ann)(Ed)")},
   };
   render_all(cases, sizeof cases / sizeof *cases);
 }
@@ -480,6 +485,10 @@ static void reports_a_missing_template(void **state) {
 
 /* --- limits ---------------------------------------------------------------------- */
 
+static bool is_too_deep(const struct run *r) {
+  return r->ds.count > 0 && r->ds.items[0].id == D_TMPL_DEPTH;
+}
+
 static str nested(struct run *r, int depth) {
   buf out = buf_new(&r->perm, OUTPUT_MAX);
   for (int i = 0; i < depth; i++) {
@@ -498,7 +507,58 @@ static void nests_sections_up_to_the_limit(void **state) {
     run_init(&r);
     file_add(&r, STR("main"), nested(&r, TMPL_NEST_MAX + over));
     compile(&r);
-    assert_int_equal(r.ds.count > 0 && r.ds.items[0].id == D_TMPL_DEPTH, over);
+    assert_int_equal(is_too_deep(&r), over);
+  }
+}
+
+/* Types in a row, each with a field "next" of the one behind it; the last has itself. */
+static const struct tmpl_type *types_chain(struct run *r, int length) {
+  struct tmpl_type *types = NEW(&r->perm, struct tmpl_type, length);
+  struct tmpl_field *fields = NEW(&r->perm, struct tmpl_field, length);
+  for (int i = 0; i < length; i++) {
+    const struct tmpl_type *next = &types[i + 1 < length ? i + 1 : i];
+    fields[i] = (struct tmpl_field){STR("next"), TMPL_OBJECT, 0, next};
+    types[i] = (struct tmpl_type){STR("link"), sizeof(void *), &fields[i], 1};
+  }
+  return types;
+}
+
+static void knows_types_up_to_the_limit(void **state) {
+  (void)state;
+  for (int over = 0; over <= 1; over++) {
+    struct run r;
+    run_init(&r);
+    file_add(&r, STR("main"), STR("{{>p}}"));
+    file_add(&r, STR("p"), STR("{{#next}}{{>p}}{{/next}}"));
+    compile_as(&r, types_chain(&r, TMPL_TYPES_MAX + over));
+    assert_int_equal(is_too_deep(&r), over);
+  }
+}
+
+/* Eight files in 63 scopes each, and as many more as are missing to the limit. */
+static void compiles_routines_up_to_the_limit(void **state) {
+  (void)state;
+  enum { ROUND = 8, SCOPES = 63, REST = TMPL_ROUTINES_MAX - 1 - ROUND * SCOPES };
+  static const char names[] = "abcdefghijklmnopq";
+  for (int over = 0; over <= 1; over++) {
+    struct run r;
+    run_init(&r);
+    buf head = buf_new(&r.perm, OUTPUT_MAX);
+    buf_str(&head, STR("{{>a}}"));
+    for (int i = 0; i < ROUND + REST + over; i++) {
+      buf text = buf_new(&r.perm, 64);
+      bool is_last = i + 1 == ROUND;
+      buf *to = i < ROUND ? &text : &head;
+      buf_str(to, is_last ? STR("{{#next}}") : STR(""));
+      buf_str(to, STR("{{>"));
+      buf_byte(to, i < ROUND ? names[(i + 1) % ROUND] : names[i]);
+      buf_str(to, STR("}}"));
+      buf_str(to, is_last ? STR("{{/next}}") : STR(""));
+      file_add(&r, (str){&names[i], 1}, buf_text(&text));
+    }
+    file_add(&r, STR("main"), buf_text(&head));
+    compile_as(&r, types_chain(&r, SCOPES));
+    assert_int_equal(is_too_deep(&r), over);
   }
 }
 
@@ -576,6 +636,8 @@ int main(void) {
       cmocka_unit_test(finds_all_faults_in_one_run),
       cmocka_unit_test(reports_a_missing_template),
       cmocka_unit_test(nests_sections_up_to_the_limit),
+      cmocka_unit_test(knows_types_up_to_the_limit),
+      cmocka_unit_test(compiles_routines_up_to_the_limit),
       cmocka_unit_test(stops_at_data_without_end),
       cmocka_unit_test(stops_at_loops_that_write_nothing),
       cmocka_unit_test(stops_when_the_output_is_full),
