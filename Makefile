@@ -165,6 +165,7 @@ tidy: ## clang-tidy, cppcheck and gcc's analyzer
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
+.DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: help site test generator programs unit bad golden golden-accept asan fuzz cover lint format \
   format-check tidy clean FORCE
