@@ -63,7 +63,25 @@ static str portable_name(arena *perm, str name) {
       buf_byte(&b, '-');
     }
   }
+  while (b.n > 0 && b.s[b.n - 1] == '.') {
+    b.n--;
+  }
   return buf_text(&b);
+}
+
+static str name_hint(arena *perm, str name) {
+  str better = portable_name(perm, name);
+  if (is_device(better)) {
+    return STR("Windows keeps this name for a device: choose another one.");
+  }
+  if (better.n > CONTENT_NAME_MAX) {
+    return STR("Choose a name of at most 120 bytes.");
+  }
+  if (!content_name_is_portable(better)) {
+    return STR("");
+  }
+  str hint = arena_join(perm, STR("Rename it, for example to \""), better);
+  return arena_join(perm, hint, STR("\"."));
 }
 
 static int32_t add_source(const struct walk *w, str path) {
@@ -73,13 +91,8 @@ static int32_t add_source(const struct walk *w, str path) {
 static void refuse(const struct walk *w, diag_id id, str path, str name) {
   span at = {.file = add_source(w, path)};
   struct diag *d = diag_add(w->l->diags, id, at, STR(""));
-  if (id != D_FILE_NAME) {
-    return;
-  }
-  str better = portable_name(w->l->perm, name);
-  if (content_name_is_portable(better)) {
-    str hint = arena_join(w->l->perm, STR("Rename it, for example to \""), better);
-    diag_hint(w->l->diags, d, arena_join(w->l->perm, hint, STR("\".")));
+  if (id == D_FILE_NAME) {
+    diag_hint(w->l->diags, d, name_hint(w->l->perm, name));
   }
 }
 
