@@ -68,7 +68,8 @@ bool pack_open(str image, uint32_t kind, uint32_t version, struct pack_section *
   }
   mem_copy(&head, image.s, (ptrdiff_t)sizeof head);
   if (head.magic != PACK_MAGIC || head.kind != kind || head.version != version ||
-      head.size != (uint64_t)image.n || head.sections != (uint32_t)section_count) {
+      head.size != (uint64_t)image.n || head.sections != (uint32_t)section_count ||
+      head.zero != 0) {
     return false;
   }
   for (int i = 0; i < section_count; i++) {
