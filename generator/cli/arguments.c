@@ -39,8 +39,19 @@ struct reader {
   int at;
 };
 
-static void set_text(struct reader *r, const struct option *o, str value) {
-  *(str *)(void *)((char *)r->args + o->offset) = value;
+static bool set_text(struct reader *r, const struct option *o, str value) {
+  char *member = (char *)r->args + o->offset;
+  if (o->kind == OPTION_TEXT) {
+    *(str *)(void *)member = value;
+    return true;
+  }
+  struct argument_list *list = (struct argument_list *)(void *)member;
+  if (list->count == ARGUMENT_LIST_MAX) {
+    refuse(r->command, STR("this option is given too often"), value);
+    return false;
+  }
+  list->items[list->count++] = value;
+  return true;
 }
 
 /* `value` is what was attached to the option, or NULL bytes when nothing was. */
@@ -64,8 +75,7 @@ static bool take_option(struct reader *r, const struct option *o, str written, s
     refuse(r->command, STR("this option needs a value"), written);
     return false;
   }
-  set_text(r, o, value);
-  return true;
+  return set_text(r, o, value);
 }
 
 static bool take_word(struct reader *r, str word) {
@@ -97,7 +107,7 @@ bool arguments_read(const struct command *c, int argc, char **argv, struct argum
     }
   }
   if (c->takes_operand && ret_args->operand.n == 0) {
-    refuse(c, STR("a folder is missing"), STR(""));
+    refuse(c, STR("its argument is missing"), STR(""));
     return false;
   }
   return true;

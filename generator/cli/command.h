@@ -14,17 +14,32 @@ enum exit_code {
   EXIT_MACHINE = 3  /* files, memory, processes */
 };
 
+/* An option that may be given several times. More than these nobody types. */
+enum { ARGUMENT_LIST_MAX = 64 };
+
+struct argument_list {
+  str items[ARGUMENT_LIST_MAX];
+  int count;
+};
+
 /* What the options of all commands set. */
 struct arguments {
   str site;    /* folder that holds content/ */
   str out;     /* output folder */
   str jobs;    /* number of worker processes, as written */
   str format;  /* text, json, github */
-  str operand; /* DIR of `new` */
-  bool today;  /* check against the clock */
+  str operand; /* DIR of `new`, FILE of `decide` and `cost` */
+  str scenario;
+  struct argument_list sets; /* ID=VALUE: what `cost` sets, what `decide` answers */
+  bool today;                /* check against the clock */
+  bool json;
 };
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT };
+enum option_kind {
+  OPTION_FLAG, /* bool */
+  OPTION_TEXT, /* str */
+  OPTION_LIST  /* struct argument_list */
+};
 
 struct option {
   char letter; /* 0: none */
@@ -49,6 +64,7 @@ struct command {
 extern const struct command build_command;
 extern const struct command check_command;
 extern const struct command new_command;
+extern const struct command cost_command;
 
 /* Reads what stands behind the command's name. False: a message was printed. */
 bool arguments_read(const struct command *c, int argc, char **argv, struct arguments *ret_args);
