@@ -33,6 +33,10 @@ static ptrdiff_t likely(const struct link_check *c, str path) {
 
 static void hint_file(const struct link_check *c, const struct guide *g, struct diag *d, str path) {
   arena scratch = c->scratch;
+  if (map_get(&c->site->content->by_path, path) != MAP_NONE) {
+    diag_hint(c->diags, d, STR("The file is there, but only what stands in guides/ is published."));
+    return;
+  }
   str wanted = path;
   if (str_ends(path, STR(".html"))) { /* the published name in place of the source's */
     wanted = arena_join(&scratch, str_sub(path, 0, path.n - 5), STR(".md"));
@@ -49,6 +53,10 @@ static void hint_file(const struct link_check *c, const struct guide *g, struct 
 
 static void hint_anchor(const struct link_check *c, struct diag *d, const struct target *t) {
   arena scratch = c->scratch;
+  if (t->kind != TARGET_GUIDE) {
+    diag_hint(c->diags, d, STR("The folder has no index.md: its page only lists others."));
+    return;
+  }
   const struct page_view *v = c->site->guides[t->index].view;
   str *ids = NEW(&scratch, str, v->head->headings + 1);
   for (uint32_t i = 0; i < v->head->headings; i++) {

@@ -97,6 +97,18 @@ static int32_t find_section(const struct resolver *r, str path) {
   return map_get(&r->site->section_by_path, folder);
 }
 
+static struct target to_section(struct resolver *r, const struct guide *from, int32_t section,
+                                str fragment, str path) {
+  const struct section *s = &r->site->sections[section];
+  if (fragment.n == 0) {
+    return (struct target){.kind = TARGET_SECTION, .index = section, .path = path};
+  }
+  if (s->index != NONE) {
+    return to_guide(r, from, s->index, fragment, path);
+  }
+  return broken(D_LINK_ANCHOR, path); /* a page that only lists others */
+}
+
 static struct target to_file(struct resolver *r, const struct guide *from, str path, str fragment,
                              bool image) {
   int32_t guide = map_get(&r->site->guide_by_path, path);
@@ -107,14 +119,15 @@ static struct target to_file(struct resolver *r, const struct guide *from, str p
   if (file != MAP_NONE && r->site->content->files[file].kind == CONTENT_ASSET) {
     bool wrong = image && !is_image(path);
     return wrong ? broken(D_IMAGE_KIND, path)
-                 : (struct target){.kind = TARGET_ASSET, .index = file, .path = path};
+                 : (struct target){
+                       .kind = TARGET_ASSET, .index = file, .fragment = fragment, .path = path};
   }
   if (file != MAP_NONE && r->site->content->files[file].kind == CONTENT_GUIDE && !image) {
     return (struct target){.kind = TARGET_NONE, .index = NONE}; /* its own fault was told */
   }
   int32_t section = image ? MAP_NONE : find_section(r, path);
   if (section != MAP_NONE) {
-    return (struct target){.kind = TARGET_SECTION, .index = section, .path = path};
+    return to_section(r, from, section, fragment, path);
   }
   return broken(image && file != MAP_NONE ? D_IMAGE_KIND : D_LINK_BROKEN, path);
 }

@@ -36,22 +36,38 @@ static void add_guide(struct nav_builder *b, int32_t parent, int32_t guide) {
   g->nav = add_entry(b, parent, entry);
 }
 
-/* What stands in a folder, with the folders below it. */
+/* The entry of a folder; its index.md, if not placed elsewhere, is the same entry. */
+static int32_t add_section_entry(struct nav_builder *b, int32_t parent, int32_t section,
+                                 str title) {
+  struct site *site = b->site;
+  struct section *s = &site->sections[section];
+  bool page = s->index != NONE && site->guides[s->index].nav == NONE;
+  struct nav_entry entry = {.title = title, .guide = page ? s->index : NONE, .section = section};
+  s->nav = add_entry(b, parent, entry);
+  if (page) {
+    site->guides[s->index].nav = s->nav;
+  }
+  return s->nav;
+}
+
+/*
+ * What stands in a folder, with the folders below it; without what site.yaml
+ * has placed before, so that a folder can be "all the rest".
+ */
 static void add_folder_items(struct nav_builder *b, int32_t parent, int32_t section, int depth) {
   const struct section *s = &b->site->sections[section];
   for (ptrdiff_t i = 0; i < s->item_count && depth < NAV_DEPTH_MAX; i++) {
     int32_t below = s->items[i].below;
     if (below == NONE) {
-      add_guide(b, parent, s->items[i].guide);
-      continue;
+      int32_t guide = s->items[i].guide;
+      if (b->site->guides[guide].nav == NONE) {
+        add_guide(b, parent, guide);
+      }
+    } else if (b->site->sections[below].nav == NONE) {
+      str title = b->site->sections[below].title;
+      int32_t entry = add_section_entry(b, parent, below, title);
+      add_folder_items(b, entry, below, depth + 1);
     }
-    const struct section *sub = &b->site->sections[below];
-    struct nav_entry entry = {.title = sub->title, .guide = sub->index, .section = below};
-    int32_t index = add_entry(b, parent, entry);
-    if (sub->index != NONE) {
-      b->site->guides[sub->index].nav = index;
-    }
-    add_folder_items(b, index, below, depth + 1);
   }
 }
 
@@ -90,17 +106,15 @@ static void add_folder(struct nav_builder *b, int32_t parent, uint32_t map_node,
   bool slash = str_ends(folder, STR("/"));
   str path = arena_join(b->read.perm, folder, slash ? STR("") : STR("/"));
   int32_t section = map_get(&site->section_by_path, path);
+  uint32_t node = ynode_get(b->read.doc, map_node, STR("folder"), NULL);
   if (section == MAP_NONE) {
-    refuse_target(b, ynode_get(b->read.doc, map_node, STR("folder"), NULL), folder, true);
-    return;
+    refuse_target(b, node, folder, true);
+  } else if (site->sections[section].nav != NONE) {
+    fields_refuse(&b->read, D_NAV_TWICE, node, STR(""));
+  } else {
+    int32_t entry = add_section_entry(b, parent, section, title);
+    add_folder_items(b, entry, section, 1);
   }
-  int32_t index = site->sections[section].index;
-  struct nav_entry entry = {.title = title, .guide = index, .section = section};
-  int32_t group = add_entry(b, parent, entry);
-  if (index != NONE) {
-    site->guides[index].nav = group;
-  }
-  add_folder_items(b, group, section, 1);
 }
 
 static void add_list(struct nav_builder *b, int32_t parent, uint32_t list, int depth);
@@ -125,8 +139,12 @@ static void add_section(struct nav_builder *b, int32_t parent, uint32_t node, in
 
 static void add_list(struct nav_builder *b, int32_t parent, uint32_t list, int depth) {
   const struct ydoc *doc = b->read.doc;
-  if (doc->nodes[list].kind != Y_LIST || depth > NAV_DEPTH_MAX) {
+  if (doc->nodes[list].kind != Y_LIST) {
     fields_refuse(&b->read, D_FIELD_TYPE, list, STR("Write a list of pages and sections here."));
+    return;
+  }
+  if (depth > NAV_DEPTH_MAX) {
+    fields_refuse(&b->read, D_FIELD_VALUE, list, STR("Sections nest at most 16 deep."));
     return;
   }
   for (uint32_t i = doc->nodes[list].child; i != Y_NONE; i = doc->nodes[i].next) {
@@ -186,7 +204,7 @@ void nav_build(struct site *site, struct diags *ds, arena *perm) {
   add_entry(&b, NONE, root);
   int32_t top = map_get(&site->section_by_path, STR("guides/"));
   if (site->config.nav != Y_NONE) {
-    add_list(&b, 0, site->config.nav, 1);
+    add_list(&b, 0, site->config.nav, 0);
   } else if (top != MAP_NONE) {
     add_folder_items(&b, 0, top, 1);
   }

@@ -1,26 +1,56 @@
 #include "model/outputs.h"
 
+#include "core/path.h"
+
+/* Longer paths fail on some file system or server. */
+enum { ALIAS_MAX = 1000 };
+
 struct outputs {
   struct site *site;
   struct diags *diags;
   arena *perm;
-  map taken;  /* path to index in `from` */
-  span *from; /* where each output was asked for */
+  map taken;   /* path to index in `from` */
+  map folders; /* each folder, "guides/", to the first output in it */
+  span *from;  /* where each output was asked for */
   ptrdiff_t count, cap;
 };
+
+/* What a new output cannot stand beside: one of its name, or where either needs a folder. */
+static int32_t find_holder(struct outputs *o, str path) {
+  int32_t holder = map_get(&o->taken, path);
+  if (holder == MAP_NONE) {
+    holder = map_get(&o->folders, arena_join(o->perm, path, STR("/")));
+  }
+  for (str folder = path_folder(path); folder.n > 0 && holder == MAP_NONE;
+       folder = path_folder(folder)) {
+    holder = map_get(&o->taken, str_sub(folder, 0, folder.n - 1));
+  }
+  return holder;
+}
+
+static void refuse_clash(struct outputs *o, int32_t holder, str path, span from) {
+  struct diag *d = diag_add(o->diags, D_OUTPUT_CLASH, from, path);
+  if (!str_eq(o->site->outputs[holder].path, path)) {
+    diag_detail(o->diags, d, STR("one as a file, the other as a folder"));
+  }
+  if (o->from[holder].file != SPAN_NOWHERE) {
+    diag_note(o->diags, d, o->from[holder], STR("the other one is here"));
+  } else {
+    diag_hint(o->diags, d, STR("Fingerpost makes a page of that name itself: rename this one."));
+  }
+}
 
 static void add(struct outputs *o, enum output_kind kind, ptrdiff_t index, str path, span from) {
   struct site *s = o->site;
   int32_t mine = (int32_t)o->count;
-  int32_t holder = map_add(&o->taken, o->perm, path, mine);
-  if (holder != mine) {
-    struct diag *d = diag_add(o->diags, D_OUTPUT_CLASH, from, path);
-    if (o->from[holder].file != SPAN_NOWHERE) {
-      diag_note(o->diags, d, o->from[holder], STR("the other one is here"));
-    } else {
-      diag_hint(o->diags, d, STR("Fingerpost makes a page of that name itself: rename this one."));
-    }
+  int32_t holder = find_holder(o, path);
+  if (holder != MAP_NONE) {
+    refuse_clash(o, holder, path, from);
     return;
+  }
+  map_add(&o->taken, o->perm, path, mine);
+  for (str folder = path_folder(path); folder.n > 0; folder = path_folder(folder)) {
+    map_add(&o->folders, o->perm, folder, mine);
   }
   *GROW(o->perm, o->from, o->count, o->cap) = from;
   *GROW(o->perm, s->outputs, s->output_count, s->output_cap) =
@@ -35,7 +65,7 @@ static bool alias_path(arena *perm, str alias, str *ret_path) {
   bool folder = str_ends(alias, STR("/"));
   str path = arena_join(perm, str_sub(alias, 1, alias.n), folder ? STR("index.html") : STR(""));
   *ret_path = path;
-  return str_ends(path, STR(".html")) && content_path_is_portable(path);
+  return path.n <= ALIAS_MAX && str_ends(path, STR(".html")) && content_path_is_portable(path);
 }
 
 static void add_aliases(struct outputs *o, ptrdiff_t guide) {
@@ -62,11 +92,16 @@ static void add_guides(struct outputs *o) {
   }
 }
 
+/* Its index.md, or else a page that it is made for. */
+static span section_place(const struct site *site, const struct section *s) {
+  int32_t guide = s->index == NONE && s->item_count > 0 ? s->items[0].guide : s->index;
+  return guide == NONE ? NOWHERE : (span){.file = site->guides[guide].source};
+}
+
 static void add_sections(struct outputs *o) {
   struct site *s = o->site;
   for (ptrdiff_t i = 0; i < s->section_count; i++) {
-    int32_t index = s->sections[i].index;
-    span from = index == NONE ? NOWHERE : (span){.file = s->guides[index].source};
+    span from = section_place(s, &s->sections[i]);
     add(o, OUTPUT_SECTION, i, s->sections[i].out, from);
   }
 }

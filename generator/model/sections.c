@@ -34,6 +34,7 @@ static int32_t add_section(struct site *site, arena *perm, str folder) {
       .order = published ? site->guides[index].order : ORDER_NONE,
       .index = published ? index : NONE,
       .parent = parent,
+      .nav = NONE,
   };
   return map_add(&site->section_by_path, perm, folder, (int32_t)site->section_count++);
 }

@@ -72,6 +72,7 @@ struct section {
   int64_t order;
   int32_t index;                    /* its index.md among the guides, or NONE */
   int32_t parent;                   /* NONE for guides/ itself */
+  int32_t nav;                      /* its entry in the navigation, or NONE */
   const struct section_item *items; /* without its index.md and the home page */
   ptrdiff_t item_count;
 };

@@ -38,13 +38,16 @@ static str target_path(const struct site *site, const struct target *t) {
   return STR("");
 }
 
-/* The address as it stands in href="" or src="". */
-static str url_fill(const struct page_context *p, const struct target *t) {
+/*
+ * The address as it stands in href="" or src="". One that leads nowhere, where
+ * the site has lowered that check, stays as the author wrote it.
+ */
+static str url_fill(const struct page_context *p, const struct target *t, str written) {
   str path = target_path(p->site, t);
   bool here = str_eq(path, p->path) && t->fragment.n > 0; /* "#anchor" alone */
   str url = here ? STR("") : page_url(p, path);
   buf raw = buf_open(p->perm);
-  url_escape(&raw, url);
+  url_escape(&raw, t->kind == TARGET_NONE ? written : url);
   if (t->fragment.n > 0) {
     buf_byte(&raw, '#');
     url_escape(&raw, t->fragment);
@@ -94,7 +97,8 @@ static str fill_hole(const struct page_context *p, const struct guide *g,
                      const struct page_hole *hole) {
   const struct target *t = &g->targets[hole->ref];
   if (hole->kind == HOLE_URL) {
-    return url_fill(p, t);
+    str written = page_text(g->view, g->view->refs[hole->ref].target);
+    return url_fill(p, t, written);
   }
   return t->kind == TARGET_SOURCE ? source_fill(p, &p->site->sources[t->index]) : STR("");
 }

@@ -30,15 +30,48 @@ static struct tmpl_files template_files(const struct theme *theme, arena *perm) 
   return (struct tmpl_files){items, theme->template_count};
 }
 
+static bool is_used(const struct tmpl *const *compiled, ptrdiff_t file) {
+  for (int i = 0; i < KINDS; i++) {
+    if (tmpl_uses(compiled[i], file)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A template of the site's own that no page is made of has a misspelt name, most likely. */
+static void find_strays(const struct tmpl *const *compiled, const struct tmpl_files *files,
+                        const struct theme *theme, struct diags *ds, arena scratch) {
+  str *used = NEW(&scratch, str, files->count);
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < files->count; i++) {
+    if (is_used(compiled, i)) {
+      used[count++] = files->items[i].name;
+    }
+  }
+  for (ptrdiff_t i = 0; i < files->count; i++) {
+    if (theme->templates[i].own && !is_used(compiled, i)) {
+      str name = files->items[i].name;
+      struct diag *d = diag_add(ds, D_TMPL_STRAY, (span){.file = files->items[i].file}, name);
+      diag_suggest(ds, d, name, used, count);
+    }
+  }
+}
+
 bool render_prepare(const struct site *site, struct diags *ds, arena *perm, arena scratch,
                     struct renderer *ret_renderer) {
   struct tmpl_files files = template_files(site->theme, perm);
+  const struct tmpl *compiled[KINDS];
   bool sound = true;
   *ret_renderer = (struct renderer){.site = site};
   for (int i = 0; i < KINDS; i++) {
     const struct tmpl *t = tmpl_compile(&files, kinds[i].name, kinds[i].type, ds, perm, scratch);
     *(const struct tmpl **)(void *)((char *)ret_renderer + kinds[i].offset) = t;
+    compiled[i] = t;
     sound = sound && t != NULL;
+  }
+  if (sound) {
+    find_strays(compiled, &files, site->theme, ds, scratch);
   }
   return sound;
 }
@@ -218,16 +251,6 @@ static struct frame guide_frame(const struct guide *g) {
   };
 }
 
-/* The entry of a folder's page; NONE when the navigation does not name the folder. */
-static int32_t section_entry(const struct site *site, int32_t section) {
-  for (ptrdiff_t i = 0; i < site->nav_count; i++) {
-    if (site->nav[i].section == section) {
-      return (int32_t)i;
-    }
-  }
-  return NONE;
-}
-
 str render_page(const struct renderer *r, const struct output *o, str body, arena *perm) {
   const struct site *site = r->site;
   struct page_context p = {.site = site, .path = o->path, .nav = NONE, .perm = perm};
@@ -247,7 +270,9 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
     case OUTPUT_SECTION:
       f.kind = STR("section");
       f.title = site->sections[o->index].title;
-      p.nav = section_entry(site, o->index);
+      if (site->sections[o->index].nav != NONE) {
+        p.nav = site->sections[o->index].nav;
+      }
       f.main = render_section(r, &p, o->index, body);
       break;
     case OUTPUT_HOME:

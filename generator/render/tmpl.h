@@ -68,6 +68,8 @@ struct tmpl; /* a compiled template */
 const struct tmpl *tmpl_compile(const struct tmpl_files *files, str name,
                                 const struct tmpl_type *type, struct diags *ds, arena *perm,
                                 arena scratch);
+/* Whether a compiled template is made of that file: its own, or one that it includes. */
+bool tmpl_uses(const struct tmpl *t, ptrdiff_t file);
 /*
  * A page that is too large leaves `out->full` set, as does data that nests
  * without end: rendering always comes to an end.

@@ -105,9 +105,15 @@ static const struct tmpl *program_finish(const struct compiler *c) {
       ops[i].to = c->routines[ops[i].to].op;
     }
   }
+  bool *uses = NEW(c->perm, bool, c->files->count);
+  mem_copy(uses, c->is_scanned, c->files->count * (ptrdiff_t)sizeof *uses);
   struct tmpl *program = NEW(c->perm, struct tmpl, 1);
-  *program = (struct tmpl){.ops = ops, .count = c->op_count};
+  *program = (struct tmpl){.ops = ops, .count = c->op_count, .uses = uses};
   return program;
+}
+
+bool tmpl_uses(const struct tmpl *t, ptrdiff_t file) {
+  return t->uses[file];
 }
 
 const struct tmpl *tmpl_compile(const struct tmpl_files *files, str name,

@@ -55,6 +55,7 @@ struct tmpl_op {
 struct tmpl {
   const struct tmpl_op *ops;
   ptrdiff_t count;
+  const bool *uses; /* by file: what it was made of */
 };
 
 #endif
