@@ -11,6 +11,7 @@
  * A value that is undefined (x/0, the root of a negative number, anything beyond
  * the largest double) is masked: it is 0 in the column and 0 in the column's
  * mask, and so is whatever is computed from it. No NaN and no infinity is stored.
+ * What is smaller than any double becomes 0. True is whatever is not 0.
  */
 #ifndef FINGERPOST_CORE_VM_H
 #define FINGERPOST_CORE_VM_H
@@ -18,30 +19,30 @@
 #include "core/arena.h"
 
 /* X(name, operands): operands are earlier steps, unless the comment says otherwise. */
-#define VM_OPS(X)                                                                  \
-  X(CONST, 0) /* a: constant */                                                    \
-  X(INPUT, 0) /* a: input */                                                       \
-  X(PICK, 1)  /* a: an index 0 .. c-1; b: first of c constants, one a choice; c */ \
-  X(NEG, 1)                                                                        \
-  X(ADD, 2)                                                                        \
-  X(SUB, 2)                                                                        \
-  X(MUL, 2)                                                                        \
-  X(DIV, 2)                                                                        \
-  X(POW, 1) /* b: a whole exponent, two's complement, -64 .. 64 */                 \
-  X(MIN, 2)                                                                        \
-  X(MAX, 2)                                                                        \
-  X(LT, 2) /* comparisons give 1 or 0 */                                           \
-  X(LE, 2)                                                                         \
-  X(EQ, 2)                                                                         \
-  X(NOT, 1)                                                                        \
-  X(AND, 2)                                                                        \
-  X(OR, 2)                                                                         \
-  X(IF, 3) /* a ? b : c; only the branch taken has to be defined */                \
-  X(FLOOR, 1)                                                                      \
-  X(CEIL, 1)                                                                       \
-  X(ABS, 1)                                                                        \
-  X(SQRT, 1)                                                                       \
-  X(EXP, 1)                                                                        \
+#define VM_OPS(X)                                                             \
+  X(CONST, 0) /* a: constant */                                               \
+  X(INPUT, 0) /* a: input */                                                  \
+  X(PICK, 1)  /* a: a whole index 0 .. c-1; b: the first of c constants; c */ \
+  X(NEG, 1)                                                                   \
+  X(ADD, 2)                                                                   \
+  X(SUB, 2)                                                                   \
+  X(MUL, 2)                                                                   \
+  X(DIV, 2)                                                                   \
+  X(POW, 1) /* b: a whole exponent, two's complement, -64 .. 64 */            \
+  X(MIN, 2)                                                                   \
+  X(MAX, 2)                                                                   \
+  X(LT, 2) /* comparisons give 1 or 0 */                                      \
+  X(LE, 2)                                                                    \
+  X(EQ, 2)                                                                    \
+  X(NOT, 1)                                                                   \
+  X(AND, 2)                                                                   \
+  X(OR, 2)                                                                    \
+  X(IF, 3) /* a ? b : c; only the branch taken has to be defined */           \
+  X(FLOOR, 1)                                                                 \
+  X(CEIL, 1)                                                                  \
+  X(ABS, 1)                                                                   \
+  X(SQRT, 1)                                                                  \
+  X(EXP, 1)                                                                   \
   X(LOG, 1)
 
 enum vm_op {
@@ -53,8 +54,8 @@ enum vm_op {
 
 enum {
   VM_STEPS_MAX = 20 * 1000, /* the largest table has some hundreds */
-  VM_SAMPLES_MAX = 1 << 20,
-  VM_POWER_MAX = 64
+  VM_SAMPLES_MAX = 1 << 20, /* a column of them takes 8 MiB */
+  VM_POWER_MAX = 64         /* bounds the work of a step; units have exponents up to 8 */
 };
 
 struct vm_step {
@@ -78,8 +79,12 @@ struct vm_column {
 
 /* Whether every operand is an earlier step, constant or input that exists. */
 bool vm_check(const struct vm_program *p);
-/* Computes all steps. `inputs` has input_count columns; results live on `a`. */
+/*
+ * Computes all steps of a program that vm_check accepts; results, step_count of them,
+ * live on `a` or are constants and inputs themselves. `inputs` has input_count columns
+ * of finite values, each of one value or of as many as the others.
+ */
 const struct vm_column *vm_run(const struct vm_program *p, const struct vm_column *inputs,
-                               uint32_t samples, arena *a);
+                               arena *a);
 
 #endif
