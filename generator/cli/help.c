@@ -55,7 +55,7 @@ static void print_option(buf *b, const struct option *o) {
   }
   buf_str(b, STR("--"));
   buf_str(b, o->name);
-  if (o->kind == OPTION_TEXT) {
+  if (o->kind != OPTION_FLAG) {
     buf_byte(b, '=');
     buf_str(b, o->value);
   }
