@@ -19,6 +19,11 @@
  *   outcome ID                     the result, instead of `ask`
  *   possible ID...                 the outcomes that are still possible
  *   state   STATE                  the answers that count, then the unused ones, canonical
+ *
+ * Of a question that is given twice, the last counts, even when it is invalid.
+ * Unused answers stand in the questions' order and do not narrow what is possible;
+ * invalid and unknown ones stand in the state's order, and in their fields control
+ * characters are spaces (core/state.h).
  */
 #ifndef FINGERPOST_CORE_DECIDE_H
 #define FINGERPOST_CORE_DECIDE_H
@@ -52,8 +57,8 @@ struct decide_question {
   double low, high; /* numbers: limits, inclusive */
 };
 
-struct decide_answer { /* the cells beg .. end-1 */
-  struct pack_text id; /* yes, no, a choice; empty for a band of a number */
+struct decide_answer { /* the cells beg .. end-1; each cell has one answer */
+  struct pack_text id; /* yes, no, a choice, which have one cell; empty for a band of a number */
   uint32_t beg, end;
 };
 
@@ -61,9 +66,10 @@ struct decide_outcome {
   struct pack_text id;
 };
 
+/* Behind its children, which ask later questions. */
 struct decide_node {
   uint32_t question;
-  uint32_t first_child; /* as many as the question has cells */
+  uint32_t first_child; /* as many as the question has cells; the nodes' lie in their order */
 };
 
 struct decide_root {
@@ -90,9 +96,13 @@ struct decide {
   struct pack_section section[DECIDE_SECTIONS];
 };
 
-/* False: not a sound image; every index inside it was checked otherwise. */
+/* False: not a sound image; every index and text inside it was checked otherwise. */
 bool decide_open(str image, struct decide *ret_decide);
-/* Packs a finished diagram. The sections but NODES, CHILDREN and ROOT.root are the caller's. */
+/*
+ * Packs a finished diagram; `out` is full when it has no room, or the diagram is.
+ * The sections but NODES, CHILDREN and ROOT.root are the caller's, who does not
+ * fill in the sizes of their items. Memory for the sections comes from `a`.
+ */
 void decide_pack(const struct diagram *d, diagram_ref root, struct decide *sections, arena *a,
                  buf *out);
 void decide_run(const struct decide *d, str state, arena scratch, buf *out);
