@@ -50,6 +50,7 @@ struct md {
   ptrdiff_t cut;        /* length of that text without it */
   int32_t links;        /* links around this node; only the outermost is written */
   struct md_link_state link;
+  struct md_title_state title;
   struct md_table_state table;
   int32_t note;        /* being written, or 0 */
   int32_t suggestions; /* given so far for undefined footnotes */

@@ -153,11 +153,11 @@ void md_heading_enter(struct md *md, cmark_node *node) {
   begin_block(md, node);
   bool title = md->heading_count == 0 && cmark_node_get_heading_level(node) == 1 && is_first(node);
   keep_heading(md, node);
-  if (title) {
-    md->block = NULL;
-    md_skip(md, node); /* the template shows the page's title */
-    return;
-  }
+  md->title = (struct md_title_state){.inside = title,
+                                      .out = md->out.n,
+                                      .holes = md->hole_count,
+                                      .refs = md->ref_count,
+                                      .words = md->words};
   md_end_line(md);
   html_open(&md->html, heading_tag(node));
   html_attr(&md->html, STR("id"), md->heading_id);
@@ -166,6 +166,16 @@ void md_heading_enter(struct md *md, cmark_node *node) {
 
 void md_heading_leave(struct md *md, cmark_node *node) {
   struct html *h = &md->html;
+  md->block = NULL;
+  if (md->title.inside) {
+    /* The template shows the page's title, as plain text; only its faults are of use here. */
+    md->out.n = md->title.out;
+    md->hole_count = md->title.holes;
+    md->ref_count = md->title.refs;
+    md->words = md->title.words;
+    md->title.inside = false;
+    return;
+  }
   buf fragment = buf_new(md->work, md->heading_id.n * 3 + 1);
   buf_byte(&fragment, '#');
   url_escape(&fragment, md->heading_id);
@@ -177,7 +187,6 @@ void md_heading_leave(struct md *md, cmark_node *node) {
   html_close(h, STR("a"));
   html_close(h, heading_tag(node));
   html_text(h, STR("\n"));
-  md->block = NULL;
 }
 
 /* --- quotes, lists, rules --- */

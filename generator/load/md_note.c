@@ -42,8 +42,9 @@ static void write_reference(struct md *md, int32_t number) {
   struct html *h = &md->html;
   char memory[ID_MAX];
   buf id = buf_over(memory, ID_MAX);
+  bool linked = md->links == 0 && !md->title.inside;
   html_open(h, STR("sup"));
-  if (md->links == 0) {
+  if (linked) {
     int32_t use = ++md->notes.items[number - 1].uses;
     html_open(h, STR("a"));
     html_attr(h, STR("href"), note_id(&id, STR("#fn:"), number, 0));
@@ -51,7 +52,7 @@ static void write_reference(struct md *md, int32_t number) {
   }
   html_flush(h);
   buf_int(h->out, number);
-  if (md->links == 0) {
+  if (linked) {
     html_close(h, STR("a"));
   }
   html_close(h, STR("sup"));

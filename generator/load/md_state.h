@@ -76,6 +76,15 @@ struct md_link_state {
   bool refused;  /* only its text is written */
 };
 
+/* The heading that is the page's title: how much there was before it. */
+struct md_title_state {
+  bool inside;
+  ptrdiff_t out;
+  ptrdiff_t holes;
+  ptrdiff_t refs;
+  uint32_t words;
+};
+
 /* The table that the walk is in. */
 struct md_table_state {
   int32_t number; /* of tables so far */

@@ -80,6 +80,7 @@ static void test_headings(void **state) {
   static const struct pair rows[] = {
       PAIR("# Title\n\na\n", "<p>a</p>\n"),
       PAIR("Title\n===\n", ""),
+      PAIR("# A *b* [c](d) ![e](f)\n", ""),
       PAIR("<!-- c -->\n\n# Title\n", ""),
       PAIR("a\n\n# Not it\n", "<p>a</p>\n<h1 id=\"not-it\">Not it" ANCHOR("not-it") "</h1>\n"),
       PAIR("## A *b* `c`\n",
