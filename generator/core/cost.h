@@ -2,10 +2,11 @@
  * Cost: from the inputs of a cost table to its results, over one packed image.
  * What the calculator, the tables of a page and `fingerpost cost` all call.
  *
- * Text in, text out. The state holds what differs from the defaults: ID=VALUE
- * joined by '&', percent-encoded: "calls=50k&baseline=gpt-6-luna". A value is a
- * number in the input's own unit, or the id of a choice. `scenario=ID` stands
- * for that scenario's values; what is written beside it goes first.
+ * Text in, text out. The state holds what differs from the defaults, as core/state.h
+ * has it: "calls=50k&baseline=gpt-6-luna". A value is a number in the input's own
+ * unit, or the id of a choice; the last one of an input counts, even when it is none.
+ * `scenario=ID` stands for that scenario's values; what is written beside it wins,
+ * wherever it stands. So no input may have the id "scenario".
  *
  * cost_run writes lines of fields separated by tabs, in this order:
  *
@@ -16,12 +17,16 @@
  *                                                   call, retrain)
  *   output  ID ALTERNATIVE VALUE TEXT UNIT    an output; ALTERNATIVE is empty for one that is
  *                                             not per alternative
- *   gate    ALTERNATIVE 0|1       whether an alternative with a gate is available
- *   cheapest ID ALTERNATIVE       for an output per alternative: the least available one
+ *   gate    ALTERNATIVE 0|1       whether an alternative with a gate is available (not, when
+ *                                 its condition is undefined)
+ *   cheapest ID ALTERNATIVE       for an output per alternative: the least available one, of
+ *                                 equal ones the first; no line when all are undefined
  *   state   STATE                 what differs from the defaults, canonical
  *
- * VALUE is num_print of the value in the unit shown, or "undefined"; TEXT is for
- * readers.
+ * VALUE is num_print of the value in the unit shown, or "undefined". TEXT is for
+ * readers, who compare: four significant digits, though always the whole number, since
+ * more would claim to be known: "104,233", "56.78", "0.00213", or "undefined". Inputs
+ * are given, not computed, and read with six. UNIT is as the table writes it.
  */
 #ifndef FINGERPOST_CORE_COST_H
 #define FINGERPOST_CORE_COST_H
@@ -29,15 +34,14 @@
 #include "core/pack.h"
 #include "core/vm.h"
 
-enum { COST_VERSION = 1 };
-enum { COST_NONE = -1 };
+enum { COST_VERSION = 1, COST_NONE = -1 };
 
 struct cost_input {
   struct pack_text id;
   struct pack_text unit; /* as written in the table: "call/d" */
   double factor;         /* one of that unit in base units */
   double value;          /* the default, in base units; for a choice, its index */
-  double low, high;      /* bounds in base units, inclusive; not for choices */
+  double low, high;      /* bounds in base units, inclusive, may be infinite; not for choices */
   uint32_t first_choice; /* choices, or 0 and 0 */
   uint32_t choices;
 };
@@ -54,7 +58,7 @@ struct cost_alternative {
 
 enum cost_line_kind { COST_ONCE, COST_MONTH, COST_CALL, COST_RETRAIN };
 
-struct cost_value { /* something that is printed: a step, and the unit it is shown in */
+struct cost_value { /* something that is printed; those of one output stand together */
   struct pack_text id;
   struct pack_text unit;
   double factor; /* one of the unit in base units: shown = step / factor */
@@ -81,6 +85,7 @@ struct cost_root {
   struct pack_text version; /* the day of the prices */
 };
 
+/* The parts of an image, in this order; texts first. */
 enum cost_section {
   COST_TEXTS,
   COST_STEPS,     /* struct vm_step */
@@ -100,8 +105,16 @@ struct cost {
   struct pack_section section[COST_SECTIONS];
 };
 
+/* False: not a sound image; every index and number inside it was checked otherwise. */
 bool cost_open(str image, struct cost *ret_cost);
+/* Packs the sections; their sizes need not be set. */
 void cost_pack(const struct cost *sections, buf *out);
+/* The formulas of the table: their inputs are the table's. */
+struct vm_program cost_program(const struct cost *c);
+/*
+ * Numbers count as decimals in the input's own unit, stored ones with 15 digits, so
+ * that the same text gives the same bits, wherever it stood.
+ */
 void cost_run(const struct cost *c, str state, arena scratch, buf *out);
 
 #endif

@@ -1,0 +1,166 @@
+#include "core/cost.h"
+
+#include "core/fmath.h"
+
+/* Of one item, by section. */
+static const uint32_t item_size[COST_SECTIONS] = {
+    [COST_TEXTS] = 1,
+    [COST_STEPS] = sizeof(struct vm_step),
+    [COST_CONSTANTS] = sizeof(double),
+    [COST_INPUTS] = sizeof(struct cost_input),
+    [COST_CHOICES] = sizeof(struct cost_choice),
+    [COST_ALTERNATIVES] = sizeof(struct cost_alternative),
+    [COST_LINES] = sizeof(struct cost_value),
+    [COST_OUTPUTS] = sizeof(struct cost_value),
+    [COST_SCENARIOS] = sizeof(struct cost_scenario),
+    [COST_SETTINGS] = sizeof(struct cost_setting),
+    [COST_ROOT] = sizeof(struct cost_root),
+};
+
+/* The same natively and in WebAssembly. */
+_Static_assert(sizeof(struct vm_step) == 16, "layout of an image");
+_Static_assert(sizeof(struct cost_input) == 56, "layout of an image");
+_Static_assert(sizeof(struct cost_value) == 40, "layout of an image");
+_Static_assert(sizeof(struct cost_setting) == 16, "layout of an image");
+
+/* `count` items from `first` on exist in the section. */
+static bool range_exists(const struct cost *c, enum cost_section section, uint32_t first,
+                         uint32_t count) {
+  uint32_t all = c->section[section].count;
+  return first <= all && count <= all - first;
+}
+
+static bool text_check(const struct cost *c, struct pack_text slice) {
+  return range_exists(c, COST_TEXTS, slice.at, slice.n);
+}
+
+static bool id_check(const struct cost *c, struct pack_text slice) {
+  return slice.n > 0 && text_check(c, slice);
+}
+
+/* A step or an alternative, or none. */
+static bool index_check(const struct cost *c, enum cost_section section, int32_t index) {
+  return index == COST_NONE || (index >= 0 && range_exists(c, section, (uint32_t)index, 1));
+}
+
+static bool is_factor(double x) {
+  return x > 0 && fmath_is_finite(x);
+}
+
+/* Leaves room for what conversion between units rounds. */
+static bool is_value(double x) {
+  const double most = 1e300;
+  return x >= -most && x <= most;
+}
+
+/* In base units: within the input's bounds, and a value in its own unit as well. */
+static bool value_check(const struct cost_input *in, double value) {
+  if (in->choices > 0) {
+    return value >= 0 && value < (double)in->choices && fmath_floor(value) == value;
+  }
+  return value >= in->low && value <= in->high && is_value(value) && is_value(value / in->factor);
+}
+
+static bool inputs_check(const struct cost *c) {
+  const struct cost_input *in = c->section[COST_INPUTS].items;
+  for (uint32_t i = 0; i < c->section[COST_INPUTS].count; i++) {
+    if (!id_check(c, in[i].id) || !text_check(c, in[i].unit) || !is_factor(in[i].factor) ||
+        !range_exists(c, COST_CHOICES, in[i].first_choice, in[i].choices) ||
+        !value_check(&in[i], in[i].value) ||
+        str_eq(pack_text_at(&c->section[COST_TEXTS], in[i].id), STR("scenario"))) {
+      return false;
+    }
+  }
+  const struct cost_choice *choices = c->section[COST_CHOICES].items;
+  for (uint32_t i = 0; i < c->section[COST_CHOICES].count; i++) {
+    if (!id_check(c, choices[i].id)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool scenarios_check(const struct cost *c) {
+  const struct cost_scenario *scenarios = c->section[COST_SCENARIOS].items;
+  for (uint32_t i = 0; i < c->section[COST_SCENARIOS].count; i++) {
+    if (!id_check(c, scenarios[i].id) ||
+        !range_exists(c, COST_SETTINGS, scenarios[i].first, scenarios[i].count)) {
+      return false;
+    }
+  }
+  const struct cost_input *inputs = c->section[COST_INPUTS].items;
+  const struct cost_setting *settings = c->section[COST_SETTINGS].items;
+  for (uint32_t i = 0; i < c->section[COST_SETTINGS].count; i++) {
+    if (!range_exists(c, COST_INPUTS, settings[i].input, 1) ||
+        !value_check(&inputs[settings[i].input], settings[i].value)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool alternatives_check(const struct cost *c) {
+  const struct cost_alternative *alternatives = c->section[COST_ALTERNATIVES].items;
+  for (uint32_t i = 0; i < c->section[COST_ALTERNATIVES].count; i++) {
+    if (!id_check(c, alternatives[i].id) || !index_check(c, COST_STEPS, alternatives[i].gate)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Lines or outputs. */
+static bool values_check(const struct cost *c, enum cost_section section) {
+  const struct cost_value *values = c->section[section].items;
+  for (uint32_t i = 0; i < c->section[section].count; i++) {
+    const struct cost_value *v = &values[i];
+    if (!id_check(c, v->id) || !text_check(c, v->unit) || !is_factor(v->factor) ||
+        !range_exists(c, COST_STEPS, v->step, 1) || v->kind > COST_RETRAIN ||
+        !index_check(c, COST_ALTERNATIVES, v->alternative) ||
+        (section == COST_LINES && v->alternative == COST_NONE)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool root_check(const struct cost *c) {
+  const struct cost_root *root = c->section[COST_ROOT].items;
+  return c->section[COST_ROOT].count == 1 && id_check(c, root->id) && text_check(c, root->version);
+}
+
+struct vm_program cost_program(const struct cost *c) {
+  return (struct vm_program){
+      .steps = c->section[COST_STEPS].items,
+      .step_count = c->section[COST_STEPS].count,
+      .constants = c->section[COST_CONSTANTS].items,
+      .constant_count = c->section[COST_CONSTANTS].count,
+      .input_count = c->section[COST_INPUTS].count,
+  };
+}
+
+bool cost_open(str image, struct cost *ret_cost) {
+  struct cost c;
+  for (int i = 0; i < COST_SECTIONS; i++) {
+    c.section[i].size = item_size[i];
+  }
+  if (!pack_open(image, PACK_COST, COST_VERSION, c.section, COST_SECTIONS) || !root_check(&c) ||
+      !inputs_check(&c) || !scenarios_check(&c) || !alternatives_check(&c) ||
+      !values_check(&c, COST_LINES) || !values_check(&c, COST_OUTPUTS)) {
+    return false;
+  }
+  struct vm_program p = cost_program(&c);
+  if (!vm_check(&p)) {
+    return false;
+  }
+  *ret_cost = c;
+  return true;
+}
+
+void cost_pack(const struct cost *sections, buf *out) {
+  struct cost c = *sections;
+  for (int i = 0; i < COST_SECTIONS; i++) {
+    c.section[i].size = item_size[i];
+  }
+  pack_write(PACK_COST, COST_VERSION, c.section, COST_SECTIONS, out);
+}
