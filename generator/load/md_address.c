@@ -35,7 +35,7 @@ static bool is_slash(str url, ptrdiff_t at) {
   return at < url.n && (url.s[at] == '/' || url.s[at] == '\\');
 }
 
-static bool is_word(str word, str lower) {
+bool md_is_word(str word, str lower) {
   bool same = word.n == lower.n;
   for (ptrdiff_t i = 0; same && i < word.n; i++) {
     same = byte_lower(word.s[i]) == lower.s[i];
@@ -63,10 +63,10 @@ enum md_address md_address_of(str url, arena *perm, str *ret_clean) {
     return ADDRESS_LOCAL;
   }
   str scheme = str_sub(s, 0, colon);
-  if (is_word(scheme, STR("mailto"))) {
+  if (md_is_word(scheme, STR("mailto"))) {
     return ADDRESS_MAIL;
   }
-  if (!is_word(scheme, STR("http")) && !is_word(scheme, STR("https"))) {
+  if (!md_is_word(scheme, STR("http")) && !md_is_word(scheme, STR("https"))) {
     return ADDRESS_OTHER;
   }
   bool host = str_starts(str_sub(s, colon, s.n), STR("://")) && colon + 3 < s.n &&
@@ -129,7 +129,7 @@ static ptrdiff_t link_end(str text, ptrdiff_t beg, ptrdiff_t host) {
 /* Whether `word` ends at `end`, and a new word begins with it; where. */
 static bool begins_with(str text, str word, ptrdiff_t end, ptrdiff_t floor, ptrdiff_t *ret_beg) {
   ptrdiff_t beg = end - word.n;
-  if (beg < floor || !is_word(str_sub(text, beg, end), word)) {
+  if (beg < floor || !md_is_word(str_sub(text, beg, end), word)) {
     return false;
   }
   char before = beg > 0 ? text.s[beg - 1] : ' ';

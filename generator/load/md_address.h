@@ -21,6 +21,9 @@ enum md_address {
  */
 enum md_address md_address_of(str url, arena *perm, str *ret_clean);
 
+/* Whether `word` is `lower`, which is written in lower case, in any case of its own. */
+bool md_is_word(str word, str lower);
+
 /* The most bytes of a host name, by RFC 1035; it also bounds what is read in vain. */
 enum { MD_HOST_MAX = 253 };
 

@@ -168,22 +168,13 @@ static void write_picture(struct md *md, struct md_ref ref, str title) {
   }
 }
 
-static bool is_data(str url) {
-  static const str data = STR_INIT("data:");
-  bool same = url.n >= data.n;
-  for (ptrdiff_t i = 0; same && i < data.n; i++) {
-    same = byte_lower(url.s[i]) == data.s[i];
-  }
-  return same;
-}
-
 /* Why a picture at this address cannot be shown. */
 static void refuse_picture(struct md *md, enum md_address address, str url,
                            const struct md_target *target) {
   str none = {NULL, 0};
   if (address == ADDRESS_EMPTY) {
     complain(md, D_LINK_EMPTY, target->whole, none, none);
-  } else if (is_data(url)) {
+  } else if (md_is_word(str_sub(url, 0, 5), STR("data:"))) {
     complain(md, D_IMAGE_REMOTE, target->address, str_sub(url, 0, 5), data_hint);
   } else if (address == ADDRESS_OTHER || address == ADDRESS_MAIL) {
     complain(md, D_LINK_SCHEME, target->address, url, none);

@@ -242,8 +242,8 @@ bool md_scan_page(struct md_scan *scan, arena *perm, struct diags *ds) {
   struct counts c = {.scan = scan, .perm = perm, .ds = ds};
   for (ptrdiff_t at = scan->body; at < scan->src.n;) {
     *GROW(perm, scan->lines.beg, scan->lines.count, scan->lines.cap) = (int32_t)at;
-    ptrdiff_t text;
-    ptrdiff_t end;
+    ptrdiff_t text = at;
+    ptrdiff_t end = at;
     if (!scan_prefix(&c, at, &text) || !scan_text(&c, text, &end) || !scan_table(&c, text, end)) {
       return false;
     }

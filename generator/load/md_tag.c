@@ -10,17 +10,9 @@ enum {
 static const str paired[] = {STR_INIT("kbd"), STR_INIT("sub"), STR_INIT("sup"), STR_INIT("mark"),
                              STR_INIT("abbr")};
 
-static bool is_named(str word, str lower) {
-  bool same = word.n == lower.n;
-  for (ptrdiff_t i = 0; same && i < word.n; i++) {
-    same = byte_lower(word.s[i]) == lower.s[i];
-  }
-  return same;
-}
-
 static bool known_name(str word, str *ret_name) {
   for (size_t i = 0; i < sizeof paired / sizeof *paired; i++) {
-    if (is_named(word, paired[i])) {
+    if (md_is_word(word, paired[i])) {
       *ret_name = paired[i];
       return true;
     }
@@ -58,7 +50,7 @@ static bool read_title(str attributes, str *ret_title) {
   str s = str_trim(attributes);
   str name;
   str value;
-  if (!str_cut(s, '=', &name, &value) || !is_named(str_trim(name), STR("title"))) {
+  if (!str_cut(s, '=', &name, &value) || !md_is_word(str_trim(name), STR("title"))) {
     return false;
   }
   value = str_trim(value);
@@ -86,13 +78,13 @@ struct md_tag md_tag_read(str literal, arena *perm) {
   }
   str word = str_sub(inner, 0, end);
   str rest = str_trim(str_sub(inner, end, inner.n));
-  if (is_named(word, STR("br")) && !closes && (rest.n == 0 || str_eq(rest, STR("/")))) {
+  if (md_is_word(word, STR("br")) && !closes && (rest.n == 0 || str_eq(rest, STR("/")))) {
     tag.form = TAG_BREAK;
     return tag;
   }
   str title = {NULL, 0};
   bool plain = known_name(word, &tag.name) && rest.n == 0;
-  bool abbr = is_named(word, STR("abbr")) && !closes && read_title(rest, &title);
+  bool abbr = md_is_word(word, STR("abbr")) && !closes && read_title(rest, &title);
   if (!plain && !abbr) {
     return tag;
   }
