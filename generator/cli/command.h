@@ -64,6 +64,7 @@ struct command {
 extern const struct command build_command;
 extern const struct command check_command;
 extern const struct command new_command;
+extern const struct command decide_command;
 extern const struct command cost_command;
 
 /* Reads what stands behind the command's name. False: a message was printed. */

@@ -32,15 +32,14 @@ bool session_format(str word, diag_format *ret_format) {
   return false;
 }
 
-/* Colour on a terminal that shows it, unless NO_COLOR asks for none. */
-static bool wants_color(os_stream stream) {
+bool session_wants_color(os_stream stream) {
   return os_is_terminal(stream) && os_env(STR("NO_COLOR")).n == 0 &&
          !str_eq(os_env(STR("TERM")), STR("dumb"));
 }
 
 void session_report(struct session *s, os_stream stream, diag_format format) {
   buf out = buf_open(&s->scratch); /* nothing else pushes on it meanwhile */
-  struct diag_style style = {.format = format, .color = wants_color(stream)};
+  struct diag_style style = {.format = format, .color = session_wants_color(stream)};
   diags_print(&s->diags, &s->sources, style, &out);
   os_print(stream, buf_text(&out));
 }

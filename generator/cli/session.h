@@ -42,6 +42,8 @@ void session_close(struct session *s);
 /* Prints the diagnostics; `format` as the user wrote it. */
 void session_report(struct session *s, os_stream stream, diag_format format);
 bool session_format(str word, diag_format *ret_format);
+/* Colour on a terminal that shows it, unless NO_COLOR asks for none. */
+bool session_wants_color(os_stream stream);
 
 /* Shows how far a pool is, from half a second on, on a terminal only. */
 void progress_begin(struct progress *p, str verb);

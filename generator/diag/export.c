@@ -1,31 +1,9 @@
 /* Diagnostics for programs: one JSON object, or the lines that GitHub turns into annotations. */
+#include "core/json.h"
 #include "core/utf8.h"
 #include "diag/kind.h"
 
 /* --- JSON ----------------------------------------------------------------- */
-
-static void json_string(str text, buf *out) {
-  buf_byte(out, '"');
-  uint32_t rune = 0;
-  for (ptrdiff_t at = 0; utf8_next(text, &at, &rune);) {
-    if (rune == '"' || rune == '\\') {
-      buf_byte(out, '\\');
-      buf_byte(out, (char)rune);
-    } else if (rune < 0x20 || rune == 0x7F) {
-      buf_str(out, STR("\\u"));
-      buf_hex(out, rune, 4);
-    } else {
-      buf_rune(out, rune);
-    }
-  }
-  buf_byte(out, '"');
-}
-
-/* `lead` is a literal: what comes before the value, up to the colon. */
-static void json_text(str lead, str text, buf *out) {
-  buf_str(out, lead);
-  json_string(text, out);
-}
 
 static void json_int(str lead, ptrdiff_t value, buf *out) {
   buf_str(out, lead);
@@ -40,7 +18,7 @@ static void json_place(struct sources *src, span at, buf *out) {
     return;
   }
   struct place end = sources_at(src, (span){at.file, at.end, at.end});
-  json_text(STR("\"path\":"), sources_path(src, at.file), out);
+  json_member(out, STR("\"path\":"), sources_path(src, at.file));
   json_int(STR(",\"line\":"), beg.line, out);
   json_int(STR(",\"column\":"), beg.column, out);
   json_int(STR(",\"end_line\":"), end.line, out);
@@ -52,7 +30,7 @@ static void json_notes(struct sources *src, const struct diag_note *notes, buf *
   for (const struct diag_note *note = notes; note; note = note->next) {
     buf_str(out, note == notes ? STR("{") : STR(",{"));
     json_place(src, note->at, out);
-    json_text(STR(",\"message\":"), note->text, out);
+    json_member(out, STR(",\"message\":"), note->text);
     buf_byte(out, '}');
   }
   buf_byte(out, ']');
@@ -64,16 +42,16 @@ static str level_word(uint8_t level, str word_of_note) {
 
 static void json_diag(const struct diags *ds, struct sources *src, const struct diag *d, buf *out) {
   const struct diag_kind *kind = diag_kind_of(d->id);
-  json_text(STR("{\"code\":"), kind->code, out);
-  json_text(STR(",\"name\":"), kind->name, out);
-  json_text(STR(",\"level\":"), level_word(ds->level[d->id], STR("note")), out);
+  json_member(out, STR("{\"code\":"), kind->code);
+  json_member(out, STR(",\"name\":"), kind->name);
+  json_member(out, STR(",\"level\":"), level_word(ds->level[d->id], STR("note")));
   buf_byte(out, ',');
   json_place(src, d->at, out);
-  json_text(STR(",\"message\":"), kind->message, out);
-  json_text(STR(",\"subject\":"), d->subject, out);
-  json_text(STR(",\"detail\":"), d->detail, out);
-  json_text(STR(",\"reason\":"), kind->reason, out);
-  json_text(STR(",\"hint\":"), diag_hint_of(d), out);
+  json_member(out, STR(",\"message\":"), kind->message);
+  json_member(out, STR(",\"subject\":"), d->subject);
+  json_member(out, STR(",\"detail\":"), d->detail);
+  json_member(out, STR(",\"reason\":"), kind->reason);
+  json_member(out, STR(",\"hint\":"), diag_hint_of(d));
   json_notes(src, d->notes, out);
   buf_byte(out, '}');
 }

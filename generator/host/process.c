@@ -108,3 +108,15 @@ os_status os_print(os_stream stream, str text) {
 bool os_is_terminal(os_stream stream) {
   return isatty((int)stream) == 1;
 }
+
+/* Byte by byte: people type slowly, and nothing behind the line is taken from others. */
+bool os_read_line(arena *perm, str *ret_line) {
+  buf line = buf_open(perm);
+  char c = '\0';
+  ssize_t got = 0;
+  while ((got = read(STDIN_FILENO, &c, 1)) == 1 && c != '\n') {
+    buf_byte(&line, c);
+  }
+  *ret_line = buf_close(&line, perm);
+  return got == 1 || ret_line->n > 0;
+}

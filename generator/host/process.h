@@ -40,5 +40,7 @@ typedef enum { OS_STDOUT = 1, OS_STDERR = 2 } os_stream;
 /* Writes all of it; a closed pipe or full disk is reported, not fatal. */
 os_status os_print(os_stream stream, str text);
 bool os_is_terminal(os_stream stream);
+/* The next line of standard input, without its end; false when there is none. */
+bool os_read_line(arena *perm, str *ret_line);
 
 #endif

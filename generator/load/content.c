@@ -49,6 +49,16 @@ static void read_config(const struct loader *l, struct content *c, str shown) {
   }
 }
 
+/* Decisions and cost tables; a fault leaves the document empty. */
+static void read_engines(const struct loader *l, struct content *c) {
+  for (ptrdiff_t i = 0; i < c->count; i++) {
+    struct content_file *f = &c->files[i];
+    if (f->kind == CONTENT_DECISION || f->kind == CONTENT_COST) {
+      read_yaml(l, c, f->path, &f->doc);
+    }
+  }
+}
+
 static void collect_guides(const struct loader *l, struct content *c) {
   c->guides = NEW(l->perm, int32_t, c->count + 1);
   for (ptrdiff_t i = 0; i < c->count; i++) {
@@ -75,6 +85,7 @@ bool content_open(const struct loader *l, os_dir site, str prefix, struct conten
   walk_content(l, shown, ret_content);
   collect_guides(l, ret_content);
   read_config(l, ret_content, shown);
+  read_engines(l, ret_content);
   ret_content->sources_faulty =
       !read_yaml(l, ret_content, STR("sources.yaml"), &ret_content->sources);
   return true;

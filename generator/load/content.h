@@ -23,6 +23,8 @@ enum {
 enum content_kind {
   CONTENT_GUIDE,  /* guides/.../NAME.md */
   CONTENT_CONFIG, /* site.yaml, sources.yaml */
+  CONTENT_DECISION, /* decisions/NAME.yaml */
+  CONTENT_COST,     /* costs/NAME.yaml */
   CONTENT_ASSET   /* anything else below guides/: published when a page refers to it */
 };
 
@@ -31,6 +33,7 @@ struct content_file {
   enum content_kind kind;
   int32_t source; /* in the source map */
   int32_t page;   /* guides: index into pages, else -1 */
+  struct ydoc doc; /* decisions and cost tables; count 0 when it could not be read */
 };
 
 struct content {

@@ -98,10 +98,15 @@ static void refuse(const struct walk *w, diag_id id, str path, str name) {
 
 static void add_file(const struct walk *w, str path) {
   enum content_kind kind = CONTENT_ASSET;
+  bool yaml = str_ends(path, STR(".yaml"));
   if (str_starts(path, STR("guides/"))) {
     kind = str_ends(path, STR(".md")) ? CONTENT_GUIDE : CONTENT_ASSET;
   } else if (str_eq(path, STR("site.yaml")) || str_eq(path, STR("sources.yaml"))) {
     kind = CONTENT_CONFIG;
+  } else if (yaml && str_starts(path, STR("decisions/"))) {
+    kind = CONTENT_DECISION;
+  } else if (yaml && str_starts(path, STR("costs/"))) {
+    kind = CONTENT_COST;
   } else {
     refuse(w, D_FILE_MISPLACED, path, path);
     return;

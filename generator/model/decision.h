@@ -9,21 +9,20 @@
 #define FINGERPOST_MODEL_DECISION_H
 
 #include "core/decide.h"
-#include "model/fields.h"
+#include "model/condition.h"
 
 enum {
   DECISION_PATH_MAX = 100 /* questions on one path: nobody answers more */
 };
 
-/* A condition on earlier answers: `region is scotland and not pension`. */
-struct condition;
-
-struct decision_route {         /* one entry of `go:` or `end:`; a plain target is one route */
-  const struct condition *when; /* NULL: always */
-  str when_text;                /* as the author wrote it; empty: always */
-  int32_t question;             /* -1: it ends with `outcome` */
-  int32_t outcome;              /* -1: it goes on, or the target does not exist */
-  span at;                      /* of the target */
+struct decision_route {   /* one entry of `go:` or `end:`; a plain target is one route */
+  struct condition *when; /* NULL: always */
+  str when_text;          /* as the author wrote it; empty: always */
+  str target;             /* the id that it names */
+  bool ends;              /* the id is an outcome's */
+  int32_t question;       /* -1: it ends with `outcome` */
+  int32_t outcome;        /* -1: it goes on, or the target does not exist */
+  span at;                /* of the target */
 };
 
 struct decision_bound { /* one end of a band of numbers */
@@ -39,7 +38,7 @@ struct decision_answer {
   str label;   /* what the reader sees: never empty */
   str because; /* may be empty */
   struct decision_bound low, high;
-  const struct decision_route *routes;
+  struct decision_route *routes;
   ptrdiff_t route_count;
   uint32_t beg, end; /* its cells */
   span at;
@@ -52,12 +51,13 @@ struct decision_question {
   enum decide_type type;
   double low, high; /* numbers: limits */
   str unit;         /* shown behind a number; may be empty */
-  const struct decision_answer *answers;
+  struct decision_answer *answers;
   ptrdiff_t answer_count;
   const struct decide_cut *cuts;
   uint32_t cells;
   int32_t rank;
-  bool reached; /* some path asks it */
+  bool reached; /* some path leads to it */
+  bool matters; /* its answer can change the result */
   span at;      /* of its id */
 };
 
@@ -66,18 +66,20 @@ struct decision_outcome {
   str title;
   str guide;           /* content path; may be empty */
   int32_t guide_index; /* among the site's guides, or -1 */
+  span guide_at;
   bool reached;
   span at;
 };
 
 struct decision_source {
-  str id, title, url, date;
+  str id, title, url, date, guide;
   int32_t guide_index; /* or -1 */
+  span at;
 };
 
 struct decision_pair { /* ID: VALUE of a test */
   str id, value;
-  span at;
+  span at, value_at;
 };
 
 struct decision_test {

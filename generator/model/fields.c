@@ -139,6 +139,10 @@ static void refuse_unknown(const struct fields_reader *r, uint32_t key, const st
     diag_suggest(r->diags, d, word, names, count);
     return;
   }
+  if (str_find(word, ' ') >= 0) { /* the rest of a sentence behind its first comma */
+    diag_hint(r->diags, d, STR("Inside braces a comma ends a value: put text that holds one in quotes."));
+    return;
+  }
   buf b = buf_open(r->perm);
   buf_str(&b, STR("The keys here are "));
   for (int i = 0; i < count; i++) {

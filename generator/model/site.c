@@ -1,6 +1,7 @@
 #include "model/site.h"
 
 #include "model/bibliography.h"
+#include "model/decisions.h"
 #include "model/guides.h"
 #include "model/links.h"
 #include "model/nav.h"
@@ -26,6 +27,7 @@ void site_build(const struct config *config, const struct content *content,
   guides_find_home(site, ds);
   sections_build(site, perm);
   settle_index_pages(site);
+  decisions_build(site, ds, perm);
   nav_build(site, ds, perm);
   links_resolve(site, perm);
   outputs_build(site, ds, perm);

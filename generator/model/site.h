@@ -12,6 +12,8 @@
 #include "load/content.h"
 #include "load/theme.h"
 #include "model/config.h"
+#include "model/cost_table.h"
+#include "model/decision.h"
 
 enum { NONE = -1 }; /* no such index */
 
@@ -118,6 +120,10 @@ struct site {
   map section_by_path;
   struct nav_entry *nav; /* nav[0] is the root */
   ptrdiff_t nav_count, nav_cap;
+  struct decision *decisions;
+  ptrdiff_t decision_count;
+  struct cost_table *costs;
+  ptrdiff_t cost_count;
   int32_t home; /* guide, or NONE: the home page then only lists what there is */
   struct source_entry *sources;
   ptrdiff_t source_count;

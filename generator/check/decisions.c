@@ -1,0 +1,179 @@
+#include "check/check.h"
+
+#include "core/state.h"
+
+/* Longer ways are worth a remark: nobody likes to answer more questions in a row. */
+enum { DECISION_PATH_LONG = 20 };
+
+/* What one run writes: a line for each of 500 questions at most. */
+enum { RESULT_BYTES = 256 << 10 };
+
+struct decision_check {
+  const struct site *site;
+  const struct decision *d;
+  struct diags *diags;
+  arena scratch;
+};
+
+static void check_questions(const struct decision_check *c) {
+  for (ptrdiff_t i = 0; i < c->d->question_count; i++) {
+    const struct decision_question *q = &c->d->questions[i];
+    if (q->reached && !q->matters) {
+      diag_add(c->diags, D_TREE_REDUNDANT, q->at, q->id);
+    }
+  }
+}
+
+static void check_guide(const struct decision_check *c, str guide, int32_t index, span at) {
+  arena scratch = c->scratch;
+  int32_t there = map_get(&c->site->guide_by_path, guide);
+  if (guide.n == 0 || index != NONE) {
+    return;
+  }
+  if (there != MAP_NONE) {
+    diag_add(c->diags, D_LINK_DRAFT, at, guide);
+    return;
+  }
+  str *paths = NEW(&scratch, str, c->site->guide_count + 1);
+  for (ptrdiff_t i = 0; i < c->site->guide_count; i++) {
+    paths[i] = c->site->guides[i].path;
+  }
+  struct diag *d = diag_add(c->diags, D_LINK_BROKEN, at, guide);
+  if (str_closest(guide, paths, c->site->guide_count) >= 0) {
+    diag_suggest(c->diags, d, guide, paths, c->site->guide_count);
+  } else {
+    diag_hint(c->diags, d, STR("Write the path of a guide below content/: guides/NAME.md."));
+  }
+}
+
+static void check_outcomes(const struct decision_check *c) {
+  for (ptrdiff_t i = 0; i < c->d->outcome_count; i++) {
+    const struct decision_outcome *o = &c->d->outcomes[i];
+    if (!o->reached) {
+      diag_add(c->diags, D_OUTCOME_UNREACHED, o->at, o->id);
+    }
+    if (o->guide.n == 0) {
+      diag_add(c->diags, D_OUTCOME_GUIDE, o->at, o->id);
+    }
+    check_guide(c, o->guide, o->guide_index, o->guide_at);
+  }
+  for (ptrdiff_t i = 0; i < c->d->source_count; i++) {
+    const struct decision_source *s = &c->d->sources[i];
+    check_guide(c, s->guide, s->guide_index, s->at);
+  }
+}
+
+/* The answers of a test as a state: what the wizard itself would be given. */
+static str test_state(const struct decision_test *t, arena *a) {
+  buf b = buf_open(a);
+  for (ptrdiff_t i = 0; i < t->answer_count; i++) {
+    state_add(&b, 0, t->answers[i].id, t->answers[i].value);
+  }
+  return buf_close(&b, a);
+}
+
+static str next_field(str *line) {
+  str field = *line;
+  if (!str_cut(*line, '\t', &field, line)) {
+    *line = STR("");
+  }
+  return field;
+}
+
+static const struct decision_pair *find_pair(const struct decision_test *t, str id) {
+  for (ptrdiff_t i = 0; i < t->answer_count; i++) {
+    if (str_eq(t->answers[i].id, id)) {
+      return &t->answers[i];
+    }
+  }
+  return NULL;
+}
+
+static void refuse_answer(const struct decision_check *c, const struct decision_test *t, bool known,
+                          str id) {
+  const struct decision_pair *pair = find_pair(t, id);
+  if (pair != NULL) {
+    struct diag *d = diag_add(c->diags, D_TEST_ANSWER, known ? pair->value_at : pair->at,
+                              known ? pair->value : pair->id);
+    diag_hint(c->diags, d,
+              known ? STR("It is no answer to that question.")
+                    : STR("There is no question of that id."));
+  }
+}
+
+/* What came out instead: an outcome, or the question that is still open. */
+static void report_failure(const struct decision_check *c, const struct decision_test *t, str verb,
+                           str id) {
+  arena scratch = c->scratch;
+  struct diag *d = diag_add(c->diags, D_TEST_FAILED, t->expect_at, t->name);
+  buf b = buf_open(&scratch);
+  buf_str(&b, STR("expected "));
+  buf_str(&b, t->expect);
+  buf_str(&b, verb);
+  buf_str(&b, id);
+  diag_detail(c->diags, d, buf_text(&b));
+}
+
+static bool is_outcome(const struct decision *d, str id) {
+  for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
+    if (str_eq(d->outcomes[i].id, id)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void check_result(const struct decision_check *c, const struct decision_test *t,
+                         str output) {
+  str line;
+  str rest = output;
+  while (str_cut(rest, '\n', &line, &rest)) {
+    str kind = next_field(&line);
+    str id = next_field(&line);
+    if (str_eq(kind, STR("unknown")) || str_eq(kind, STR("invalid"))) {
+      refuse_answer(c, t, str_eq(kind, STR("invalid")), id);
+      return;
+    }
+    if (str_eq(kind, STR("ask"))) {
+      report_failure(c, t, STR(", but it still asks "), id);
+    } else if (str_eq(kind, STR("outcome")) && !str_eq(id, t->expect)) {
+      report_failure(c, t, STR(", got "), id);
+    }
+  }
+}
+
+static void check_tests(const struct decision_check *c) {
+  struct decide engine;
+  if (!decide_open(c->d->image, &engine)) {
+    return;
+  }
+  for (ptrdiff_t i = 0; i < c->d->test_count; i++) {
+    const struct decision_test *t = &c->d->tests[i];
+    arena scratch = c->scratch;
+    if (!is_outcome(c->d, t->expect)) {
+      struct diag *d = diag_add(c->diags, D_TREE_TARGET, t->expect_at, t->expect);
+      diag_hint(c->diags, d, STR("Name one of the outcomes."));
+      continue;
+    }
+    str state = test_state(t, &scratch);
+    buf out = buf_new(&scratch, RESULT_BYTES);
+    decide_run(&engine, state, scratch, &out);
+    check_result(c, t, buf_text(&out));
+  }
+}
+
+void check_decisions(const struct site *site, struct diags *ds, arena scratch) {
+  for (ptrdiff_t i = 0; i < site->decision_count; i++) {
+    struct decision_check c = {
+        .site = site, .d = &site->decisions[i], .diags = ds, .scratch = scratch};
+    if (c.d->image.n == 0) {
+      continue; /* its faults were told when it was read */
+    }
+    check_questions(&c);
+    check_outcomes(&c);
+    check_tests(&c);
+    if (c.d->longest > DECISION_PATH_LONG) {
+      diag_add(ds, D_TREE_LONG, ynode_span(c.d->doc, Y_ROOT), c.d->id);
+    }
+  }
+}

@@ -1,0 +1,289 @@
+#include "cli/decide.h"
+
+#include "core/json.h"
+#include "core/state.h"
+
+static const struct option options[] = {
+    {'a', STR_INIT("answer"), STR_INIT("ID=VALUE"), STR_INIT("an answer; may be given many times"),
+     OPTION_LIST, offsetof(struct arguments, sets)},
+    {0, STR_INIT("json"), STR_INIT(""), STR_INIT("print one JSON object"), OPTION_FLAG,
+     offsetof(struct arguments, json)},
+};
+
+str decide_field(str *line) {
+  str field = *line;
+  if (!str_cut(*line, '\t', &field, line)) {
+    *line = STR("");
+  }
+  return field;
+}
+
+str decide_output(const struct decide_session *s, str state, arena *a) {
+  buf out = buf_new(a, DECIDE_RESULT_BYTES);
+  decide_run(&s->engine, state, s->scratch, &out);
+  return arena_copy(a, buf_text(&out));
+}
+
+/* The engine names only what its decision has: both come from the same image. */
+const struct decision_question *decide_question_of(const struct decision *d, str id) {
+  ptrdiff_t i = d->question_count - 1;
+  while (i > 0 && !str_eq(d->questions[i].id, id)) {
+    i--;
+  }
+  return &d->questions[i];
+}
+
+static const struct decision_outcome *outcome_of(const struct decision *d, str id) {
+  ptrdiff_t i = d->outcome_count - 1;
+  while (i > 0 && !str_eq(d->outcomes[i].id, id)) {
+    i--;
+  }
+  return &d->outcomes[i];
+}
+
+/* Why this result: the author's sentence for each answer that counted. */
+static void print_reasons(const struct decide_session *s, str output, buf *out) {
+  str line;
+  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
+    if (!str_eq(decide_field(&line), STR("answer"))) {
+      continue;
+    }
+    const struct decision_question *q = decide_question_of(s->decision, decide_field(&line));
+    decide_field(&line);
+    int64_t index = 0;
+    field_int(decide_field(&line), &index);
+    str because = q->answers[index].because;
+    if (because.n > 0) {
+      buf_str(out, STR("  - "));
+      buf_str(out, because);
+      buf_byte(out, '\n');
+    }
+  }
+}
+
+static void print_outcome(const struct decide_session *s, str id, str output, buf *out) {
+  const struct decision_outcome *o = outcome_of(s->decision, id);
+  buf_str(out, o->title);
+  buf_str(out, STR("\n"));
+  print_reasons(s, output, out);
+  if (o->guide.n > 0) {
+    buf_str(out, STR("Guide: "));
+    buf_str(out, o->guide);
+    buf_byte(out, '\n');
+  }
+}
+
+static void print_open(const struct decide_session *s, str id, buf *out) {
+  const struct decision_question *q = decide_question_of(s->decision, id);
+  buf_str(out, STR("Still open: "));
+  buf_str(out, q->ask);
+  buf_str(out, STR(" (--answer "));
+  buf_str(out, q->id);
+  buf_str(out, STR("=...)\nStill possible:\n"));
+}
+
+static void print_possible(const struct decide_session *s, str ids, buf *out) {
+  while (ids.n > 0) {
+    const struct decision_outcome *o = outcome_of(s->decision, decide_field(&ids));
+    buf_str(out, STR("  - "));
+    buf_str(out, o->title);
+    buf_byte(out, '\n');
+  }
+}
+
+void decide_print(const struct decide_session *s, str output, buf *out) {
+  str line;
+  bool open = false;
+  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
+    str kind = decide_field(&line);
+    if (str_eq(kind, STR("outcome"))) {
+      print_outcome(s, decide_field(&line), output, out);
+    } else if (str_eq(kind, STR("ask"))) {
+      open = true;
+      print_open(s, decide_field(&line), out);
+    } else if (open && str_eq(kind, STR("possible"))) {
+      print_possible(s, line, out);
+    }
+  }
+}
+
+static void json_list(buf *out, str lead, str ids) {
+  buf_str(out, lead);
+  buf_byte(out, '[');
+  for (bool first = true; ids.n > 0; first = false) {
+    json_member(out, first ? STR("") : STR(","), decide_field(&ids));
+  }
+  buf_byte(out, ']');
+}
+
+/* The answers that count, or those that do not: {"id":"value",...}. */
+static void json_answers(buf *out, str lead, str output, str wanted) {
+  str line;
+  bool first = true;
+  buf_str(out, lead);
+  buf_byte(out, '{');
+  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
+    if (str_eq(decide_field(&line), wanted)) {
+      json_member(out, first ? STR("") : STR(","), decide_field(&line));
+      json_member(out, STR(":"), decide_field(&line));
+      first = false;
+    }
+  }
+  buf_byte(out, '}');
+}
+
+/* A field of the only line of this kind, as a string, or null when there is none. */
+static void json_single(buf *out, str lead, str output, str wanted) {
+  str line;
+  buf_str(out, lead);
+  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
+    if (str_eq(decide_field(&line), wanted)) {
+      json_string(out, decide_field(&line));
+      return;
+    }
+  }
+  buf_str(out, STR("null"));
+}
+
+static void print_json(const struct decide_session *s, str output, buf *out) {
+  str line;
+  json_member(out, STR("{\"decision\":"), s->decision->id);
+  json_member(out, STR(",\"version\":"), s->decision->version);
+  json_single(out, STR(",\"outcome\":"), output, STR("outcome"));
+  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
+    if (str_eq(decide_field(&line), STR("possible"))) {
+      json_list(out, STR(",\"possible\":"), line);
+    }
+  }
+  json_single(out, STR(",\"ask\":"), output, STR("ask"));
+  json_answers(out, STR(",\"answers\":"), output, STR("answer"));
+  json_answers(out, STR(",\"unused\":"), output, STR("unused"));
+  json_single(out, STR(",\"state\":"), output, STR("state"));
+  buf_str(out, STR("}\n"));
+}
+
+void decide_allowed(const struct decision_question *q, buf *out) {
+  if (q->type == DECIDE_NUMBER) {
+    buf_str(out, STR("a number from "));
+    num_print_grouped(out, q->low, 15);
+    buf_str(out, STR(" to "));
+    num_print_grouped(out, q->high, 15);
+    return;
+  }
+  for (ptrdiff_t i = 0; i < q->answer_count; i++) {
+    buf_str(out, i == 0 ? STR("") : STR(", "));
+    buf_str(out, q->answers[i].id);
+  }
+}
+
+static void complain_unknown(const struct decide_session *s, str id) {
+  char memory[4096];
+  buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
+  buf_str(&b, id);
+  buf_str(&b, STR(" (questions: "));
+  for (ptrdiff_t i = 0; i < s->decision->question_count; i++) {
+    buf_str(&b, i == 0 ? STR("") : STR(", "));
+    buf_str(&b, s->decision->questions[i].id);
+  }
+  buf_byte(&b, ')');
+  complain(STR("there is no such question"), buf_text(&b));
+}
+
+static void complain_invalid(const struct decide_session *s, str id, str value) {
+  char memory[4096];
+  buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
+  buf_str(&b, id);
+  buf_byte(&b, '=');
+  buf_str(&b, value);
+  buf_str(&b, STR(" (allowed: "));
+  decide_allowed(decide_question_of(s->decision, id), &b);
+  buf_byte(&b, ')');
+  complain(STR("that is no answer to this question"), buf_text(&b));
+}
+
+/* What was given but does not fit is wrong usage; what is not asked is only said. */
+static enum exit_code check_answers(const struct decide_session *s, str output) {
+  enum exit_code code = EXIT_FINE;
+  str line;
+  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
+    str kind = decide_field(&line);
+    str id = decide_field(&line);
+    if (str_eq(kind, STR("unknown"))) {
+      complain_unknown(s, id);
+      code = EXIT_USAGE;
+    } else if (str_eq(kind, STR("invalid"))) {
+      complain_invalid(s, id, decide_field(&line));
+      code = EXIT_USAGE;
+    } else if (str_eq(kind, STR("unused"))) {
+      complain(STR("not asked after these answers, so not used"), id);
+    }
+  }
+  return code;
+}
+
+/* The answers of the command line as a state; false: one is not ID=VALUE. */
+static bool answers_state(const struct arguments *args, arena *a, str *ret_state) {
+  buf b = buf_open(a);
+  for (int i = 0; i < args->sets.count; i++) {
+    str id;
+    str value;
+    if (!str_cut(args->sets.items[i], '=', &id, &value)) {
+      complain(STR("an answer is written ID=VALUE, not"), args->sets.items[i]);
+      return false;
+    }
+    state_add(&b, 0, id, value);
+  }
+  *ret_state = buf_close(&b, a);
+  return true;
+}
+
+static enum exit_code answer(struct decide_session *s, const struct arguments *args, arena *perm) {
+  str state;
+  if (!answers_state(args, perm, &state)) {
+    return EXIT_USAGE;
+  }
+  if (args->sets.count == 0 && !args->json) {
+    return decide_interview(s, perm);
+  }
+  str output = decide_output(s, state, perm);
+  enum exit_code code = check_answers(s, output);
+  if (code == EXIT_FINE) {
+    buf out = buf_new(perm, DECIDE_RESULT_BYTES);
+    if (args->json) {
+      print_json(s, output, &out);
+    } else {
+      decide_print(s, output, &out);
+    }
+    os_print(OS_STDOUT, buf_text(&out));
+  }
+  return code;
+}
+
+static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
+  struct yaml_file file;
+  struct decision decision;
+  enum exit_code code = yaml_file_open(&file, args->operand, &perm);
+  if (code != EXIT_FINE) {
+    return code;
+  }
+  decision_build(&file.doc, &file.diags, &perm, &decision);
+  yaml_file_report(&file, scratch);
+  struct decide_session s = {.decision = &decision, .scratch = scratch};
+  if (diags_worst(&file.diags) == LEVEL_ERROR || !decide_open(decision.image, &s.engine)) {
+    return EXIT_CONTENT;
+  }
+  return answer(&s, args, &perm);
+}
+
+const struct command decide_command = {
+    .name = STR_INIT("decide"),
+    .usage = STR_INIT("FILE.yaml [--answer ID=VALUE]... [--json]"),
+    .summary = STR_INIT("walk a decision in the terminal, or answer it at once"),
+    .help = STR_INIT(
+        "Without answers it asks one question after the other. With --answer it says what\n"
+        "they lead to, or what is still open. Numbers may be typed as 50k or 1,000."),
+    .options = options,
+    .option_count = (int)(sizeof options / sizeof options[0]),
+    .takes_operand = true,
+    .run = run,
+};

@@ -1,0 +1,31 @@
+/* Walking a decision on the command line. */
+#ifndef FINGERPOST_CLI_DECIDE_H
+#define FINGERPOST_CLI_DECIDE_H
+
+#include "cli/yaml_file.h"
+#include "core/num.h"
+#include "model/decisions.h"
+
+/* What one run writes: a line for each of 500 questions at most. */
+enum { DECIDE_RESULT_BYTES = 256 << 10 };
+
+struct decide_session {
+  const struct decision *decision;
+  struct decide engine;
+  arena scratch;
+};
+
+/* The lines of decide_run for a state. */
+str decide_output(const struct decide_session *s, str state, arena *a);
+/* Takes the first field off a line. */
+str decide_field(str *line);
+const struct decision_question *decide_question_of(const struct decision *d, str id);
+/* The result, or the open question and what is still possible, for a person. */
+void decide_print(const struct decide_session *s, str output, buf *out);
+/* The answers that a question takes: "yes, no", "a number from 0 to 1,000". */
+void decide_allowed(const struct decision_question *q, buf *out);
+
+/* Asks in the terminal, one question after the other, until the result stands. */
+enum exit_code decide_interview(struct decide_session *s, arena *perm);
+
+#endif

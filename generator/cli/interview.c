@@ -1,0 +1,159 @@
+#include "cli/decide.h"
+#include "core/state.h"
+
+/* Where an interview stands: the state so far, and the states before each answer. */
+struct interview {
+  struct decide_session *s;
+  arena *perm;
+  buf out;
+  str state;
+  str before[DIAGRAM_QUESTIONS_MAX];
+  int depth;
+};
+
+static void flush(struct interview *v) {
+  os_print(OS_STDOUT, buf_text(&v->out));
+  v->out.n = 0;
+}
+
+static void print_question(struct interview *v, const struct decision_question *q, str more) {
+  buf *out = &v->out;
+  buf_byte(out, '\n');
+  buf_str(out, q->ask);
+  buf_byte(out, '\n');
+  if (q->hint.n > 0) {
+    buf_str(out, STR("  "));
+    buf_str(out, q->hint);
+    buf_byte(out, '\n');
+  }
+  for (ptrdiff_t i = 0; q->type != DECIDE_NUMBER && i < q->answer_count; i++) {
+    buf_str(out, STR("  "));
+    buf_int(out, i + 1);
+    buf_str(out, STR(") "));
+    buf_str(out, q->answers[i].label);
+    buf_byte(out, '\n');
+  }
+  if (q->type == DECIDE_NUMBER) {
+    buf_str(out, STR("  "));
+    decide_allowed(q, out);
+    buf_byte(out, ' ');
+    buf_str(out, q->unit);
+    buf_byte(out, '\n');
+  }
+  if (!str_eq(more, STR("0"))) {
+    buf_str(out, STR("  (at most "));
+    buf_str(out, more);
+    buf_str(out, str_eq(more, STR("1")) ? STR(" more question)\n") : STR(" more questions)\n"));
+  }
+}
+
+/* The id of what was typed: a choice by its number, or by its id in any case. */
+static str answer_id(const struct decision_question *q, str typed) {
+  int64_t number;
+  if (q->type == DECIDE_NUMBER) {
+    return typed;
+  }
+  if (field_int(typed, &number) && number >= 1 && number <= q->answer_count) {
+    return q->answers[number - 1].id;
+  }
+  for (ptrdiff_t i = 0; i < q->answer_count; i++) {
+    bool initial =
+        q->type == DECIDE_YESNO && typed.n == 1 && byte_lower(typed.s[0]) == q->answers[i].id.s[0];
+    if (initial || str_eq(q->answers[i].id, typed)) {
+      return q->answers[i].id;
+    }
+  }
+  return typed;
+}
+
+static bool is_accepted(str output) {
+  str line;
+  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
+    str kind = decide_field(&line);
+    if (str_eq(kind, STR("invalid")) || str_eq(kind, STR("unknown"))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static str with_answer(struct interview *v, str id, str value) {
+  buf b = buf_open(v->perm);
+  buf_str(&b, v->state);
+  state_add(&b, 0, id, value);
+  return buf_close(&b, v->perm);
+}
+
+static void go_back(struct interview *v) {
+  if (v->depth == 0) {
+    buf_str(&v->out, STR("This is the first question.\n"));
+  } else {
+    v->state = v->before[--v->depth];
+  }
+}
+
+static void take_answer(struct interview *v, const struct decision_question *q, str typed) {
+  str next = with_answer(v, q->id, answer_id(q, typed));
+  if (is_accepted(decide_output(v->s, next, v->perm))) {
+    v->before[v->depth++] = v->state;
+    v->state = next;
+    return;
+  }
+  buf_str(&v->out, STR("Answer with "));
+  buf_str(&v->out, q->type == DECIDE_NUMBER ? STR("") : STR("a number from the list, or one of "));
+  decide_allowed(q, &v->out);
+  buf_str(&v->out, STR(". `back` goes back, `?` says how to find out.\n"));
+}
+
+static void take_line(struct interview *v, const struct decision_question *q, str typed) {
+  if (str_eq(typed, STR("back"))) {
+    go_back(v);
+  } else if (str_eq(typed, STR("?"))) {
+    buf_str(&v->out, q->unsure.n > 0 ? q->unsure : STR("Nothing is said about how to find out."));
+    buf_byte(&v->out, '\n');
+  } else if (typed.n > 0) {
+    take_answer(v, q, typed);
+  }
+}
+
+/* The next question, or NULL when the result stands. */
+static const struct decision_question *next_question(const struct interview *v, str output,
+                                                     str *ret_more) {
+  str line;
+  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
+    if (str_eq(decide_field(&line), STR("ask"))) {
+      str id = decide_field(&line);
+      *ret_more = decide_field(&line);
+      return decide_question_of(v->s->decision, id);
+    }
+  }
+  return NULL;
+}
+
+enum exit_code decide_interview(struct decide_session *s, arena *perm) {
+  struct interview v = {.s = s, .perm = perm, .out = buf_new(perm, DECIDE_RESULT_BYTES)};
+  buf_str(&v.out, s->decision->title);
+  buf_str(&v.out, STR("\nType an answer and press Enter; `back` goes back, `?` says how to find "
+                      "out.\n"));
+  for (;;) {
+    str more = STR("0");
+    str output = decide_output(s, v.state, perm);
+    const struct decision_question *q = next_question(&v, output, &more);
+    if (q == NULL) {
+      buf_byte(&v.out, '\n');
+      decide_print(s, output, &v.out);
+      flush(&v);
+      return EXIT_FINE;
+    }
+    print_question(&v, q, more);
+    buf_str(&v.out, STR("> "));
+    flush(&v);
+    str typed;
+    if (!os_read_line(perm, &typed)) {
+      buf_byte(&v.out, '\n');
+      flush(&v);
+      return EXIT_FINE;
+    }
+    take_line(&v, q, str_trim(typed));
+  }
+}

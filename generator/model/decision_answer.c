@@ -1,0 +1,218 @@
+#include "model/decision_parts.h"
+
+#include "core/num.h"
+
+struct raw_answer {
+  str label, because;
+  str below, up_to, from, above;
+  uint32_t go, end;
+};
+
+/* The bounds come last: an answer by name has none. */
+static const struct field answer_keys[] = {
+    {STR_INIT("label"), FIELD_TEXT, offsetof(struct raw_answer, label), false},
+    {STR_INIT("because"), FIELD_TEXT, offsetof(struct raw_answer, because), false},
+    {STR_INIT("go"), FIELD_NODE, offsetof(struct raw_answer, go), false},
+    {STR_INIT("end"), FIELD_NODE, offsetof(struct raw_answer, end), false},
+    {STR_INIT("below"), FIELD_TEXT, offsetof(struct raw_answer, below), false},
+    {STR_INIT("up_to"), FIELD_TEXT, offsetof(struct raw_answer, up_to), false},
+    {STR_INIT("from"), FIELD_TEXT, offsetof(struct raw_answer, from), false},
+    {STR_INIT("above"), FIELD_TEXT, offsetof(struct raw_answer, above), false},
+};
+enum { ANSWER_KEYS = 4, BAND_KEYS = 8 };
+
+/* What `go:` or `end:` names; questions are looked up when all are known. */
+static struct decision_route target(struct decision_build *b, uint32_t node, bool ends) {
+  struct decision_route r = {.question = -1, .outcome = -1, .at = ynode_span(b->read.doc, node)};
+  if (b->read.doc->nodes[node].kind != Y_SCALAR) {
+    fields_refuse(&b->read, D_FIELD_TYPE, node, STR("Write the id that this leads to."));
+    b->broken = true;
+    return r;
+  }
+  r.target = ynode_text(b->read.doc, node);
+  r.ends = ends;
+  return r;
+}
+
+/* An entry `{if: CONDITION, to: ID}`; under `go:` it may also `end:`. */
+static struct decision_route conditional(struct decision_build *b, uint32_t node, bool ends) {
+  struct raw_route {
+    uint32_t when, to, end;
+  };
+  static const struct field keys[] = {
+      {STR_INIT("if"), FIELD_NODE, offsetof(struct raw_route, when), false},
+      {STR_INIT("to"), FIELD_NODE, offsetof(struct raw_route, to), false},
+      {STR_INIT("end"), FIELD_NODE, offsetof(struct raw_route, end), false},
+  };
+  struct raw_route raw = {Y_NONE, Y_NONE, Y_NONE};
+  struct decision_route none = {.question = -1, .outcome = -1, .at = ynode_span(b->read.doc, node)};
+  if (!fields_read(&b->read, node, keys, 3, &raw)) {
+    b->broken = true;
+    return none;
+  }
+  if ((raw.to == Y_NONE) == (raw.end == Y_NONE)) {
+    fields_refuse(&b->read, D_TREE_DEAD_END, node, STR("Write `{if: …, to: ID}`."));
+    b->broken = true;
+    return none;
+  }
+  bool leaves = ends || raw.end != Y_NONE;
+  struct decision_route r = target(b, raw.to != Y_NONE ? raw.to : raw.end, leaves);
+  if (raw.when != Y_NONE && b->read.doc->nodes[raw.when].kind == Y_SCALAR) {
+    r.when = condition_parse(b->read.doc, raw.when, b->read.diags, b->read.perm);
+    r.when_text = ynode_text(b->read.doc, raw.when);
+    b->broken = b->broken || r.when == NULL;
+  }
+  return r;
+}
+
+/* The order of entries: all but the last have a condition, the last has none. */
+static void check_routes(struct decision_build *b, const struct decision_answer *a) {
+  for (ptrdiff_t i = 0; i < a->route_count; i++) {
+    const struct decision_route *r = &a->routes[i];
+    bool last = i == a->route_count - 1;
+    if (last && r->when_text.n > 0) {
+      diag_add(b->read.diags, D_ROUTE_LAST, r->at, r->when_text);
+      b->broken = true;
+    } else if (!last && r->when_text.n == 0) {
+      diag_add(b->read.diags, D_ROUTE_AFTER, a->routes[i + 1].at, a->routes[i + 1].target);
+      return;
+    }
+  }
+}
+
+static void read_routes(struct decision_build *b, uint32_t node, bool ends,
+                        struct decision_answer *a) {
+  const struct ydoc *doc = b->read.doc;
+  if (doc->nodes[node].kind != Y_LIST) {
+    a->routes = NEW(b->read.perm, struct decision_route, 1);
+    a->routes[0] = target(b, node, ends);
+    a->route_count = 1;
+    return;
+  }
+  ptrdiff_t count = 0;
+  for (uint32_t i = doc->nodes[node].child; i != Y_NONE; i = doc->nodes[i].next) {
+    count++;
+  }
+  a->routes = NEW(b->read.perm, struct decision_route, count);
+  for (uint32_t i = doc->nodes[node].child; i != Y_NONE; i = doc->nodes[i].next) {
+    a->routes[a->route_count++] = conditional(b, i, ends);
+  }
+  if (count == 0) {
+    fields_refuse(&b->read, D_TREE_DEAD_END, node, STR(""));
+    b->broken = true;
+  }
+  check_routes(b, a);
+}
+
+static void take_answer(struct decision_build *b, uint32_t node, const struct raw_answer *raw,
+                        struct decision_answer *a) {
+  a->label = raw->label;
+  a->because = raw->because;
+  if (raw->go != Y_NONE && raw->end != Y_NONE) {
+    fields_refuse(&b->read, D_FIELD_VALUE, raw->end,
+                  STR("Write either `go:` or `end:`; a list under `go:` may hold both."));
+    b->broken = true;
+  } else if (raw->go != Y_NONE || raw->end != Y_NONE) {
+    read_routes(b, raw->go != Y_NONE ? raw->go : raw->end, raw->end != Y_NONE, a);
+  } else {
+    span at = ynode_span(b->read.doc, node);
+    at.end = at.beg;
+    diag_add(b->read.diags, D_TREE_DEAD_END, at, STR(""));
+    b->broken = true;
+  }
+}
+
+void decision_read_answer(struct decision_build *b, uint32_t node, struct decision_answer *ret) {
+  struct raw_answer raw = {.go = Y_NONE};
+  *ret = (struct decision_answer){.at = ynode_span(b->read.doc, node)};
+  if (!fields_read(&b->read, node, answer_keys, ANSWER_KEYS, &raw)) {
+    b->broken = true;
+    return;
+  }
+  take_answer(b, node, &raw, ret);
+}
+
+/* One of two keys for the same end of a band. */
+static void read_bound(struct decision_build *b, uint32_t node, const str keys[2],
+                       const str texts[2], struct decision_bound *out) {
+  int which = texts[1].n > 0; /* the open one stands second */
+  if (texts[which].n == 0) {
+    return;
+  }
+  uint32_t value = ynode_get(b->read.doc, node, keys[which], NULL);
+  out->text = texts[which];
+  out->open = which == 1;
+  out->at = ynode_span(b->read.doc, value);
+  out->given = num_parse_typed(out->text, &out->value);
+  if (!out->given) {
+    fields_refuse(&b->read, D_FIELD_TYPE, value, STR("Write a number here."));
+    b->broken = true;
+  } else if (texts[0].n > 0 && texts[1].n > 0) {
+    fields_refuse(&b->read, D_FIELD_VALUE, value,
+                  STR("Write only one of the two: `from` or `above`, `below` or `up_to`."));
+    b->broken = true;
+  }
+}
+
+static void grouped(buf *out, const struct decision_bound *bound) {
+  num_print_grouped(out, bound->value, 15);
+}
+
+/* "Below 500", "From 500", "Above 500, up to 2,000". */
+static str band_label(arena *perm, const struct decision_answer *a) {
+  buf b = buf_open(perm);
+  if (a->low.given) {
+    buf_str(&b, a->low.open ? STR("Above ") : a->high.given ? STR("") : STR("From "));
+    grouped(&b, &a->low);
+  }
+  if (a->high.given) {
+    bool first = !a->low.given;
+    buf_str(&b, a->high.open ? (first ? STR("Below ") : STR(" to below "))
+                             : (first ? STR("Up to ") : STR(" to ")));
+    grouped(&b, &a->high);
+  }
+  if (!a->low.given && !a->high.given) {
+    buf_str(&b, STR("Any number"));
+  }
+  return buf_close(&b, perm);
+}
+
+static void read_band(struct decision_build *b, uint32_t node, struct decision_answer *a) {
+  static const str low_keys[2] = {STR_INIT("from"), STR_INIT("above")};
+  static const str high_keys[2] = {STR_INIT("up_to"), STR_INIT("below")};
+  struct raw_answer raw = {.go = Y_NONE};
+  *a = (struct decision_answer){.at = ynode_span(b->read.doc, node)};
+  if (!fields_read(&b->read, node, answer_keys, BAND_KEYS, &raw)) {
+    b->broken = true;
+    return;
+  }
+  take_answer(b, node, &raw, a);
+  read_bound(b, node, low_keys, (str[2]){raw.from, raw.above}, &a->low);
+  read_bound(b, node, high_keys, (str[2]){raw.up_to, raw.below}, &a->high);
+  bool both = a->low.given && a->high.given;
+  bool point = both && a->low.value == a->high.value && !a->low.open && !a->high.open;
+  if (both && a->low.value >= a->high.value && !point) {
+    struct diag *d = diag_add(b->read.diags, D_FIELD_VALUE, a->high.at, a->high.text);
+    diag_hint(b->read.diags, d, STR("The upper end has to be above the lower one."));
+    b->broken = true;
+  }
+  if (a->label.n == 0) {
+    a->label = band_label(b->read.perm, a);
+  }
+}
+
+void decision_read_bands(struct decision_build *b, uint32_t list, struct decision_question *q) {
+  const struct ydoc *doc = b->read.doc;
+  ptrdiff_t count = 0;
+  for (uint32_t i = doc->nodes[list].child; i != Y_NONE; i = doc->nodes[i].next) {
+    count++;
+  }
+  q->answers = NEW(b->read.perm, struct decision_answer, count);
+  for (uint32_t i = doc->nodes[list].child; i != Y_NONE; i = doc->nodes[i].next) {
+    read_band(b, i, &q->answers[q->answer_count++]);
+  }
+  if (count == 0) {
+    fields_refuse(&b->read, D_FIELD_VALUE, list, STR("Give at least one range."));
+    b->broken = true;
+  }
+}

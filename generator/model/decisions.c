@@ -1,0 +1,60 @@
+#include "model/decisions.h"
+
+#include "model/decision_parts.h"
+
+void decision_build(const struct ydoc *doc, struct diags *ds, arena *perm,
+                    struct decision *ret_decision) {
+  *ret_decision = (struct decision){.doc = doc, .start = -1};
+  struct decision_build b = {
+      .d = ret_decision,
+      .read = {.doc = doc, .diags = ds, .perm = perm},
+  };
+  if (doc->count <= Y_ROOT) {
+    return;
+  }
+  decision_read(&b);
+  decision_settle(&b);
+  decision_cut(&b);
+  if (!b.broken) {
+    decision_order(&b);
+  }
+  if (!b.broken) {
+    decision_compile(&b);
+  }
+}
+
+static int32_t guide_at(const struct site *site, str path) {
+  int32_t i = path.n == 0 ? NONE : map_get(&site->guide_by_path, path);
+  return i == MAP_NONE || site->guides[i].draft ? NONE : i;
+}
+
+/* Guides that outcomes and sources name; what is missing is found by the checks. */
+static void find_guides(const struct site *site, struct decision *d, arena *perm) {
+  for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
+    d->outcomes[i].guide_index = guide_at(site, d->outcomes[i].guide);
+  }
+  struct decision_source *sources = NEW(perm, struct decision_source, d->source_count);
+  for (ptrdiff_t i = 0; i < d->source_count; i++) {
+    sources[i] = d->sources[i];
+    sources[i].guide_index = guide_at(site, sources[i].guide);
+  }
+  d->sources = sources;
+}
+
+void decisions_build(struct site *site, struct diags *ds, arena *perm) {
+  const struct content *c = site->content;
+  site->decisions = NEW(perm, struct decision, c->count + 1);
+  for (ptrdiff_t i = 0; i < c->count; i++) {
+    const struct content_file *f = &c->files[i];
+    if (f->kind != CONTENT_DECISION || f->doc.count <= Y_ROOT) {
+      continue;
+    }
+    struct decision *d = &site->decisions[site->decision_count++];
+    decision_build(&f->doc, ds, perm, d);
+    d->file = (int32_t)i;
+    d->source = f->source;
+    d->path = f->path;
+    d->out = arena_join(perm, str_sub(f->path, 0, f->path.n - 5), STR(".html"));
+    find_guides(site, d, perm);
+  }
+}
