@@ -69,8 +69,8 @@ static inline void make_outcome(struct make *m, str id) {
 }
 
 /* "q0", "q1", ... */
-static inline str make_name(struct make *m, char letter, uint32_t number) {
-  buf b = buf_new(m->a, 12);
+static inline str make_name(arena *a, char letter, uint32_t number) {
+  buf b = buf_new(a, 12);
   buf_byte(&b, letter);
   buf_int(&b, number);
   return buf_text(&b);

@@ -308,9 +308,9 @@ static bool takes(uint32_t questions, uint32_t cells) {
   arena a = unit_arena();
   struct make m = make_new(&a);
   for (uint32_t q = 0; q < questions; q++) {
-    make_question(&m, make_name(&m, 'q', q), DECIDE_CHOICE);
+    make_question(&m, make_name(&a, 'q', q), DECIDE_CHOICE);
     for (uint32_t c = 0; c < cells; c++) {
-      make_answer(&m, make_name(&m, 'c', c));
+      make_answer(&m, make_name(&a, 'c', c));
     }
   }
   make_outcome(&m, STR("only"));
