@@ -20,10 +20,10 @@
 enum { PAGE_VERSION = 1 };
 
 enum {
-  PAGE_BYTES_MAX = 256 << 10,    /* source; Debian's cmark-gfm is quadratic on hostile input */
-  PAGE_OUTPUT_MAX = 8 << 20,     /* HTML of one page */
-  PAGE_ANCHOR_MAX = 100,         /* bytes of an anchor made from a heading */
-  PAGE_SUMMARY_MAX = 300         /* bytes of plain text kept for descriptions */
+  PAGE_BYTES_MAX = 256 << 10, /* source; Debian's cmark-gfm is quadratic on hostile input */
+  PAGE_OUTPUT_MAX = 8 << 20,  /* HTML of one page */
+  PAGE_ANCHOR_MAX = 100,      /* bytes of an anchor made from a heading */
+  PAGE_SUMMARY_MAX = 300      /* bytes of plain text kept for descriptions */
 };
 
 struct page_slice { /* into the head's blob */
@@ -31,13 +31,18 @@ struct page_slice { /* into the head's blob */
   uint32_t n;
 };
 
+/*
+ * All headings in order. When a page begins with a heading of level 1, that is
+ * its title: it comes first here and is not in the body, where templates put it.
+ */
 struct page_heading {
-  struct page_slice id;    /* anchor, unique within the page */
-  struct page_slice text;  /* plain text */
-  uint32_t level;          /* 1 to 6 as written */
-  uint32_t beg, end;       /* span of the heading's text in the file */
+  struct page_slice id;   /* anchor, unique within the page */
+  struct page_slice text; /* plain text */
+  uint32_t level;         /* 1 to 6 as written */
+  uint32_t beg, end;      /* span of the heading's text in the file */
 };
 
+/* Links to the web are written into the HTML as they are; these depend on the site. */
 enum page_ref_kind {
   REF_LINK = 1, /* [text](target) */
   REF_IMAGE,    /* ![alt](target) */
@@ -57,9 +62,9 @@ enum page_hole_kind {
 };
 
 struct page_hole {
-  uint32_t at;   /* offset in the body's html before which the hole stands; ascending */
+  uint32_t at; /* offset in the body's html before which the hole stands; ascending */
   uint32_t kind;
-  uint32_t ref;  /* index of the reference that fills it */
+  uint32_t ref; /* index of the reference that fills it */
 };
 
 struct page_diag { /* a diagnostic of the page itself; see diag.h */
@@ -72,7 +77,7 @@ struct page_diag { /* a diagnostic of the page itself; see diag.h */
 
 struct page_head {
   uint32_t version;
-  uint32_t size; /* of the whole head */
+  uint32_t size;                         /* of the whole head */
   uint32_t nodes, headings, refs, diags; /* counts */
   uint32_t blob;                         /* bytes */
   uint32_t yaml_text, yaml_text_n;       /* slice of the blob that holds the scalars */
