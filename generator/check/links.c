@@ -21,14 +21,19 @@ static str *all_paths(const struct site *site, arena *scratch, ptrdiff_t *ret_co
   return paths;
 }
 
-/* A file of the same name in another folder, else the path that reads most alike. */
+/*
+ * A file of the same name in another folder, else the path that reads most
+ * alike, if its name does too: what they have in common may all be folders.
+ */
 static ptrdiff_t likely(const struct link_check *c, str path) {
   for (ptrdiff_t i = 0; i < c->path_count; i++) {
     if (str_eq(path_name(c->paths[i]), path_name(path))) {
       return i;
     }
   }
-  return str_closest(path, c->paths, c->path_count);
+  ptrdiff_t i = str_closest(path, c->paths, c->path_count);
+  str name = i < 0 ? STR("") : path_name(c->paths[i]);
+  return str_closest(path_name(path), &name, 1) < 0 ? -1 : i;
 }
 
 static void hint_file(const struct link_check *c, const struct guide *g, struct diag *d, str path) {
@@ -53,6 +58,12 @@ static void hint_file(const struct link_check *c, const struct guide *g, struct 
 
 static void hint_anchor(const struct link_check *c, struct diag *d, const struct target *t) {
   arena scratch = c->scratch;
+  if (t->kind == TARGET_TOOL) {
+    diag_hint(c->diags, d,
+              STR("Anchors are #q-ID of a question and #o-ID of an outcome; #scenarios, "
+                  "#breakdown, #inputs, #prices and #sources of a cost table."));
+    return;
+  }
   if (t->kind != TARGET_GUIDE) {
     diag_hint(c->diags, d, STR("The folder has no index.md: its page only lists others."));
     return;

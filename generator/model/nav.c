@@ -1,5 +1,7 @@
 #include "model/nav.h"
 
+#include "model/tools.h"
+
 struct nav_item { /* an entry as site.yaml writes it */
   str section, folder;
   uint32_t items;
@@ -32,7 +34,7 @@ static int32_t add_entry(struct nav_builder *b, int32_t parent, struct nav_entry
 
 static void add_guide(struct nav_builder *b, int32_t parent, int32_t guide) {
   struct guide *g = &b->site->guides[guide];
-  struct nav_entry entry = {.title = g->title, .guide = guide, .section = NONE};
+  struct nav_entry entry = {.title = g->title, .guide = guide, .tool = NONE, .section = NONE};
   g->nav = add_entry(b, parent, entry);
 }
 
@@ -42,7 +44,8 @@ static int32_t add_section_entry(struct nav_builder *b, int32_t parent, int32_t 
   struct site *site = b->site;
   struct section *s = &site->sections[section];
   bool page = s->index != NONE && site->guides[s->index].nav == NONE;
-  struct nav_entry entry = {.title = title, .guide = page ? s->index : NONE, .section = section};
+  struct nav_entry entry = {
+      .title = title, .guide = page ? s->index : NONE, .tool = NONE, .section = section};
   s->nav = add_entry(b, parent, entry);
   if (page) {
     site->guides[s->index].nav = s->nav;
@@ -71,15 +74,34 @@ static void add_folder_items(struct nav_builder *b, int32_t parent, int32_t sect
   }
 }
 
-static void refuse_target(struct nav_builder *b, uint32_t node, str path, bool folder) {
+static void add_tool(struct nav_builder *b, int32_t parent, int32_t tool) {
+  struct tool *t = &b->site->tools[tool];
+  struct nav_entry entry = {.title = t->title, .guide = NONE, .tool = tool, .section = NONE};
+  t->nav = add_entry(b, parent, entry);
+}
+
+/* The paths that an entry may name. */
+static str *all_paths(struct nav_builder *b, bool folder, ptrdiff_t *ret_count) {
   const struct site *site = b->site;
-  struct diag *d = fields_refuse(&b->read, D_NAV_UNKNOWN, node, STR(""));
-  ptrdiff_t count = folder ? site->section_count : site->guide_count;
-  str *paths = NEW(b->read.perm, str, count + 1);
-  for (ptrdiff_t i = 0; i < count; i++) {
-    paths[i] = folder ? str_sub(site->sections[i].path, 0, site->sections[i].path.n - 1)
-                      : site->guides[i].path;
+  ptrdiff_t count = 0;
+  str *paths = NEW(b->read.perm, str, site->section_count + site->guide_count + site->tool_count);
+  for (ptrdiff_t i = 0; folder && i < site->section_count; i++) {
+    paths[count++] = str_sub(site->sections[i].path, 0, site->sections[i].path.n - 1);
   }
+  for (ptrdiff_t i = 0; !folder && i < site->guide_count; i++) {
+    paths[count++] = site->guides[i].path;
+  }
+  for (ptrdiff_t i = 0; !folder && i < site->tool_count; i++) {
+    paths[count++] = site->tools[i].path;
+  }
+  *ret_count = count;
+  return paths;
+}
+
+static void refuse_target(struct nav_builder *b, uint32_t node, str path, bool folder) {
+  ptrdiff_t count = 0;
+  const str *paths = all_paths(b, folder, &count);
+  struct diag *d = fields_refuse(&b->read, D_NAV_UNKNOWN, node, STR(""));
   diag_suggest(b->read.diags, d, path, paths, count);
 }
 
@@ -87,7 +109,12 @@ static void add_page(struct nav_builder *b, int32_t parent, uint32_t node) {
   struct site *site = b->site;
   str path = ynode_text(b->read.doc, node);
   int32_t guide = map_get(&site->guide_by_path, path);
-  if (guide == MAP_NONE) {
+  int32_t tool = tool_at(site, path);
+  if (tool != NONE && site->tools[tool].nav != NONE) {
+    fields_refuse(&b->read, D_NAV_TWICE, node, STR(""));
+  } else if (tool != NONE) {
+    add_tool(b, parent, tool);
+  } else if (guide == MAP_NONE) {
     if (map_get(&site->content->by_path, path) == MAP_NONE) { /* else: its own fault was told */
       refuse_target(b, node, path, false);
     }
@@ -132,7 +159,7 @@ static void add_section(struct nav_builder *b, int32_t parent, uint32_t node, in
   } else if (item.folder.n > 0) {
     add_folder(b, parent, node, item.section, item.folder);
   } else {
-    struct nav_entry entry = {.title = item.section, .guide = NONE, .section = NONE};
+    struct nav_entry entry = {.title = item.section, .guide = NONE, .tool = NONE, .section = NONE};
     add_list(b, add_entry(b, parent, entry), item.items, depth + 1);
   }
 }
@@ -182,17 +209,23 @@ static void link_neighbours(struct site *site) {
   }
 }
 
+/* Recursion is bounded by the depths of navigation and folders. */
 str nav_url(const struct site *site, int32_t entry) {
-  for (int32_t i = entry; i != NONE; i = site->nav[i].child) {
-    const struct nav_entry *e = &site->nav[i];
-    if (e->section != NONE) {
-      return site->sections[e->section].out;
-    }
-    if (e->guide != NONE) {
-      return site->guides[e->guide].out;
-    }
+  const struct nav_entry *e = &site->nav[entry];
+  if (e->section != NONE) {
+    return site->sections[e->section].out;
   }
-  return STR("");
+  if (e->guide != NONE) {
+    return site->guides[e->guide].out;
+  }
+  if (e->tool != NONE) {
+    return site->tools[e->tool].out;
+  }
+  str url = STR("");
+  for (int32_t i = e->child; i != NONE && url.n == 0; i = site->nav[i].next) {
+    url = nav_url(site, i);
+  }
+  return url;
 }
 
 void nav_build(struct site *site, struct diags *ds, arena *perm) {
@@ -200,13 +233,19 @@ void nav_build(struct site *site, struct diags *ds, arena *perm) {
       .site = site,
       .read = {.doc = site->config.doc, .diags = ds, .perm = perm},
   };
-  struct nav_entry root = {.title = site->config.title, .guide = NONE, .section = NONE};
+  struct nav_entry root = {
+      .title = site->config.title, .guide = NONE, .tool = NONE, .section = NONE};
   add_entry(&b, NONE, root);
   int32_t top = map_get(&site->section_by_path, STR("guides/"));
   if (site->config.nav != Y_NONE) {
     add_list(&b, 0, site->config.nav, 0);
-  } else if (top != MAP_NONE) {
-    add_folder_items(&b, 0, top, 1);
+  } else {
+    for (int32_t i = 0; i < site->tool_count; i++) {
+      add_tool(&b, 0, i);
+    }
+    if (top != MAP_NONE) {
+      add_folder_items(&b, 0, top, 1);
+    }
   }
   link_neighbours(site);
 }

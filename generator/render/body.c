@@ -28,6 +28,8 @@ static str target_path(const struct site *site, const struct target *t) {
       return site->guides[t->index].out;
     case TARGET_SECTION:
       return site->sections[t->index].out;
+    case TARGET_TOOL:
+      return site->tools[t->index].out;
     case TARGET_ASSET:
       return site->content->files[t->index].path;
     case TARGET_NONE:
@@ -67,6 +69,8 @@ static void cite_part(struct html *h, str part) {
 
 /* S1: Author, Title, Publisher, 2026-03-24. The title is the link, if there is one. */
 static str source_fill(const struct page_context *p, const struct source_entry *s) {
+  buf url = buf_new(p->perm, s->url.n * 3);
+  url_escape(&url, s->url);
   buf b = buf_open(p->perm);
   struct html h = {.out = &b};
   html_element(&h, STR("b"), s->id);
@@ -78,7 +82,7 @@ static str source_fill(const struct page_context *p, const struct source_entry *
   html_open(&h, STR("cite"));
   if (s->url.n > 0) {
     html_open(&h, STR("a"));
-    html_attr(&h, STR("href"), s->url);
+    html_attr(&h, STR("href"), buf_text(&url));
     html_attr(&h, STR("rel"), STR("noopener"));
   }
   html_text(&h, s->title);

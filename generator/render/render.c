@@ -255,7 +255,7 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
   const struct site *site = r->site;
   struct page_context p = {.site = site, .path = o->path, .nav = NONE, .perm = perm};
   int32_t guide = render_guide_of(site, o);
-  struct frame f = {.title = site->config.title, .description = site->config.description};
+  struct frame f = {.title = site->config.title};
   if (guide != NONE) {
     f = guide_frame(&site->guides[guide]);
     p.nav = site->guides[guide].nav;
@@ -277,6 +277,7 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
       break;
     case OUTPUT_HOME:
       f.kind = STR("home");
+      f.description = guide == NONE ? site->config.description : f.description;
       f.main = render_home(r, &p, body);
       break;
     case OUTPUT_NOT_FOUND:

@@ -24,7 +24,7 @@ struct view_link {
 
 /* An entry of the sidebar: a page, or a section with the entries below it. */
 struct view_nav {
-  str url; /* empty: a section without a page of its own */
+  str url; /* of a section without a page, the first below it; empty when there is none */
   str text;
   bool section;    /* has entries below it, shown or not */
   bool open;       /* a section whose entries are listed */
@@ -106,6 +106,7 @@ struct view_redirect {
   str canonical;
 };
 
+extern const struct tmpl_type view_link_type;
 extern const struct tmpl_type view_base_type;
 extern const struct tmpl_type view_guide_type;
 extern const struct tmpl_type view_section_type;
