@@ -1,13 +1,11 @@
 /*
- * Page record: what parsing one guide gives, flat and position-independent.
- *
- * It has two parts. The head holds what other pages and the checks need: front
- * matter, headings, references, diagnostics, the text's beginning and length.
- * The body holds the HTML with holes where the content depends on other files.
- * Heads are kept in memory, bodies are spooled to a file and read when their
- * page is rendered. Both cross a process boundary by plain copy: native layout,
- * u32 offsets, no pointers; page_open checks every length before anything is
- * believed.
+ * Page record: what parsing one guide gives, flat and position-independent. The
+ * head holds what other pages and the checks need: front matter, headings,
+ * references, diagnostics, the text's beginning and length. The body holds the
+ * HTML with holes where the content depends on other files. Heads are kept in
+ * memory, bodies are spooled to a file and read when their page is rendered.
+ * Both cross a process boundary by plain copy: native layout, u32 offsets, no
+ * pointers; page_open checks every length before anything is believed.
  *
  *     head:  struct page_head | yaml nodes | headings | refs | diags | blob
  *     body:  struct page_body | holes | html
@@ -31,10 +29,7 @@ struct page_slice { /* into the head's blob */
   uint32_t n;
 };
 
-/*
- * All headings in order. When a page begins with a heading of level 1, that is
- * its title: it comes first here and is not in the body, where templates put it.
- */
+/* In order. A heading of level 1 that begins the page is its title, and is not in the body. */
 struct page_heading {
   struct page_slice id;   /* anchor, unique within the page */
   struct page_slice text; /* plain text */
@@ -42,7 +37,7 @@ struct page_heading {
   uint32_t beg, end;      /* span of the heading's text in the file */
 };
 
-/* Links to the web are written into the HTML as they are; these depend on the site. */
+/* Links to the web are no references: they stand in the HTML as they are. */
 enum page_ref_kind {
   REF_LINK = 1, /* [text](target) */
   REF_IMAGE,    /* ![alt](target) */
