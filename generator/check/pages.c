@@ -21,4 +21,10 @@ void check_pages(const struct site *site, struct diags *ds) {
       diag_add(ds, D_PAGE_UNLINKED, (span){.file = site->guides[i].source}, STR(""));
     }
   }
+  for (ptrdiff_t i = 0; i < site->tool_count; i++) {
+    const struct tool *t = &site->tools[i];
+    if (t->nav == NONE && !t->linked) {
+      diag_add(ds, D_PAGE_UNLINKED, (span){.file = t->source}, STR(""));
+    }
+  }
 }

@@ -1,6 +1,7 @@
 #include "model/links.h"
 
 #include "core/path.h"
+#include "model/tools.h"
 
 /* With a map above this many headings; below, a walk over them is faster. */
 enum { ANCHOR_MAP_FROM = 24 };
@@ -109,11 +110,28 @@ static struct target to_section(struct resolver *r, const struct guide *from, in
   return broken(D_LINK_ANCHOR, path); /* a page that only lists others */
 }
 
+static struct target to_tool(struct resolver *r, const struct guide *from, int32_t tool,
+                             str fragment, str path) {
+  struct tool *to = &r->site->tools[tool];
+  to->linked = to->linked || !from->draft;
+  struct target t = {.kind = TARGET_TOOL, .index = tool, .fragment = fragment, .path = path};
+  /* A state, "?stable=yes", is for the page's script; it says itself what it cannot use. */
+  if (fragment.n > 0 && fragment.s[0] != '?' && !tool_has_anchor(r->site, tool, fragment)) {
+    t.fault = D_LINK_ANCHOR;
+    t.faulty = true;
+  }
+  return t;
+}
+
 static struct target to_file(struct resolver *r, const struct guide *from, str path, str fragment,
                              bool image) {
   int32_t guide = map_get(&r->site->guide_by_path, path);
   if (guide != MAP_NONE && !image) {
     return to_guide(r, from, guide, fragment, path);
+  }
+  int32_t tool = image ? NONE : tool_at(r->site, path);
+  if (tool != NONE) {
+    return to_tool(r, from, tool, fragment, path);
   }
   int32_t file = map_get(&r->site->content->by_path, path);
   if (file != MAP_NONE && r->site->content->files[file].kind == CONTENT_ASSET) {
@@ -122,7 +140,7 @@ static struct target to_file(struct resolver *r, const struct guide *from, str p
                  : (struct target){
                        .kind = TARGET_ASSET, .index = file, .fragment = fragment, .path = path};
   }
-  if (file != MAP_NONE && r->site->content->files[file].kind == CONTENT_GUIDE && !image) {
+  if (file != MAP_NONE && r->site->content->files[file].kind != CONTENT_CONFIG && !image) {
     return (struct target){.kind = TARGET_NONE, .index = NONE}; /* its own fault was told */
   }
   int32_t section = image ? MAP_NONE : find_section(r, path);

@@ -1,5 +1,6 @@
 /*
- * Navigation: `nav:` of site.yaml, or else the folders below guides/.
+ * Navigation: `nav:` of site.yaml, or else the decisions, the cost tables and the
+ * folders below guides/.
  *
  *     nav:
  *       - guides/start.md

@@ -7,6 +7,7 @@
 #include "model/nav.h"
 #include "model/outputs.h"
 #include "model/sections.h"
+#include "model/tools.h"
 
 /* A section's page is its index.md, under the section's address. */
 static void settle_index_pages(struct site *site) {
@@ -28,6 +29,7 @@ void site_build(const struct config *config, const struct content *content,
   sections_build(site, perm);
   settle_index_pages(site);
   decisions_build(site, ds, perm);
+  tools_build(site, perm);
   nav_build(site, ds, perm);
   links_resolve(site, perm);
   outputs_build(site, ds, perm);

@@ -22,6 +22,7 @@ enum target_kind {
   TARGET_NONE, /* broken: `fault` says why */
   TARGET_GUIDE,
   TARGET_SECTION, /* a folder's page */
+  TARGET_TOOL,    /* a decision or a cost table */
   TARGET_ASSET,   /* a file that is copied */
   TARGET_SOURCE,  /* an entry of sources.yaml */
   TARGET_OUTSIDE  /* http, https, mailto: written as it is */
@@ -79,11 +80,20 @@ struct section {
   ptrdiff_t item_count;
 };
 
+/* A decision or a cost table as a page. */
+struct tool {
+  str path, out, title, description;
+  int32_t source;
+  int32_t nav; /* its entry in the navigation, or NONE */
+  bool linked; /* some guide links to it */
+};
+
 /* The navigation: a tree in reading order, links by index, NONE for none. */
 struct nav_entry {
   str title;
-  int32_t guide;                     /* NONE: a group or a section without a page of its own */
-  int32_t section;                   /* the folder whose page it leads to, or NONE */
+  int32_t guide;   /* NONE: a group, a tool, or a section without a page of its own */
+  int32_t tool;    /* the decision or cost table that it leads to, or NONE */
+  int32_t section; /* the folder whose page it leads to, or NONE */
   int32_t parent, child, last, next; /* child and last: the first and last below it */
 };
 
@@ -124,6 +134,8 @@ struct site {
   ptrdiff_t decision_count;
   struct cost_table *costs;
   ptrdiff_t cost_count;
+  struct tool *tools;
+  ptrdiff_t tool_count;
   int32_t home; /* guide, or NONE: the home page then only lists what there is */
   struct source_entry *sources;
   ptrdiff_t source_count;

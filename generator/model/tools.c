@@ -1,0 +1,65 @@
+#include "model/tools.h"
+
+void tools_build(struct site *site, arena *perm) {
+  site->tools = NEW(perm, struct tool, site->decision_count + site->cost_count);
+  for (ptrdiff_t i = 0; i < site->decision_count; i++) {
+    const struct decision *d = &site->decisions[i];
+    site->tools[site->tool_count++] = (struct tool){
+        .path = d->path,
+        .out = d->out,
+        .title = d->title,
+        .description = d->description,
+        .source = d->source,
+        .nav = NONE,
+    };
+  }
+  for (ptrdiff_t i = 0; i < site->cost_count; i++) {
+    const struct cost_table *c = &site->costs[i];
+    site->tools[site->tool_count++] = (struct tool){
+        .path = c->path,
+        .out = c->out,
+        .title = c->title,
+        .description = c->description,
+        .source = c->source,
+        .nav = NONE,
+    };
+  }
+}
+
+int32_t tool_at(const struct site *site, str path) {
+  for (ptrdiff_t i = 0; i < site->tool_count; i++) {
+    if (str_eq(site->tools[i].path, path)) {
+      return (int32_t)i;
+    }
+  }
+  return NONE;
+}
+
+static bool decision_has_anchor(const struct decision *d, str anchor) {
+  str id = str_sub(anchor, 2, anchor.n);
+  for (ptrdiff_t i = 0; i < d->question_count && str_starts(anchor, STR("q-")); i++) {
+    if (d->questions[i].reached && str_eq(d->questions[i].id, id)) {
+      return true;
+    }
+  }
+  for (ptrdiff_t i = 0; i < d->outcome_count && str_starts(anchor, STR("o-")); i++) {
+    if (str_eq(d->outcomes[i].id, id)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool tool_has_anchor(const struct site *site, int32_t tool, str anchor) {
+  static const str cost_anchors[] = {STR_INIT("scenarios"), STR_INIT("breakdown"),
+                                     STR_INIT("inputs"), STR_INIT("prices"), STR_INIT("sources")};
+  if (tool < site->decision_count) {
+    return decision_has_anchor(&site->decisions[tool], anchor);
+  }
+  for (size_t i = 0; i < sizeof cost_anchors / sizeof *cost_anchors; i++) {
+    if (str_eq(anchor, cost_anchors[i])) {
+      return true;
+    }
+  }
+  return false;
+}
