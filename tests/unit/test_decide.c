@@ -53,65 +53,65 @@ static void packs_what_is_reached(void **state) {
   assert_str_equal(pack_text_at(&d.section[DECIDE_TEXTS], root->version), STR("2026-11-21"));
 }
 
+static const struct {
+  str state, want;
+} lines[] = {
+    {STR_INIT(""), STR_INIT("ask\tstable\t2\n"
+                            "possible\tprompting\ttuning\tprompting+rag\n"
+                            "state\t\n")},
+    {STR_INIT("stable=no"), STR_INIT("answer\tstable\tno\t1\tno\n"
+                                     "outcome\tprompting\n"
+                                     "possible\tprompting\n"
+                                     "state\tstable=no\n")},
+    /* In asking order, whatever order they come in; numbers in one spelling. */
+    {STR_INIT("examples=1,500&ceiling=stuck&stable=yes"),
+     STR_INIT("answer\tstable\tyes\t0\tyes\n"
+              "answer\tceiling\tstuck\t2\tstuck\n"
+              "answer\texamples\t1500\t2\t1,500\n"
+              "outcome\ttuning\n"
+              "possible\ttuning\n"
+              "state\tstable=yes&ceiling=stuck&examples=1500\n")},
+    /* What is not asked does not count, and does not narrow what is possible. */
+    {STR_INIT("examples=3k&ceiling=early"), STR_INIT("unused\tceiling\tearly\n"
+                                                     "unused\texamples\t3000\n"
+                                                     "ask\tstable\t2\n"
+                                                     "possible\tprompting\ttuning\tprompting+rag\n"
+                                                     "state\tceiling=early&examples=3000\n")},
+    {STR_INIT("examples=3k&stable=yes&ceiling=early"),
+     STR_INIT("answer\tstable\tyes\t0\tyes\n"
+              "answer\tceiling\tearly\t0\tearly\n"
+              "unused\texamples\t3000\n"
+              "outcome\tprompting\n"
+              "possible\tprompting\n"
+              "state\tstable=yes&ceiling=early&examples=3000\n")},
+    /* The last of a question counts, even when it is no value. */
+    {STR_INIT("stable=no&stable=yes"), STR_INIT("answer\tstable\tyes\t0\tyes\n"
+                                                "ask\tceiling\t1\n"
+                                                "possible\tprompting\ttuning\tprompting+rag\n"
+                                                "state\tstable=yes\n")},
+    {STR_INIT("stable=no&stable=maybe"), STR_INIT("invalid\tstable\tmaybe\n"
+                                                  "ask\tstable\t2\n"
+                                                  "possible\tprompting\ttuning\tprompting+rag\n"
+                                                  "state\t\n")},
+    /* Faults in the order of the state, the invalid before the unknown. */
+    {STR_INIT("who=me%09too&examples=-1&stable=&%3D=1&examples=abc&Stable=yes"),
+     STR_INIT("invalid\texamples\t-1\n"
+              "invalid\tstable\t\n"
+              "invalid\texamples\tabc\n"
+              "unknown\twho\tme too\n"
+              "unknown\t=\t1\n"
+              "unknown\tStable\tyes\n"
+              "ask\tstable\t2\n"
+              "possible\tprompting\ttuning\tprompting+rag\n"
+              "state\t\n")},
+};
+
 static void answers_in_lines(void **state) {
   (void)state;
-  static const struct {
-    str state, want;
-  } cases[] = {
-      {STR_INIT(""), STR_INIT("ask\tstable\t2\n"
-                              "possible\tprompting\ttuning\tprompting+rag\n"
-                              "state\t\n")},
-      {STR_INIT("stable=no"), STR_INIT("answer\tstable\tno\t1\tno\n"
-                                       "outcome\tprompting\n"
-                                       "possible\tprompting\n"
-                                       "state\tstable=no\n")},
-      /* In asking order, whatever order they come in; numbers in one spelling. */
-      {STR_INIT("examples=1,500&ceiling=stuck&stable=yes"),
-       STR_INIT("answer\tstable\tyes\t0\tyes\n"
-                "answer\tceiling\tstuck\t2\tstuck\n"
-                "answer\texamples\t1500\t2\t1,500\n"
-                "outcome\ttuning\n"
-                "possible\ttuning\n"
-                "state\tstable=yes&ceiling=stuck&examples=1500\n")},
-      /* What is not asked does not count, and does not narrow what is possible. */
-      {STR_INIT("examples=3k&ceiling=early"),
-       STR_INIT("unused\tceiling\tearly\n"
-                "unused\texamples\t3000\n"
-                "ask\tstable\t2\n"
-                "possible\tprompting\ttuning\tprompting+rag\n"
-                "state\tceiling=early&examples=3000\n")},
-      {STR_INIT("examples=3k&stable=yes&ceiling=early"),
-       STR_INIT("answer\tstable\tyes\t0\tyes\n"
-                "answer\tceiling\tearly\t0\tearly\n"
-                "unused\texamples\t3000\n"
-                "outcome\tprompting\n"
-                "possible\tprompting\n"
-                "state\tstable=yes&ceiling=early&examples=3000\n")},
-      /* The last of a question counts, even when it is no value. */
-      {STR_INIT("stable=no&stable=yes"), STR_INIT("answer\tstable\tyes\t0\tyes\n"
-                                                  "ask\tceiling\t1\n"
-                                                  "possible\tprompting\ttuning\tprompting+rag\n"
-                                                  "state\tstable=yes\n")},
-      {STR_INIT("stable=no&stable=maybe"), STR_INIT("invalid\tstable\tmaybe\n"
-                                                    "ask\tstable\t2\n"
-                                                    "possible\tprompting\ttuning\tprompting+rag\n"
-                                                    "state\t\n")},
-      /* Faults in the order of the state, the invalid before the unknown. */
-      {STR_INIT("who=me%09too&examples=-1&stable=&%3D=1&examples=abc&Stable=yes"),
-       STR_INIT("invalid\texamples\t-1\n"
-                "invalid\tstable\t\n"
-                "invalid\texamples\tabc\n"
-                "unknown\twho\tme too\n"
-                "unknown\t=\t1\n"
-                "unknown\tStable\tyes\n"
-                "ask\tstable\t2\n"
-                "possible\tprompting\ttuning\tprompting+rag\n"
-                "state\t\n")},
-  };
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
     arena a = unit_arena();
     struct decide d = example(&a);
-    assert_str_equal(make_run(&d, cases[i].state, &a), cases[i].want);
+    assert_str_equal(make_run(&d, lines[i].state, &a), lines[i].want);
   }
 }
 
