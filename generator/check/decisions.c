@@ -24,6 +24,68 @@ static void check_questions(const struct decision_check *c) {
   }
 }
 
+/*
+ * Which questions every way to a question has asked: those that all questions
+ * leading to it had asked, and these themselves. Goes by rank, so that what
+ * leads to a question is known before it.
+ */
+struct asked {
+  const struct decision *d;
+  bool *before; /* before[q * n + p]: p is asked on every way to q */
+  bool *seen;   /* some way to the question is known */
+};
+
+static void pass_on(struct asked *a, ptrdiff_t from, ptrdiff_t to) {
+  ptrdiff_t n = a->d->question_count;
+  for (ptrdiff_t p = 0; p < n; p++) {
+    bool there = a->before[from * n + p] || p == from;
+    a->before[to * n + p] = there && (!a->seen[to] || a->before[to * n + p]);
+  }
+  a->seen[to] = true;
+}
+
+static void check_condition(const struct decision_check *c, const struct asked *a,
+                            const struct condition *when, ptrdiff_t question) {
+  if (when->kind == COND_OR || when->kind == COND_AND) {
+    check_condition(c, a, when->left, question);
+    check_condition(c, a, when->right, question);
+  } else if (when->kind == COND_NOT) {
+    check_condition(c, a, when->left, question);
+  } else if (when->index != question && !a->before[question * a->d->question_count + when->index]) {
+    diag_add(c->diags, D_COND_UNASKED, when->at, when->question);
+  }
+}
+
+static void check_routes(const struct decision_check *c, struct asked *a, ptrdiff_t question) {
+  const struct decision_question *q = &c->d->questions[question];
+  for (ptrdiff_t k = 0; k < q->answer_count; k++) {
+    for (ptrdiff_t r = 0; r < q->answers[k].route_count; r++) {
+      const struct decision_route *route = &q->answers[k].routes[r];
+      if (route->question >= 0) {
+        pass_on(a, question, route->question);
+      }
+      if (route->when != NULL) {
+        check_condition(c, a, route->when, question);
+      }
+    }
+  }
+}
+
+static void check_asked(const struct decision_check *c) {
+  arena scratch = c->scratch;
+  ptrdiff_t n = c->d->question_count;
+  struct asked a = {.d = c->d, .before = NEW(&scratch, bool, n *n), .seen = NEW(&scratch, bool, n)};
+  ptrdiff_t *by_rank = NEW(&scratch, ptrdiff_t, n);
+  for (ptrdiff_t i = 0; i < n; i++) {
+    by_rank[c->d->questions[i].rank] = i;
+  }
+  for (ptrdiff_t rank = 0; rank < n; rank++) {
+    if (c->d->questions[by_rank[rank]].reached) {
+      check_routes(c, &a, by_rank[rank]);
+    }
+  }
+}
+
 static void check_guide(const struct decision_check *c, str guide, int32_t index, span at) {
   arena scratch = c->scratch;
   int32_t there = map_get(&c->site->guide_by_path, guide);
@@ -170,6 +232,7 @@ void check_decisions(const struct site *site, struct diags *ds, arena scratch) {
       continue; /* its faults were told when it was read */
     }
     check_questions(&c);
+    check_asked(&c);
     check_outcomes(&c);
     check_tests(&c);
     if (c.d->longest > DECISION_PATH_LONG) {

@@ -58,6 +58,7 @@ struct decision_question {
   int32_t rank;
   bool reached; /* some path leads to it */
   bool matters; /* its answer can change the result */
+  bool unsound; /* a bound was refused: what its answers cover is not known */
   span at;      /* of its id */
 };
 

@@ -133,25 +133,28 @@ void decision_read_answer(struct decision_build *b, uint32_t node, struct decisi
 }
 
 /* One of two keys for the same end of a band. */
-static void read_bound(struct decision_build *b, uint32_t node, const str keys[2],
+static bool read_bound(struct decision_build *b, uint32_t node, const str keys[2],
                        const str texts[2], struct decision_bound *out) {
   int which = texts[1].n > 0; /* the open one stands second */
   if (texts[which].n == 0) {
-    return;
+    return true;
   }
   uint32_t value = ynode_get(b->read.doc, node, keys[which], NULL);
   out->text = texts[which];
   out->open = which == 1;
   out->at = ynode_span(b->read.doc, value);
   out->given = num_parse_typed(out->text, &out->value);
+  if (out->given && (texts[0].n == 0 || texts[1].n == 0)) {
+    return true;
+  }
+  b->broken = true;
   if (!out->given) {
     fields_refuse(&b->read, D_FIELD_TYPE, value, STR("Write a number here."));
-    b->broken = true;
-  } else if (texts[0].n > 0 && texts[1].n > 0) {
+  } else {
     fields_refuse(&b->read, D_FIELD_VALUE, value,
                   STR("Write only one of the two: `from` or `above`, `below` or `up_to`."));
-    b->broken = true;
   }
+  return false;
 }
 
 static void grouped(buf *out, const struct decision_bound *bound) {
@@ -177,28 +180,31 @@ static str band_label(arena *perm, const struct decision_answer *a) {
   return buf_close(&b, perm);
 }
 
-static void read_band(struct decision_build *b, uint32_t node, struct decision_answer *a) {
+/* False: a bound was refused, so nothing can be said of what the bands cover. */
+static bool read_band(struct decision_build *b, uint32_t node, struct decision_answer *a) {
   static const str low_keys[2] = {STR_INIT("from"), STR_INIT("above")};
   static const str high_keys[2] = {STR_INIT("up_to"), STR_INIT("below")};
   struct raw_answer raw = {.go = Y_NONE};
   *a = (struct decision_answer){.at = ynode_span(b->read.doc, node)};
   if (!fields_read(&b->read, node, answer_keys, BAND_KEYS, &raw)) {
     b->broken = true;
-    return;
+    return false;
   }
   take_answer(b, node, &raw, a);
-  read_bound(b, node, low_keys, (str[2]){raw.from, raw.above}, &a->low);
-  read_bound(b, node, high_keys, (str[2]){raw.up_to, raw.below}, &a->high);
+  bool sound = read_bound(b, node, low_keys, (str[2]){raw.from, raw.above}, &a->low);
+  sound = read_bound(b, node, high_keys, (str[2]){raw.up_to, raw.below}, &a->high) && sound;
   bool both = a->low.given && a->high.given;
   bool point = both && a->low.value == a->high.value && !a->low.open && !a->high.open;
   if (both && a->low.value >= a->high.value && !point) {
     struct diag *d = diag_add(b->read.diags, D_FIELD_VALUE, a->high.at, a->high.text);
     diag_hint(b->read.diags, d, STR("The upper end has to be above the lower one."));
     b->broken = true;
+    sound = false;
   }
   if (a->label.n == 0) {
     a->label = band_label(b->read.perm, a);
   }
+  return sound;
 }
 
 void decision_read_bands(struct decision_build *b, uint32_t list, struct decision_question *q) {
@@ -209,7 +215,7 @@ void decision_read_bands(struct decision_build *b, uint32_t list, struct decisio
   }
   q->answers = NEW(b->read.perm, struct decision_answer, count);
   for (uint32_t i = doc->nodes[list].child; i != Y_NONE; i = doc->nodes[i].next) {
-    read_band(b, i, &q->answers[q->answer_count++]);
+    q->unsound = !read_band(b, i, &q->answers[q->answer_count++]) || q->unsound;
   }
   if (count == 0) {
     fields_refuse(&b->read, D_FIELD_VALUE, list, STR("Give at least one range."));

@@ -168,6 +168,8 @@ void decision_cut(struct decision_build *b) {
       continue;
     }
     set_cells(q, &c);
-    check_cover(b, q);
+    if (!q->unsound) {
+      check_cover(b, q);
+    }
   }
 }
