@@ -204,7 +204,7 @@ static struct vm_column column_compute(struct work *w, arena *a) {
 /* Under a condition of one value, the column of the branch is the column of the step. */
 static struct vm_column branch_take(const struct vm_step *s, const struct vm_column *columns) {
   const struct vm_column *condition = &columns[s->a];
-  if (condition->mask != NULL) {
+  if (condition->mask != NULL && condition->mask[0] == 0) {
     return *condition;
   }
   return columns[condition->values[0] != 0 ? s->b : s->c];
