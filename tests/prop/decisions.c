@@ -250,6 +250,17 @@ static str line_find(str text, str kind) {
   return STR("");
 }
 
+/* The questions of the lines of this kind, as a mask. */
+static uint32_t lines_mask(const struct world *w, str text, str kind, arena a) {
+  uint32_t mask = 0;
+  for (uint32_t q = 0; q < w->tree.questions; q++) {
+    str id = make_name(&a, 'q', q);
+    str start = arena_join(&a, arena_join(&a, kind, id), STR("\t"));
+    mask |= (uint32_t)(str_search(text, start) >= 0) << q;
+  }
+  return mask;
+}
+
 /* What brute force knows of the combinations that agree with the answers that count. */
 struct known {
   bool possible[OUTCOMES_MAX];
@@ -317,6 +328,9 @@ static void check_partial(struct world *w, arena a) {
   uint32_t counts = counting(w, cells, mask);
   struct known known = know(w, cells, counts);
   str text = make_run(&w->decide, state_make(w, cells, mask, &a), &a);
+  uint32_t given = mask & (((uint32_t)1 << w->tree.questions) - 1);
+  hold(lines_mask(w, text, STR("answer\t"), a) == counts, "answers that count");
+  hold(lines_mask(w, text, STR("unused\t"), a) == (given & ~counts), "answers that do not");
   hold(str_eq(line_find(text, STR("possible")), possible_line(w, &known, &a)), "possible outcomes");
   str more = line_find(text, STR("ask\t"));
   hold((more.n == 0) == (known.longest == 0), "asks as long as it has to");
