@@ -1,6 +1,8 @@
 #include "cli/session.h"
 
+#include "host/embed.h"
 #include "write/publish.h"
+#include "write/script.h"
 
 static const struct option options[] = {
     {'s', STR_INIT("site"), STR_INIT("SITE"),
@@ -27,24 +29,50 @@ struct put {
   bool unread;    /* the source could not be read */
 };
 
-static os_status file_bytes(const struct session *s, const struct output *o, arena *perm,
-                            str *ret_bytes) {
-  if (o->kind == OUTPUT_ASSET) {
-    str path = s->content.files[o->index].path;
-    return os_read(s->content.folder, path, CONTENT_ASSET_MAX, perm, ret_bytes);
+/* The hand-written part of the engine's script is static/engine.js, the site's or ours. */
+static os_status engine_bytes(arena *perm, str *bytes) {
+  str module = embed_find(STR("wasm/engine.wasm")).bytes;
+  return script_engine(*bytes, module, perm, bytes) ? OS_OK : OS_FAILED;
+}
+
+static os_status static_bytes(const struct session *s, const struct theme_static *file, arena *perm,
+                              str *ret_bytes) {
+  os_status status = OS_OK;
+  *ret_bytes = file->bytes;
+  if (file->bytes.s == NULL) {
+    status = os_read(s->theme.folder, file->path, THEME_STATIC_MAX, perm, ret_bytes);
   }
-  const struct theme_static *file = &s->theme.statics[o->index];
-  if (file->bytes.s != NULL) {
-    *ret_bytes = file->bytes;
-    return OS_OK;
+  bool is_engine = str_eq(file->path, STR("engine.js"));
+  return status == OS_OK && is_engine ? engine_bytes(perm, ret_bytes) : status;
+}
+
+static os_status data_bytes(const struct site *site, int32_t tool, arena *perm, str *ret_bytes) {
+  bool done;
+  if (tool < site->decision_count) {
+    const struct decision *d = &site->decisions[tool];
+    done = script_data(d->id, STR("decide"), d->image, perm, ret_bytes);
+  } else {
+    const struct cost_table *c = &site->costs[tool - site->decision_count];
+    done = script_data(c->id, STR("cost"), c->image, perm, ret_bytes);
   }
-  return os_read(s->theme.folder, file->path, THEME_STATIC_MAX, perm, ret_bytes);
+  return done ? OS_OK : OS_FAILED;
+}
+
+static os_status asset_bytes(const struct session *s, int32_t file, arena *perm, str *ret_bytes) {
+  str path = s->content.files[file].path;
+  return os_read(s->content.folder, path, CONTENT_ASSET_MAX, perm, ret_bytes);
 }
 
 static os_status output_bytes(const struct session *s, const struct output *o, arena *perm,
                               str *ret_bytes) {
-  if (o->kind == OUTPUT_ASSET || o->kind == OUTPUT_STATIC) {
-    return file_bytes(s, o, perm, ret_bytes);
+  if (o->kind == OUTPUT_ASSET) {
+    return asset_bytes(s, o->index, perm, ret_bytes);
+  }
+  if (o->kind == OUTPUT_STATIC) {
+    return static_bytes(s, &s->theme.statics[o->index], perm, ret_bytes);
+  }
+  if (o->kind == OUTPUT_DATA) {
+    return data_bytes(&s->site, o->index, perm, ret_bytes);
   }
   int32_t guide = render_guide_of(&s->site, o);
   str body = STR("");

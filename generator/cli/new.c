@@ -72,7 +72,7 @@ static void print_next(str path) {
 static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
   (void)perm;
   os_status status = os_dir_make_path(args->operand);
-  os_dir dir;
+  os_dir dir = OS_DIR_NONE;
   if (status == OS_OK || status == OS_EXISTS) {
     status = os_dir_open(args->operand, &dir);
   }

@@ -87,7 +87,8 @@ static enum exit_code load_and_check(struct session *s, str prefix) {
   if (!parse_pages(s, &l, &config)) {
     return EXIT_MACHINE;
   }
-  site_build(&config, &s->content, &s->theme, &s->diags, s->perm, &s->site);
+  s->site = (struct site){.config = config, .content = &s->content, .theme = &s->theme};
+  site_build(&s->site, &s->diags, s->perm);
   content_check_assets(&l, &s->content, s->site.assets, s->site.asset_count);
   check_site(&s->site, &s->diags, s->scratch);
   render_prepare(&s->site, &s->diags, s->perm, s->scratch, &s->renderer);

@@ -19,7 +19,7 @@ enum exit_code yaml_file_open(struct yaml_file *f, str path, arena *perm) {
     return EXIT_USAGE;
   }
   int32_t source = sources_add(&f->sources, path, text);
-  yaml_parse(text, 0, source, &f->diags, perm, &f->doc);
+  yaml_parse(text, (span){.file = source}, &f->diags, perm, &f->doc);
   return EXIT_FINE;
 }
 

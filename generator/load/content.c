@@ -32,7 +32,7 @@ static bool read_yaml(const struct loader *l, const struct content *c, str name,
     add_unreadable(l, source, status);
     return false;
   }
-  bool sound = yaml_parse(text, 0, source, l->diags, l->perm, ret_doc);
+  bool sound = yaml_parse(text, whole(source), l->diags, l->perm, ret_doc);
   if (!sound) {
     *ret_doc = (struct ydoc){.file = source};
   }

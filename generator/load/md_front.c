@@ -44,7 +44,8 @@ bool md_front_read(struct md *md, str src, ptrdiff_t *ret_body) {
   for (ptrdiff_t line = beg; line < src.n; line = next) {
     if (str_eq(line_at(src, line, &next), STR("---"))) {
       *ret_body = next;
-      (void)yaml_parse(str_sub(src, beg, line), (int32_t)beg, 0, md->diags, md->work, &md->front);
+      (void)yaml_parse(str_sub(src, beg, line), (span){.beg = (int32_t)beg}, md->diags, md->work,
+                       &md->front);
       list_sources(md);
       return true;
     }

@@ -22,12 +22,12 @@ struct theme_template {
 };
 
 struct theme_static {
-  str path;   /* below static/: "site.css", "icons/a.svg" */
-  str bytes;  /* embedded; s is NULL for a file of the site's */
+  str path;  /* below static/: "site.css", "icons/a.svg" */
+  str bytes; /* embedded; s is NULL for a file of the site's */
 };
 
 struct theme {
-  os_dir folder; /* the site's static/, or OS_DIR_NONE */
+  os_dir folder;                    /* the site's static/, or OS_DIR_NONE */
   struct theme_template *templates; /* sorted by name */
   ptrdiff_t template_count, template_cap;
   struct theme_static *statics; /* sorted by path */

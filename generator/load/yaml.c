@@ -253,9 +253,8 @@ static void events_read(struct reader *r) {
   yaml_parser_delete(&parser);
 }
 
-bool yaml_parse(str text, int32_t base, int32_t file, struct diags *ds, arena *perm,
-                struct ydoc *ret_doc) {
-  struct yaml_input in = {.text = text, .base = base, .file = file, .ds = ds};
+bool yaml_parse(str text, span at, struct diags *ds, arena *perm, struct ydoc *ret_doc) {
+  struct yaml_input in = {.text = text, .base = at.beg, .file = at.file, .ds = ds};
   struct reader r = {.in = &in, .tree = {.in = &in, .perm = perm}};
   if (yaml_prepare(&in, perm)) {
     events_read(&r);

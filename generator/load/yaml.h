@@ -44,12 +44,11 @@ struct ydoc {
 enum { Y_ROOT = 1, Y_NONE = 0 };
 
 /*
- * Parses `text`, which stands at byte `base` of source `file` (front matter
+ * Parses `text`, which stands at byte `at.beg` of source `at.file` (front matter
  * does not start at 0). Faults become diagnostics; what could be read comes
  * back, so that later checks still find theirs. False when there was an error.
  */
-bool yaml_parse(str text, int32_t base, int32_t file, struct diags *ds, arena *perm,
-                struct ydoc *ret_doc);
+bool yaml_parse(str text, span at, struct diags *ds, arena *perm, struct ydoc *ret_doc);
 
 str ynode_text(const struct ydoc *doc, uint32_t node);
 span ynode_span(const struct ydoc *doc, uint32_t node);

@@ -19,10 +19,8 @@ static void settle_index_pages(struct site *site) {
   }
 }
 
-void site_build(const struct config *config, const struct content *content,
-                const struct theme *theme, struct diags *ds, arena *perm, struct site *ret_site) {
-  struct site *site = ret_site;
-  *site = (struct site){.config = *config, .content = content, .theme = theme, .home = NONE};
+void site_build(struct site *site, struct diags *ds, arena *perm) {
+  site->home = NONE;
   bibliography_build(site, ds, perm);
   guides_build(site, ds, perm);
   guides_find_home(site, ds);

@@ -108,13 +108,18 @@ enum output_kind {
   OUTPUT_SECTION,
   OUTPUT_NOT_FOUND,
   OUTPUT_REDIRECT,
+  OUTPUT_DECISION,
+  OUTPUT_COST,
+  OUTPUT_DATA,  /* the script with the image of a decision or a cost table, beside its page */
   OUTPUT_ASSET, /* a file of content/ */
   OUTPUT_STATIC /* a file of static/ */
 };
 
 struct output {
   enum output_kind kind;
-  int32_t index; /* guide, section, content file or static file; NONE if there is none */
+  /* Guide, section, decision, cost table, content file or static file; NONE if there is none.
+   * OUTPUT_DATA: the tool, a decision or, from decision_count on, a cost table. */
+  int32_t index;
   str path;
 };
 
@@ -146,8 +151,10 @@ struct site {
   ptrdiff_t output_count, output_cap;
 };
 
-/* Builds the site; faults are diagnostics, and what is sound is still there. */
-void site_build(const struct config *config, const struct content *content,
-                const struct theme *theme, struct diags *ds, arena *perm, struct site *ret_site);
+/*
+ * Builds the site from its config, content and theme, which the caller has set.
+ * Faults are diagnostics, and what is sound is still there.
+ */
+void site_build(struct site *site, struct diags *ds, arena *perm);
 
 #endif

@@ -65,7 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   int32_t base = data[0];
   struct ynode whole = {.beg = (uint32_t)base, .end = (uint32_t)(base + (int32_t)size)};
   struct ydoc doc;
-  bool is_clean = yaml_parse(text, base, 0, &ds, &perm, &doc);
+  bool is_clean = yaml_parse(text, (span){.beg = base}, &ds, &perm, &doc);
   hold(is_clean == (ds.count == 0));
   for (ptrdiff_t i = 0; i < ds.count; i++) {
     span_hold(ds.items[i].at, &whole);

@@ -25,7 +25,7 @@ static inline struct reading *read_at(str text, int32_t base) {
   diags_init(&r->ds, &r->perm);
   str file = {text.s - base, text.n + base};
   int32_t index = sources_add(&r->src, STR("site.yaml"), file);
-  r->ok = yaml_parse(text, base, index, &r->ds, &r->perm, &r->doc);
+  r->ok = yaml_parse(text, (span){.file = index, .beg = base}, &r->ds, &r->perm, &r->doc);
   return r;
 }
 
