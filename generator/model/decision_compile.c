@@ -81,28 +81,13 @@ static diagram_ref compile_answer(struct compiler *c, const struct decision_answ
   return result;
 }
 
-/* Cells that no answer covers lie outside the limits; they follow their neighbour. */
 static void compile_question(struct compiler *c, int32_t index) {
   const struct decision_question *q = decision_at(c->b, index);
   diagram_ref *children = NEW(c->b->read.perm, diagram_ref, q->cells);
-  bool *covered = NEW(c->b->read.perm, bool, q->cells);
   for (ptrdiff_t k = 0; k < q->answer_count; k++) {
     diagram_ref to = compile_answer(c, &q->answers[k]);
     for (uint32_t cell = q->answers[k].beg; cell < q->answers[k].end; cell++) {
       children[cell] = to;
-      covered[cell] = true;
-    }
-  }
-  for (uint32_t i = 1; i < q->cells; i++) {
-    if (!covered[i]) {
-      children[i] = children[i - 1];
-      covered[i] = covered[i - 1];
-    }
-  }
-  for (uint32_t i = q->cells; i-- > 1;) {
-    if (!covered[i - 1]) {
-      children[i - 1] = children[i];
-      covered[i - 1] = covered[i];
     }
   }
   c->function[index] = diagram_switch(c->diagram, (uint32_t)q->rank, children);

@@ -150,6 +150,32 @@ static void check_cover(struct decision_build *b, const struct decision_question
   }
 }
 
+static bool is_covered(const struct decision_question *q, uint32_t cell) {
+  for (ptrdiff_t i = 0; i < q->answer_count; i++) {
+    if (cell >= q->answers[i].beg && cell < q->answers[i].end) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/*
+ * Cells outside the limits, which nobody can give, go with the answer beside
+ * them, so that every cell belongs to one.
+ */
+static void absorb_outside(struct decision_question *q) {
+  for (uint32_t cell = 1; cell < q->cells; cell++) {
+    for (ptrdiff_t i = 0; i < q->answer_count && !is_covered(q, cell); i++) {
+      q->answers[i].end += q->answers[i].end == cell;
+    }
+  }
+  for (uint32_t cell = q->cells - 1; cell-- > 0;) {
+    for (ptrdiff_t i = 0; i < q->answer_count && !is_covered(q, cell); i++) {
+      q->answers[i].beg -= q->answers[i].beg == cell + 1;
+    }
+  }
+}
+
 void decision_cut(struct decision_build *b) {
   for (ptrdiff_t i = 0; i < b->d->question_count; i++) {
     struct decision_question *q = &b->d->questions[i];
@@ -170,6 +196,7 @@ void decision_cut(struct decision_build *b) {
     set_cells(q, &c);
     if (!q->unsound) {
       check_cover(b, q);
+      absorb_outside(q);
     }
   }
 }
