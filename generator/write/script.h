@@ -1,0 +1,18 @@
+/*
+ * Classic scripts that carry bytes into a page, where static/engine.js unpacks
+ * them: a page opened from disk may load scripts, but fetch nothing.
+ *
+ * Packed is raw deflate in base64: a server's gzip undoes the base64, and on disk
+ * it is still smaller than the bytes. False: deflate_raw is.
+ */
+#ifndef FINGERPOST_WRITE_SCRIPT_H
+#define FINGERPOST_WRITE_SCRIPT_H
+
+#include "core/buf.h"
+
+/* fingerpost.data("ID", "KIND", "..."): an image; kind is "decide" or "cost". */
+bool script_data(str id, str kind, str image, arena *perm, str *ret_script);
+/* `head` as it is, then fingerpost.engine("..."). */
+bool script_engine(str head, str module, arena *perm, str *ret_script);
+
+#endif
