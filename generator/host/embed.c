@@ -11,3 +11,12 @@ ptrdiff_t embed_count(void) {
 struct embed_file embed_at(ptrdiff_t i) {
   return embed_files[i];
 }
+
+struct embed_file embed_find(str name) {
+  for (ptrdiff_t i = 0; i < embed_files_count; i++) {
+    if (str_eq(embed_files[i].name, name)) {
+      return embed_files[i];
+    }
+  }
+  return (struct embed_file){.name = name};
+}

@@ -1,11 +1,13 @@
 /*
  * Files inside the program: the default templates (templates/...), the static
- * files (static/...) and the starter site of `fingerpost new`
- * (templates/new/...), so that one binary is all it takes.
+ * files (static/...), the starter site of `fingerpost new` (templates/new/...)
+ * and the engine of the pages (wasm/engine.wasm), so that one binary is all it
+ * takes.
  *
- * The Makefile makes the table from the files in the repository. Names are paths
- * from its top, sorted by bytes; bytes are those of the file, followed by a NUL
- * that is not counted. All of it is constant and lives as long as the program.
+ * The Makefile makes the table from the files in the repository and the module
+ * that it built. Names are paths from the top of either, sorted by bytes; bytes are
+ * those of the file, followed by a NUL that is not counted. All of it is constant
+ * and lives as long as the program.
  */
 #ifndef FINGERPOST_HOST_EMBED_H
 #define FINGERPOST_HOST_EMBED_H
@@ -20,5 +22,7 @@ struct embed_file {
 ptrdiff_t embed_count(void);
 /* `i` from 0 up to but not with embed_count(). */
 struct embed_file embed_at(ptrdiff_t i);
+/* The file of this name; its bytes have no address when there is none. */
+struct embed_file embed_find(str name);
 
 #endif

@@ -106,6 +106,29 @@ static void add_sections(struct outputs *o) {
   }
 }
 
+/* The page of a decision or a cost table, and beside it the script with its image. */
+static void add_tool(struct outputs *o, enum output_kind kind, ptrdiff_t index, ptrdiff_t tool) {
+  const struct tool *t = &o->site->tools[tool];
+  str stem = str_sub(t->out, 0, t->out.n - STR(".html").n);
+  add(o, kind, index, t->out, (span){.file = t->source});
+  add(o, OUTPUT_DATA, tool, arena_join(o->perm, stem, STR(".js")), (span){.file = t->source});
+}
+
+/* One with errors has no image, and is not published. */
+static void add_tools(struct outputs *o) {
+  const struct site *s = o->site;
+  for (ptrdiff_t i = 0; i < s->decision_count; i++) {
+    if (s->decisions[i].image.n > 0) {
+      add_tool(o, OUTPUT_DECISION, i, i);
+    }
+  }
+  for (ptrdiff_t i = 0; i < s->cost_count; i++) {
+    if (s->costs[i].image.n > 0) {
+      add_tool(o, OUTPUT_COST, i, s->decision_count + i);
+    }
+  }
+}
+
 void outputs_build(struct site *site, struct diags *ds, arena *perm) {
   struct outputs o = {.site = site, .diags = ds, .perm = perm};
   span home = site->home == NONE ? NOWHERE : (span){.file = site->guides[site->home].source};
@@ -117,6 +140,7 @@ void outputs_build(struct site *site, struct diags *ds, arena *perm) {
   }
   add_sections(&o);
   add_guides(&o);
+  add_tools(&o);
   for (ptrdiff_t i = 0; i < site->asset_count; i++) {
     const struct content_file *f = &site->content->files[site->assets[i]];
     add(&o, OUTPUT_ASSET, site->assets[i], f->path, (span){.file = f->source});

@@ -17,16 +17,27 @@ static ptrdiff_t count_below(str folder) {
   return count;
 }
 
-static void test_templates_and_static_files_are_inside(void **state) {
+static void test_templates_static_files_and_the_engine_are_inside(void **state) {
   (void)state;
   assert_true(count_below(STR("templates/")) > 0);
   assert_true(count_below(STR("static/")) > 0);
-  assert_int_equal(count_below(STR("templates/")) + count_below(STR("static/")), embed_count());
+  assert_int_equal(count_below(STR("wasm/")), 1);
+  assert_int_equal(count_below(STR("templates/")) + count_below(STR("static/")) + 1, embed_count());
 }
 
-/* Reads the file in the repository; the tests run at its top. */
+static void test_files_are_found_by_name(void **state) {
+  (void)state;
+  struct embed_file module = embed_find(STR("wasm/engine.wasm"));
+  assert_true(str_starts(module.bytes, STR("\0asm\1\0\0\0")));
+  assert_null(embed_find(STR("wasm/engine")).bytes.s);
+}
+
+/* Reads the file in the repository, or what was built; the tests run at the top of the former. */
 static str read_file(arena *a, str name) {
-  FILE *f = fopen(arena_copy(a, name).s, "rb");
+  const char *build = getenv("BUILD");
+  str folder = arena_join(a, str_of(build ? build : "build"), STR("/"));
+  bool is_built = str_starts(name, STR("wasm/"));
+  FILE *f = fopen(arena_join(a, is_built ? folder : STR(""), name).s, "rb");
   assert_non_null(f);
   char *bytes = a->at;
   size_t n = fread(bytes, 1, (size_t)(a->end - a->at), f);
@@ -47,7 +58,8 @@ static void test_bytes_are_those_of_the_files(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_names_are_sorted),
-      cmocka_unit_test(test_templates_and_static_files_are_inside),
+      cmocka_unit_test(test_templates_static_files_and_the_engine_are_inside),
+      cmocka_unit_test(test_files_are_found_by_name),
       cmocka_unit_test(test_bytes_are_those_of_the_files),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;

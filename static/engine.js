@@ -1,0 +1,73 @@
+/*
+ * The engine in the page: opens packed decisions and cost tables with the program's own core.
+ *
+ *   fingerpost.open(id, kind)   a promise of a function from a state ("stable=yes&volume=50k") to
+ *                               the lines that the core answers, each an array of its fields;
+ *                               kind: "decide" or "cost". Rejected where the browser lacks
+ *                               WebAssembly or DecompressionStream: the page then stays as it is.
+ *
+ * Data comes by script, since a page on disk may fetch nothing. A data script calls
+ * fingerpost.data(id, kind, packed); the call of fingerpost.engine(packed) with the core itself
+ * is added below when the site is built. Packed: deflated and in base64.
+ */
+'use strict';
+
+window.fingerpost = (() => {
+  // What the scripts brought, packed; unpacked only when a page opens it.
+  const images = new Map();
+  let core = '';
+  let module;
+
+  const inflate = (packed) => {
+    const text = atob(packed);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) {
+      bytes[i] = text.charCodeAt(i);
+    }
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    return new Response(stream).arrayBuffer();
+  };
+
+  // Writes bytes to where the core reads its next input; their count.
+  const put = (exports, bytes) => {
+    const at = exports.engine_reserve(bytes.length);
+    if (at === 0) {
+      throw new RangeError('the engine has no memory for this');
+    }
+    new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
+    return bytes.length;
+  };
+
+  const run = (exports, state) => {
+    const at = exports.engine_run(put(exports, new TextEncoder().encode(state)));
+    if (at === 0) {
+      throw new RangeError('the engine has no room for its answer');
+    }
+    const bytes = new Uint8Array(exports.memory.buffer, at, exports.engine_size());
+    const lines = new TextDecoder().decode(bytes).split('\n');
+    return lines.slice(0, -1).map((line) => line.split('\t'));
+  };
+
+  // Each image lives in an instance of its own; the module is compiled once.
+  const open = async (id, kind) => {
+    const packed = images.get(`${kind} ${id}`);
+    if (packed === undefined) {
+      throw new ReferenceError(`no data of this kind and name: ${kind} ${id}`);
+    }
+    module = module || inflate(core).then((bytes) => WebAssembly.compile(bytes));
+    const image = new Uint8Array(await inflate(packed));
+    const { exports } = await WebAssembly.instantiate(await module);
+    if (!exports.engine_open(put(exports, image))) {
+      throw new TypeError(`data that this engine cannot read: ${kind} ${id}`);
+    }
+    return (state) => run(exports, state);
+  };
+
+  return {
+    data: (id, kind, packed) => images.set(`${kind} ${id}`, packed),
+    engine: (packed) => {
+      core = packed;
+    },
+    open,
+  };
+})();
