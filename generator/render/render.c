@@ -85,6 +85,9 @@ int32_t render_guide_of(const struct site *site, const struct output *o) {
       return site->sections[o->index].index;
     case OUTPUT_NOT_FOUND:
     case OUTPUT_REDIRECT:
+    case OUTPUT_DECISION:
+    case OUTPUT_COST:
+    case OUTPUT_DATA:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:
       break;
@@ -286,6 +289,9 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
       p.rooted = true;
       f.main = render_notfound(r, &p);
       break;
+    case OUTPUT_DECISION:
+    case OUTPUT_COST:
+    case OUTPUT_DATA:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:
       return STR("");
