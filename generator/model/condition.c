@@ -18,6 +18,7 @@ struct parser {
   str text;
   ptrdiff_t next; /* where the token behind `token` starts */
   struct token token;
+  int tests;
   bool failed; /* one diagnostic a condition: the rest would follow from it */
 };
 
@@ -133,20 +134,31 @@ static struct condition *negate(struct parser *p, struct condition *inner) {
   return c;
 }
 
+/* At an `any` that is a choice of that name: nothing of a list stands behind it. */
+static bool at_choice_any(const struct parser *p) {
+  struct parser ahead = *p;
+  advance(&ahead);
+  return ahead.token.kind == TOK_END || at_word(&ahead, STR("and")) || at_word(&ahead, STR("or")) ||
+         (ahead.token.kind == TOK_SIGN && str_eq(ahead.token.text, STR(")")));
+}
+
 /* Behind `is`: one choice, or `any of [a, b]`. */
 static struct condition *parse_choices(struct parser *p, struct condition *c) {
   str *choices = NEW(p->perm, str, CONDITION_CHOICES_MAX);
   span *places = NEW(p->perm, span, CONDITION_CHOICES_MAX);
   bool list = false;
-  if (take_word(p, STR("any"))) {
+  if (!at_choice_any(p) && take_word(p, STR("any"))) {
     list = true;
     if (!take_word(p, STR("of")) || !take_sign(p, STR("["))) {
       return refuse(p, STR("Write `is any of [one, two]`."));
     }
   }
   do {
-    if (p->token.kind != TOK_WORD || c->choice_count == CONDITION_CHOICES_MAX) {
+    if (p->token.kind != TOK_WORD) {
       return refuse(p, STR("Write the name of a choice here."));
+    }
+    if (c->choice_count == CONDITION_CHOICES_MAX) {
+      return refuse(p, STR("Split the list: it has more than 250 choices."));
     }
     places[c->choice_count] = token_span(p);
     choices[c->choice_count++] = p->token.text;
@@ -207,6 +219,9 @@ static struct condition *parse_unary(struct parser *p, int depth) {
       return refuse(p, STR("Close the parenthesis with `)`."));
     }
     return inner;
+  }
+  if (p->tests++ == CONDITION_TESTS_MAX) {
+    return refuse(p, STR("Split the condition: it has more than 500 tests."));
   }
   bool keyword = at_word(p, STR("and")) || at_word(p, STR("or")) || at_word(p, STR("is"));
   if (p->token.kind != TOK_WORD || keyword) {

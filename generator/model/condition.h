@@ -16,7 +16,8 @@
 #include "load/yaml.h"
 
 enum {
-  CONDITION_DEPTH_MAX = 32, /* parentheses and nots: people use two or three */
+  CONDITION_DEPTH_MAX = 32,  /* parentheses and nots: people use two or three */
+  CONDITION_TESTS_MAX = 500, /* a chain is walked down to its end, test by test */
   CONDITION_CHOICES_MAX = 250
 };
 

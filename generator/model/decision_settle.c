@@ -105,7 +105,7 @@ static void settle_test(struct decision_build *b, struct condition *c) {
   }
 }
 
-/* Depth is bounded by CONDITION_DEPTH_MAX and the length of the text. */
+/* Depth is bounded by CONDITION_DEPTH_MAX and CONDITION_TESTS_MAX. */
 static void settle_condition(struct decision_build *b, struct condition *c) {
   if (c->kind == COND_OR || c->kind == COND_AND) {
     settle_condition(b, c->left);
