@@ -112,8 +112,8 @@ void cost_pack(const struct cost *sections, buf *out);
 /* The formulas of the table: their inputs are the table's. */
 struct vm_program cost_program(const struct cost *c);
 /*
- * Numbers count as decimals in the input's own unit, stored ones with 15 digits, so
- * that the same text gives the same bits, wherever it stood.
+ * Numbers count as decimals in the input's own unit, stored ones and bounds with 15
+ * digits, so that the same text gives the same bits, wherever it stood.
  */
 void cost_run(const struct cost *c, str state, arena scratch, buf *out);
 

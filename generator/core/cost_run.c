@@ -59,8 +59,8 @@ static bool value_parse(const struct run *r, const struct cost_input *in, str te
                         double *ret_own) {
   if (in->choices == 0) {
     double own = 0;
-    if (!num_parse_typed(text, &own) || !(own * in->factor >= in->low) ||
-        !(own * in->factor <= in->high) || !fmath_is_finite(own * in->factor)) {
+    if (!num_parse_typed(text, &own) || own < value_own(in, in->low) ||
+        own > value_own(in, in->high) || !fmath_is_finite(own * in->factor)) {
       return false;
     }
     *ret_own = own;
