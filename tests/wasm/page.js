@@ -1,0 +1,115 @@
+// The scripts of a built site as a page runs them: static/engine.js and the scripts with data,
+// in a context that has what a browser has.
+'use strict';
+
+const { execFileSync } = require('child_process');
+const fs = require('fs');
+const path = require('path');
+const { Duplex } = require('stream');
+const vm = require('vm');
+const zlib = require('zlib');
+const { Engine } = require('./engine');
+const tests = require('./tap');
+
+// Node 18 does not know the format that browsers inflate.
+function inflation() {
+  try {
+    new DecompressionStream('deflate-raw');
+    return DecompressionStream;
+  } catch {
+    return class {
+      constructor(format) {
+        return Duplex.toWeb(format === 'deflate-raw' ? zlib.createInflateRaw() : null);
+      }
+    };
+  }
+}
+
+// A page that has loaded these scripts, in a browser that lacks some of what it could have.
+function load(scripts, ...lacks) {
+  const has = { atob, Blob, Response, TextDecoder, TextEncoder, WebAssembly };
+  has.DecompressionStream = inflation();
+  for (const name of lacks) {
+    has[name] = undefined;
+  }
+  has.window = has;
+  vm.createContext(has);
+  for (const script of scripts) {
+    vm.runInContext(script, has);
+  }
+  return has.fingerpost;
+}
+
+// With an error, and without another that nobody handles: that would end this process.
+async function rejects(name, promise) {
+  const rejected = await promise.then(
+    () => false,
+    (error) => error.name.endsWith('Error'),
+  );
+  tests.check(`${name}: it does not open`, rejected);
+}
+
+// The image inside a script, found without the code that a page would use.
+function imageOf(script) {
+  const packed = /"([A-Za-z0-9+/=]*)"\);\n$/.exec(script)[1];
+  return zlib.inflateRawSync(Buffer.from(packed, 'base64'));
+}
+
+function linesOf(text) {
+  const lines = text.toString().split('\n').slice(0, -1);
+  return lines.map((line) => line.split('\t'));
+}
+
+// Every decision and cost table of the site.
+async function examineAll(site, engine, module) {
+  let count = 0;
+  for (const [folder, kind] of [['decisions', 'decide'], ['costs', 'cost']]) {
+    const below = path.join(site, folder);
+    const files = fs.existsSync(below) ? fs.readdirSync(below) : [];
+    for (const file of files.filter((name) => name.endsWith('.js'))) {
+      const script = fs.readFileSync(path.join(below, file), 'utf8');
+      const run = await load([engine, script]).open(path.basename(file, '.js'), kind);
+      const plain = new Engine(module, imageOf(script));
+      for (const state of ['', 'a=b&c', '%C3%A9=\u{1f600}']) {
+        const got = JSON.stringify(run(state));
+        tests.equal(`${file} in a page: ${state}`, got, JSON.stringify(linesOf(plain.run(state))));
+      }
+      count++;
+    }
+  }
+  tests.check('the site has something to open', count > 0);
+}
+
+async function examine(module, build, folder) {
+  const site = path.join(folder, 'site');
+  execFileSync(path.join(build, 'fingerpost'), ['build', '-o', site]);
+  const engine = fs.readFileSync(path.join(site, 'static/engine.js'), 'utf8');
+  await examineAll(site, engine, module);
+
+  const data = fs.readFileSync(path.join(site, 'decisions/five-gates.js'), 'utf8');
+  const other = data.replace('five-gates', 'other');
+  const open = (page) => page.open('five-gates', 'decide');
+  await rejects('data that did not come', open(load([engine])));
+  await rejects('data of another kind', load([engine, data]).open('five-gates', 'cost'));
+  await rejects('a browser without WebAssembly', open(load([engine, data], 'WebAssembly')));
+  await rejects('one that inflates nothing', open(load([engine, data], 'DecompressionStream')));
+  await rejects('damaged base64', open(load([engine, data.replace(/"\);\n$/, '*$&')])));
+  await rejects('damaged deflate', open(load([engine, data.replace(/....("\);\n)$/, '$1')])));
+  const empty = 'fingerpost.data("five-gates", "decide", "AwA=");';
+  await rejects('an empty image', open(load([engine, empty])));
+
+  const page = load([engine, data, other]);
+  const [first, second] = await Promise.all([open(page), page.open('other', 'decide')]);
+  const start = JSON.stringify(first(''));
+  tests.equal('two images side by side', JSON.stringify(second('')), start);
+  let error;
+  try {
+    first('a&'.repeat(1 << 20));
+  } catch (thrown) {
+    error = thrown;
+  }
+  tests.equal('too much for an answer', error?.name, 'RangeError');
+  tests.equal('and the next run is sound', JSON.stringify(first('')), start);
+}
+
+module.exports = { examine };
