@@ -16,9 +16,9 @@ window.fingerpost = (() => {
   // What the scripts brought, packed; unpacked only when a page opens it.
   const images = new Map();
   let core = '';
-  let module;
+  let compiled;
 
-  const inflate = (packed) => {
+  const inflate = async (packed) => {
     const text = atob(packed);
     const bytes = new Uint8Array(text.length);
     for (let i = 0; i < text.length; i++) {
@@ -54,10 +54,10 @@ window.fingerpost = (() => {
     if (packed === undefined) {
       throw new ReferenceError(`no data of this kind and name: ${kind} ${id}`);
     }
-    module = module || inflate(core).then((bytes) => WebAssembly.compile(bytes));
-    const image = new Uint8Array(await inflate(packed));
-    const { exports } = await WebAssembly.instantiate(await module);
-    if (!exports.engine_open(put(exports, image))) {
+    compiled = compiled || inflate(core).then((bytes) => WebAssembly.compile(bytes));
+    const [module, image] = await Promise.all([compiled, inflate(packed)]);
+    const { exports } = await WebAssembly.instantiate(module);
+    if (!exports.engine_open(put(exports, new Uint8Array(image)))) {
       throw new TypeError(`data that this engine cannot read: ${kind} ${id}`);
     }
     return (state) => run(exports, state);
