@@ -79,6 +79,7 @@ static double pick(const double *choices, uint32_t count, double index) {
 }
 
 /* One operation over a block; what is undefined comes out as not finite. */
+/* NOLINTNEXTLINE(readability-function-cognitive-complexity): a table of operations */
 static void block_compute(const struct work *w, const double *const in[OPERANDS_MAX],
                           double *restrict out, ptrdiff_t n) {
   const double *x = in[0];
@@ -226,10 +227,10 @@ static struct vm_column step_run(struct work *w, const struct vm_column *columns
   w->operands = operand_count[s->op];
   w->count = 1;
   w->mask = NULL;
-  for (int i = 0; i < w->operands; i++) {
+  for (int i = 0; i < OPERANDS_MAX && i < w->operands; i++) {
     w->count = columns[from[i]].count > w->count ? columns[from[i]].count : w->count;
   }
-  for (int i = 0; i < w->operands; i++) {
+  for (int i = 0; i < OPERANDS_MAX && i < w->operands; i++) {
     operand_set(&w->in[i], &columns[from[i]], w->count);
   }
   return column_compute(w, a);

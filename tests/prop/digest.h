@@ -20,10 +20,21 @@ enum {
   DIGEST_ARGUMENTS = 100 * 1000
 };
 
+static inline uint64_t digest_bits(double value) {
+  uint64_t bits;
+  __builtin_memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+static inline uint64_t digest_add(uint64_t digest, uint64_t word) {
+  digest = (digest ^ word) * 0x9E3779B97F4A7C15U;
+  return digest ^ digest >> 29;
+}
+
 static inline uint64_t digest_column(uint64_t digest, const struct vm_column *column) {
   digest = digest_add(digest, column->count);
   for (uint32_t i = 0; i < column->count; i++) {
-    digest = digest_add(digest, formula_to_bits(column->values[i]));
+    digest = digest_add(digest, digest_bits(column->values[i]));
     digest = digest_add(digest, column->mask == NULL || column->mask[i] != 0);
   }
   return digest;
@@ -46,7 +57,7 @@ static inline uint64_t digest_formulas(void) {
 
 /* Its bits, or a mark: what is not finite has other bits in other builds. */
 static inline uint64_t digest_word(double value) {
-  return fmath_is_finite(value) ? formula_to_bits(value) : 1;
+  return fmath_is_finite(value) ? digest_bits(value) : 1;
 }
 
 static inline uint64_t digest_function(enum digest_of what) {

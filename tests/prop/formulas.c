@@ -147,7 +147,7 @@ static bool sample_agrees(const struct formula *f, const struct vm_column *colum
   for (uint32_t i = 0; i < f->program.step_count; i++) {
     struct scalar got = of_column(&columns[i], sample);
     done[i] = one_step(f, &f->program.steps[i], done, sample);
-    if (formula_to_bits(got.value) != formula_to_bits(done[i].value) ||
+    if (digest_bits(got.value) != digest_bits(done[i].value) ||
         got.is_defined != done[i].is_defined) {
       return complain(f, i, sample, got, done[i]);
     }

@@ -1,6 +1,6 @@
 /*
- * Random formulas and digests of what they give. Without libc, so that WebAssembly
- * can run the same; the same seed makes the same formulas everywhere.
+ * Random formulas, without libc, so that WebAssembly can run the same; the same seed
+ * makes the same formulas everywhere.
  */
 #ifndef FINGERPOST_TESTS_FORMULAS_H
 #define FINGERPOST_TESTS_FORMULAS_H
@@ -23,12 +23,6 @@ static inline double formula_from_bits(uint64_t bits) {
   double value;
   __builtin_memcpy(&value, &bits, sizeof value);
   return value;
-}
-
-static inline uint64_t formula_to_bits(double value) {
-  uint64_t bits;
-  __builtin_memcpy(&bits, &value, sizeof bits);
-  return bits;
 }
 
 /* From 0 up to but not with 1. */
@@ -118,11 +112,6 @@ static inline struct formula formula_make(uint64_t *seed, uint32_t samples, aren
   f.program =
       (struct vm_program){steps, FORMULA_STEPS, constants, FORMULA_CONSTANTS, FORMULA_INPUTS};
   return f;
-}
-
-static inline uint64_t digest_add(uint64_t digest, uint64_t word) {
-  digest = (digest ^ word) * 0x9E3779B97F4A7C15U;
-  return digest ^ digest >> 29;
 }
 
 #endif

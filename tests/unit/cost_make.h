@@ -31,7 +31,6 @@ struct make {
 #define MAKE_ADD(m, list, ...) \
   (*GROW((m)->a, (m)->list.items, (m)->list.n, (m)->list.cap) = (__VA_ARGS__))
 #define MAKE_LAST(list) (&(list).items[(list).n - 1])
-#define MAKE_SECTION(list) ((struct pack_section){(list).items, (uint32_t)(list).n, 0})
 
 static inline struct pack_text make_text(struct make *m, str text) {
   return pack_texts_add(m->texts, text);
@@ -105,34 +104,6 @@ static inline void make_scenario(struct make *m, str id) {
 static inline void make_setting(struct make *m, uint32_t input, double value) {
   MAKE_LAST(m->scenarios)->count++;
   MAKE_ADD(m, settings, (struct cost_setting){input, 0, value});
-}
-
-static inline str make_image(const struct make *m) {
-  enum { IMAGE_MAX = 1 << 20 };
-  struct cost c = {.section = {[COST_TEXTS] = pack_texts_section(m->texts),
-                               [COST_STEPS] = MAKE_SECTION(m->steps),
-                               [COST_CONSTANTS] = MAKE_SECTION(m->constants),
-                               [COST_INPUTS] = MAKE_SECTION(m->inputs),
-                               [COST_CHOICES] = MAKE_SECTION(m->choices),
-                               [COST_ALTERNATIVES] = MAKE_SECTION(m->alternatives),
-                               [COST_LINES] = MAKE_SECTION(m->lines),
-                               [COST_OUTPUTS] = MAKE_SECTION(m->outputs),
-                               [COST_SCENARIOS] = MAKE_SECTION(m->scenarios),
-                               [COST_SETTINGS] = MAKE_SECTION(m->settings),
-                               [COST_ROOT] = {&m->root, 1, 0}}};
-  double *memory = NEW(m->a, double, IMAGE_MAX / 8);
-  buf out = buf_over((char *)memory, IMAGE_MAX);
-  cost_pack(&c, &out);
-  return buf_text(&out);
-}
-
-/* What cost_run says. */
-static inline str make_run(const struct cost *c, str state, arena *a) {
-  enum { OUTPUT_MAX = 1 << 20 };
-  arena scratch = {NEW(a, char, 4 << 20), a->at};
-  buf out = buf_new(a, OUTPUT_MAX);
-  cost_run(c, state, scratch, &out);
-  return out.full ? STR("(full)") : buf_text(&out);
 }
 
 #endif

@@ -1,4 +1,4 @@
-#include "cost_make.h"
+#include "cost_made.h"
 #include "unit.h"
 
 #include "core/fmath.h"

@@ -13,14 +13,17 @@ static struct vm_program program_of(const struct vm_step *steps, uint32_t count)
   return (struct vm_program){steps, count, constants, 5, 2};
 }
 
-/* The result of one operation on x, y and x. */
-static struct vm_column run_one(uint32_t op, uint32_t b, uint32_t c, struct vm_column x,
-                                struct vm_column y, arena *a) {
+/* x, and y if it takes two. */
+#define ON(op) ((struct vm_step){VM_##op, 0, 1, 0})
+
+/* The result of a step on two inputs, x and y, which are steps 0 and 1. */
+static struct vm_column run_one(struct vm_step step, struct vm_column x, struct vm_column y,
+                                arena *a) {
   struct vm_step *steps = NEW(a, struct vm_step, 3);
   struct vm_column *inputs = NEW(a, struct vm_column, 2);
   steps[0] = (struct vm_step){VM_INPUT, 0, 0, 0};
   steps[1] = (struct vm_step){VM_INPUT, 1, 0, 0};
-  steps[2] = (struct vm_step){op, 0, b, c};
+  steps[2] = step;
   inputs[0] = x;
   inputs[1] = y;
   struct vm_program p = program_of(steps, 3);
@@ -129,8 +132,8 @@ static void each_operation_on_one_and_many(void **state) {
       arena a = unit_arena();
       struct vm_column x = mix % 2 == 0 ? one(operations[row].x, &a) : many(operations[row].x, &a);
       struct vm_column y = mix / 2 == 0 ? one(operations[row].y, &a) : many(operations[row].y, &a);
-      struct vm_column got =
-          run_one(operations[row].op, operations[row].b, operations[row].c, x, y, &a);
+      struct vm_column got = run_one(
+          (struct vm_step){operations[row].op, 0, operations[row].b, operations[row].c}, x, y, &a);
       for (uint32_t i = 0; i < got.count; i++) {
         if (got.values[i] != operations[row].want ||
             is_defined(&got, i) == operations[row].undefined) {
@@ -156,10 +159,10 @@ static void every_operation_has_a_row(void **state) {
 static void columns_of_one_stay_one(void **state) {
   (void)state;
   arena a = unit_arena();
-  assert_int_equal(run_one(VM_ADD, 1, 0, one(1, &a), one(2, &a), &a).count, 1);
-  assert_int_equal(run_one(VM_ADD, 1, 0, one(1, &a), many(2, &a), &a).count, SAMPLES);
-  assert_int_equal(run_one(VM_ADD, 1, 0, many(1, &a), one(2, &a), &a).count, SAMPLES);
-  assert_int_equal(run_one(VM_NEG, 0, 0, one(1, &a), many(2, &a), &a).count, 1);
+  assert_int_equal(run_one(ON(ADD), one(1, &a), one(2, &a), &a).count, 1);
+  assert_int_equal(run_one(ON(ADD), one(1, &a), many(2, &a), &a).count, SAMPLES);
+  assert_int_equal(run_one(ON(ADD), many(1, &a), one(2, &a), &a).count, SAMPLES);
+  assert_int_equal(run_one(ON(NEG), one(1, &a), many(2, &a), &a).count, 1);
 }
 
 static void constants_and_inputs_are_not_copied(void **state) {
@@ -180,8 +183,8 @@ static void undefined_samples_travel(void **state) {
   arena a = unit_arena();
   struct vm_column x = many_masked(4, &a);
   struct vm_column got[] = {
-      run_one(VM_ADD, 1, 0, x, one(2, &a), &a), run_one(VM_ADD, 1, 0, one(2, &a), x, &a),
-      run_one(VM_EXP, 0, 0, x, one(2, &a), &a), run_one(VM_OR, 1, 0, many(1, &a), x, &a)};
+      run_one(ON(ADD), x, one(2, &a), &a), run_one(ON(ADD), one(2, &a), x, &a),
+      run_one(ON(EXP), x, one(2, &a), &a), run_one(ON(OR), many(1, &a), x, &a)};
   for (size_t k = 0; k < sizeof got / sizeof *got; k++) {
     assert_non_null(got[k].mask);
     for (uint32_t i = 0; i < SAMPLES; i++) {
@@ -194,9 +197,9 @@ static void undefined_samples_travel(void **state) {
 static void one_undefined_value_is_all_of_them(void **state) {
   (void)state;
   arena a = unit_arena();
-  struct vm_column nothing = run_one(VM_DIV, 1, 0, one(1, &a), one(0, &a), &a);
+  struct vm_column nothing = run_one(ON(DIV), one(1, &a), one(0, &a), &a);
   assert_int_equal(nothing.count, 1);
-  struct vm_column got = run_one(VM_MUL, 1, 0, many(1, &a), nothing, &a);
+  struct vm_column got = run_one(ON(MUL), many(1, &a), nothing, &a);
   for (uint32_t i = 0; i < SAMPLES; i++) {
     assert_int_equal(got.mask[i], 0);
     assert_true(got.values[i] == 0);
@@ -211,7 +214,7 @@ static void one_late_sample_makes_a_mask(void **state) {
   memcpy(values, x.values, SAMPLES * sizeof *values);
   values[SAMPLES - 1] = 0;
   struct vm_column y = {values, NULL, SAMPLES};
-  struct vm_column got = run_one(VM_DIV, 1, 0, x, y, &a);
+  struct vm_column got = run_one(ON(DIV), x, y, &a);
   for (uint32_t i = 0; i < SAMPLES; i++) {
     assert_int_equal(got.mask[i], i < SAMPLES - 1);
     assert_true(got.values[i] == (i < SAMPLES - 1));
@@ -268,8 +271,8 @@ static void a_mask_of_ones_is_no_mask(void **state) {
   arena a = unit_arena();
   struct vm_column x = one(3, &a);
   x.mask = yes;
-  assert_null(run_one(VM_NEG, 0, 0, x, one(0, &a), &a).mask);
-  struct vm_column got = run_one(VM_IF, 1, 0, x, one(4, &a), &a);
+  assert_null(run_one(ON(NEG), x, one(0, &a), &a).mask);
+  struct vm_column got = run_one(ON(IF), x, one(4, &a), &a);
   assert_true(got.values[0] == 4);
 }
 
@@ -352,7 +355,7 @@ static void as_many_samples_as_there_may_be(void **state) {
   double *values = NEW(&a, double, VM_SAMPLES_MAX);
   values[VM_SAMPLES_MAX - 1] = 3;
   struct vm_column x = {values, NULL, VM_SAMPLES_MAX};
-  struct vm_column got = run_one(VM_EXP, 0, 0, x, one(0, &a), &a);
+  struct vm_column got = run_one(ON(EXP), x, one(0, &a), &a);
   assert_int_equal(got.count, VM_SAMPLES_MAX);
   assert_true(got.values[VM_SAMPLES_MAX - 1] == fmath_exp(3));
 }

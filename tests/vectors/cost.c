@@ -4,7 +4,7 @@
  * 001.image, 001.state and 001.expected, which is what cost_run has to give.
  */
 #include "cases.h"
-#include "cost_make.h"
+#include "cost_made.h"
 
 enum { MEMORY = 64 << 20, NAMES_MAX = 200 };
 
