@@ -15,6 +15,7 @@ void check_freshness(const struct site *site, int64_t today, struct diags *ds);
 void check_links(const struct site *site, struct diags *ds, arena scratch);
 void check_pages(const struct site *site, struct diags *ds);
 void check_decisions(const struct site *site, struct diags *ds, arena scratch);
+void check_costs(const struct site *site, struct diags *ds, arena scratch);
 void check_citations(const struct site *site, struct diags *ds, arena scratch);
 
 #endif

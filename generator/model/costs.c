@@ -1,0 +1,100 @@
+#include "model/costs.h"
+
+#include "model/cost_parts.h"
+
+struct raw_table {
+  str version, id, title, description, currency, as_of;
+  uint32_t horizon, units, sources, prices, inputs, lets, alternatives, outputs, scenarios;
+};
+
+#define KEY(name, kind, member, required) \
+  { STR_INIT(name), (kind), offsetof(struct raw_table, member), (required) }
+
+static const struct field table_keys[] = {
+    KEY("fingerpost-cost", FIELD_TEXT, version, true),
+    KEY("id", FIELD_TEXT, id, true),
+    KEY("title", FIELD_TEXT, title, true),
+    KEY("description", FIELD_TEXT, description, false),
+    KEY("currency", FIELD_TEXT, currency, true),
+    KEY("as_of", FIELD_DATE, as_of, true),
+    KEY("horizon", FIELD_NODE, horizon, false),
+    KEY("units", FIELD_NODE, units, true),
+    KEY("sources", FIELD_NODE, sources, false),
+    KEY("prices", FIELD_NODE, prices, false),
+    KEY("inputs", FIELD_NODE, inputs, true),
+    KEY("let", FIELD_NODE, lets, false),
+    KEY("alternatives", FIELD_NODE, alternatives, true),
+    KEY("outputs", FIELD_NODE, outputs, true),
+    KEY("scenarios", FIELD_NODE, scenarios, false),
+};
+
+static void take_head(struct cost_build *b, const struct raw_table *raw) {
+  struct cost_table *t = b->t;
+  t->title = raw->title;
+  t->description = raw->description;
+  t->currency = raw->currency;
+  t->as_of = raw->as_of;
+  if (raw->version.n > 0 && !str_eq(raw->version, STR("1"))) {
+    uint32_t node = ynode_get(b->read.doc, Y_ROOT, STR("fingerpost-cost"), NULL);
+    fields_refuse(&b->read, D_FIELD_VALUE, node, STR("This version reads `fingerpost-cost: 1`."));
+  }
+  if (raw->id.n > 0) {
+    t->id = cost_read_id(b, ynode_get(b->read.doc, Y_ROOT, STR("id"), NULL));
+  }
+}
+
+static void read_parts(struct cost_build *b, const struct raw_table *raw) {
+  take_head(b, raw);
+  cost_read_units(b, raw->units);
+  cost_read_sources(b, raw->sources);
+  cost_read_prices(b, raw->prices);
+  cost_read_inputs(b, raw->inputs, raw->horizon);
+  cost_read_lets(b, raw->lets);
+  cost_read_alternatives(b, raw->alternatives);
+  cost_read_outputs(b, raw->outputs);
+  cost_read_scenarios(b, raw->scenarios);
+}
+
+void cost_table_build(const struct ydoc *doc, struct diags *ds, arena *perm,
+                      struct cost_table *ret_table) {
+  *ret_table = (struct cost_table){.doc = doc};
+  struct cost_build b = {
+      .t = ret_table,
+      .read = {.doc = doc, .diags = ds, .perm = perm},
+      .units = {.table = &ret_table->units, .diags = ds, .perm = perm},
+      .program = {.perm = perm},
+      .alternative = -1,
+  };
+  b.compiler = (struct formula_compiler){
+      .units = b.units, .program = &b.program, .resolve = cost_resolve, .ctx = &b};
+  if (doc->count <= Y_ROOT) {
+    return;
+  }
+  ptrdiff_t errors = diags_count(ds, LEVEL_ERROR);
+  struct raw_table raw = {.id = STR("")};
+  if (fields_read(&b.read, Y_ROOT, table_keys, (int)(sizeof table_keys / sizeof *table_keys),
+                  &raw)) {
+    read_parts(&b, &raw);
+    cost_compile(&b);
+  }
+  if (diags_count(ds, LEVEL_ERROR) == errors) {
+    cost_finish(&b);
+  }
+}
+
+void costs_build(struct site *site, struct diags *ds, arena *perm) {
+  const struct content *c = site->content;
+  site->costs = NEW(perm, struct cost_table, c->count + 1);
+  for (ptrdiff_t i = 0; i < c->count; i++) {
+    const struct content_file *f = &c->files[i];
+    if (f->kind != CONTENT_COST || f->doc.count <= Y_ROOT) {
+      continue;
+    }
+    struct cost_table *t = &site->costs[site->cost_count++];
+    cost_table_build(&f->doc, ds, perm, t);
+    t->file = (int32_t)i;
+    t->source = f->source;
+    t->path = f->path;
+    t->out = arena_join(perm, str_sub(f->path, 0, f->path.n - 5), STR(".html"));
+  }
+}
