@@ -1,0 +1,166 @@
+#include "cli/cost_print.h"
+#include "cli/yaml_file.h"
+#include "core/num.h"
+#include "core/state.h"
+#include "model/costs.h"
+
+/* A table of hundreds of inputs and lines writes some tens of kilobytes. */
+enum { RESULT_BYTES = 4 << 20, MESSAGE_BYTES = 16 << 10 };
+
+static const struct option options[] = {
+    {0, STR_INIT("set"), STR_INIT("ID=VALUE"), STR_INIT("an input; may be given many times"),
+     OPTION_LIST, offsetof(struct arguments, sets)},
+    {0, STR_INIT("scenario"), STR_INIT("NAME"), STR_INIT("start from one of the table's scenarios"),
+     OPTION_TEXT, offsetof(struct arguments, scenario)},
+    {0, STR_INIT("json"), STR_INIT(""), STR_INIT("print one JSON object"), OPTION_FLAG,
+     offsetof(struct arguments, json)},
+};
+
+static void list(buf *b, ptrdiff_t *count, str id) {
+  buf_str(b, (*count)++ == 0 ? STR("") : STR(", "));
+  buf_str(b, id);
+}
+
+static void complain_unknown(const struct cost_table *t, str id, arena scratch) {
+  buf b = buf_new(&scratch, MESSAGE_BYTES);
+  ptrdiff_t count = 0;
+  buf_str(&b, id);
+  buf_str(&b, STR(" (inputs: "));
+  for (ptrdiff_t i = 0; i < t->input_count; i++) {
+    list(&b, &count, t->inputs[i].id);
+  }
+  buf_byte(&b, ')');
+  complain(STR("there is no such input"), buf_text(&b));
+}
+
+static void complain_scenario(const struct cost_table *t, str id, arena scratch) {
+  buf b = buf_new(&scratch, MESSAGE_BYTES);
+  ptrdiff_t count = 0;
+  buf_str(&b, id);
+  buf_str(&b, STR(" (scenarios: "));
+  for (ptrdiff_t i = 0; i < t->scenario_count; i++) {
+    list(&b, &count, t->scenarios[i].id);
+  }
+  buf_str(&b, count == 0 ? STR("none)") : STR(")"));
+  complain(STR("there is no such scenario"), buf_text(&b));
+}
+
+/* "a number of call/d from 0 to 1,000", or the choices. */
+static void print_allowed(const struct table_input *in, buf *b) {
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < in->choice_count; i++) {
+    list(b, &count, in->choices[i].id);
+  }
+  if (in->choice_count == 0) {
+    buf_str(b, STR("a number from "));
+    num_print_grouped(b, in->least / in->unit.factor, 12);
+    buf_str(b, STR(" to "));
+    num_print_grouped(b, in->most / in->unit.factor, 12);
+    buf_str(b, in->unit.text.n > 0 ? STR(", in ") : STR(""));
+    buf_str(b, in->unit.text);
+  }
+}
+
+static void complain_invalid(const struct cost_table *t, str id, str value, arena scratch) {
+  buf b = buf_new(&scratch, MESSAGE_BYTES);
+  buf_str(&b, id);
+  buf_byte(&b, '=');
+  buf_str(&b, value);
+  buf_str(&b, STR(" (allowed: "));
+  for (ptrdiff_t i = 0; i < t->input_count; i++) {
+    if (str_eq(t->inputs[i].id, id)) {
+      print_allowed(&t->inputs[i], &b);
+    }
+  }
+  buf_byte(&b, ')');
+  complain(STR("that is no value of this input"), buf_text(&b));
+}
+
+/* The options as a state; false: one is not ID=VALUE. */
+static bool state_of(const struct arguments *args, arena *perm, str *ret_state) {
+  buf b = buf_open(perm);
+  if (args->scenario.n > 0) {
+    state_add(&b, 0, STR("scenario"), args->scenario);
+  }
+  for (int i = 0; i < args->sets.count; i++) {
+    str id;
+    str value;
+    if (!str_cut(args->sets.items[i], '=', &id, &value)) {
+      complain(STR("an input is set as ID=VALUE, not"), args->sets.items[i]);
+      return false;
+    }
+    state_add(&b, 0, str_trim(id), str_trim(value));
+  }
+  *ret_state = buf_close(&b, perm);
+  return true;
+}
+
+/* What does not fit is wrong usage: results for something else would mislead. */
+static enum exit_code check_settings(const struct cost_table *t, str lines, arena scratch) {
+  enum exit_code code = EXIT_FINE;
+  struct cost_fields f;
+  while (cost_fields_next(&lines, &f)) {
+    bool unknown = str_eq(f.at[0], STR("unknown"));
+    bool invalid = str_eq(f.at[0], STR("invalid"));
+    if (unknown) {
+      complain_unknown(t, f.at[1], scratch);
+    } else if (invalid && str_eq(f.at[1], STR("scenario"))) {
+      complain_scenario(t, f.at[2], scratch);
+    } else if (invalid) {
+      complain_invalid(t, f.at[1], f.at[2], scratch);
+    }
+    code = unknown || invalid ? EXIT_USAGE : code;
+  }
+  return code;
+}
+
+static enum exit_code compute(const struct cost_table *t, const struct cost *engine,
+                              const struct arguments *args, arena perm, arena scratch) {
+  str state;
+  if (!state_of(args, &perm, &state)) {
+    return EXIT_USAGE;
+  }
+  buf lines = buf_new(&perm, RESULT_BYTES);
+  cost_run(engine, state, scratch, &lines);
+  enum exit_code code = check_settings(t, buf_text(&lines), scratch);
+  if (code == EXIT_FINE) {
+    buf out = buf_new(&perm, 2 * RESULT_BYTES);
+    if (args->json) {
+      cost_print_json(t, buf_text(&lines), &out);
+    } else {
+      cost_print_text(t, buf_text(&lines), scratch, &out);
+    }
+    os_print(OS_STDOUT, buf_text(&out));
+  }
+  return code;
+}
+
+static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
+  struct yaml_file file;
+  struct cost_table table;
+  struct cost engine;
+  enum exit_code code = yaml_file_open(&file, args->operand, &perm);
+  if (code != EXIT_FINE) {
+    return code;
+  }
+  cost_table_build(&file.doc, &file.diags, &perm, &table);
+  yaml_file_report(&file, scratch);
+  if (diags_worst(&file.diags) == LEVEL_ERROR || !cost_open(table.image, &engine)) {
+    return EXIT_CONTENT;
+  }
+  return compute(&table, &engine, args, perm, scratch);
+}
+
+const struct command cost_command = {
+    .name = STR_INIT("cost"),
+    .usage = STR_INIT("FILE.yaml [--set ID=VALUE]... [--scenario NAME] [--json]"),
+    .summary = STR_INIT("compute a cost table"),
+    .help = STR_INIT(
+        "Prints what each alternative costs. Inputs stand at their defaults, or at the median\n"
+        "of their range, unless --set or --scenario says otherwise. Numbers are in the input's\n"
+        "own unit and may be typed as 50k or 1,000."),
+    .options = options,
+    .option_count = (int)(sizeof options / sizeof options[0]),
+    .takes_operand = true,
+    .run = run,
+};
