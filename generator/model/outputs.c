@@ -129,15 +129,37 @@ static void add_tools(struct outputs *o) {
   }
 }
 
+/*
+ * The program's own scripts go with what they serve: a site without decisions
+ * and cost tables has none. What stands in a site's static/ is always published.
+ */
+static bool is_wanted(const struct site *s, const struct theme_static *file) {
+  bool built_in = file->bytes.s != NULL;
+  if (built_in && str_eq(file->path, STR("wizard.js"))) {
+    return s->decision_count > 0;
+  }
+  if (built_in && str_eq(file->path, STR("calculator.js"))) {
+    return s->cost_count > 0;
+  }
+  return !built_in || !str_eq(file->path, STR("engine.js")) || s->tool_count > 0;
+}
+
+static void add_statics(struct outputs *o) {
+  const struct theme *t = o->site->theme;
+  for (ptrdiff_t i = 0; i < t->static_count; i++) {
+    if (is_wanted(o->site, &t->statics[i])) {
+      str path = arena_join(o->perm, STR("static/"), t->statics[i].path);
+      add(o, OUTPUT_STATIC, i, path, NOWHERE);
+    }
+  }
+}
+
 void outputs_build(struct site *site, struct diags *ds, arena *perm) {
   struct outputs o = {.site = site, .diags = ds, .perm = perm};
   span home = site->home == NONE ? NOWHERE : (span){.file = site->guides[site->home].source};
   add(&o, OUTPUT_HOME, site->home, STR("index.html"), home);
   add(&o, OUTPUT_NOT_FOUND, NONE, STR("404.html"), NOWHERE);
-  for (ptrdiff_t i = 0; i < site->theme->static_count; i++) {
-    str path = arena_join(perm, STR("static/"), site->theme->statics[i].path);
-    add(&o, OUTPUT_STATIC, i, path, NOWHERE);
-  }
+  add_statics(&o);
   add_sections(&o);
   add_guides(&o);
   add_tools(&o);
