@@ -51,7 +51,9 @@ static void reads_all_other_pages(void **state) {
     struct whole *w = whole_new();
     whole_write(w, files, FILES);
     whole_load(w, jobs);
-    assert_str_equal(whole_said(w), STR("F0401 1:1\nF0401 1:1\nF0402 1:1\n"));
+    assert_str_equal(whole_said(w), STR("F0401 1:1\n"
+                                        "F0401 1:1\n"
+                                        "F0402 1:1\n"));
     static const char *const faulty[] = {"crash.md", "garbled.md", "spin.md"};
     for (int i = 0; i < 3; i++) {
       str path = sources_path(&w->sources, w->diags.items[i].at.file);
