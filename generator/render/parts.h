@@ -8,7 +8,7 @@
 /* The page that is being rendered, and where its parts go. */
 struct page_context {
   const struct site *site;
-  str path;   /* of the page: addresses are relative to it */
+  str path;    /* of the page: addresses are relative to it */
   bool rooted; /* the 404 page: addresses start at the root of the site */
   int32_t nav; /* its entry in the navigation, or NONE */
   arena *perm;
@@ -31,5 +31,12 @@ tmpl_list page_section_groups(const struct page_context *p, int32_t section);
 /* The whole navigation as groups of links, for the home page. */
 tmpl_list page_site_groups(const struct page_context *p);
 const struct view_link *page_guide_link(const struct page_context *p, int32_t guide);
+
+/* The script beside a page that holds its packed data: "five-gates.js". */
+str page_script(const struct page_context *p);
+/* What stands in the frame on a decision's page. */
+str page_decision(const struct page_context *p, const struct decision *d, const struct tmpl *t);
+/* Likewise on a cost table's; its results are computed here. */
+str page_cost(const struct page_context *p, const struct cost_table *t, const struct tmpl *tmpl);
 
 #endif

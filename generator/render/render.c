@@ -1,6 +1,8 @@
 #include "render/render.h"
 
 #include "render/parts.h"
+#include "render/view_cost.h"
+#include "render/view_decision.h"
 
 /* Words a minute of an unhurried reader of technical prose. */
 enum { READING_SPEED = 200 };
@@ -18,6 +20,8 @@ static const struct kind_template kinds[] = {
     {STR_INIT("home"), &view_home_type, offsetof(struct renderer, home)},
     {STR_INIT("notfound"), &view_notfound_type, offsetof(struct renderer, notfound)},
     {STR_INIT("redirect"), &view_redirect_type, offsetof(struct renderer, redirect)},
+    {STR_INIT("decision"), &view_decision_type, offsetof(struct renderer, decision)},
+    {STR_INIT("cost"), &view_cost_type, offsetof(struct renderer, cost)},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -254,6 +258,12 @@ static struct frame guide_frame(const struct guide *g) {
   };
 }
 
+static struct frame tool_frame(struct page_context *p, str kind, int32_t tool) {
+  const struct tool *t = &p->site->tools[tool];
+  p->nav = t->nav;
+  return (struct frame){.kind = kind, .title = t->title, .description = t->description};
+}
+
 str render_page(const struct renderer *r, const struct output *o, str body, arena *perm) {
   const struct site *site = r->site;
   struct page_context p = {.site = site, .path = o->path, .nav = NONE, .perm = perm};
@@ -290,7 +300,13 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
       f.main = render_notfound(r, &p);
       break;
     case OUTPUT_DECISION:
+      f = tool_frame(&p, STR("decision"), o->index);
+      f.main = page_decision(&p, &site->decisions[o->index], r->decision);
+      break;
     case OUTPUT_COST:
+      f = tool_frame(&p, STR("cost"), (int32_t)site->decision_count + o->index);
+      f.main = page_cost(&p, &site->costs[o->index], r->cost);
+      break;
     case OUTPUT_DATA:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:

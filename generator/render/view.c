@@ -1,17 +1,6 @@
 #include "render/view.h"
 
-#define TEXT(s, f) \
-  { STR_INIT(#f), TMPL_TEXT, offsetof(struct s, f), NULL }
-#define HTML(s, f) \
-  { STR_INIT(#f), TMPL_HTML, offsetof(struct s, f), NULL }
-#define FLAG(s, f) \
-  { STR_INIT(#f), TMPL_FLAG, offsetof(struct s, f), NULL }
-#define LIST(s, f, t) \
-  { STR_INIT(#f), TMPL_LIST, offsetof(struct s, f), &(t) }
-#define OBJECT(s, f, t) \
-  { STR_INIT(#f), TMPL_OBJECT, offsetof(struct s, f), &(t) }
-#define TYPE(label, s, table) \
-  { STR_INIT(label), sizeof(struct s), table, (int)(sizeof(table) / sizeof(table)[0]) }
+#include "render/view_fields.h"
 
 static const struct tmpl_field text_fields[] = {
     {STR_INIT("."), TMPL_TEXT, offsetof(struct view_text, text), NULL},
@@ -23,7 +12,7 @@ static const struct tmpl_field link_fields[] = {
     TEXT(view_link, text),
     TEXT(view_link, description),
 };
-static const struct tmpl_type link_type = TYPE("link", view_link, link_fields);
+const struct tmpl_type view_link_type = TYPE("link", view_link, link_fields);
 
 static const struct tmpl_type nav_type;
 static const struct tmpl_field nav_fields[] = {
@@ -45,7 +34,7 @@ static const struct tmpl_field group_fields[] = {
     TEXT(view_group, title),
     TEXT(view_group, url),
     TEXT(view_group, description),
-    LIST(view_group, items, link_type),
+    LIST(view_group, items, view_link_type),
 };
 static const struct tmpl_type group_type = TYPE("group", view_group, group_fields);
 
@@ -69,10 +58,10 @@ static const struct tmpl_field guide_fields[] = {
     FLAG(view_guide, one_minute),
     TEXT(view_guide, edit_url),
     LIST(view_guide, tags, text_type),
-    LIST(view_guide, crumbs, link_type),
+    LIST(view_guide, crumbs, view_link_type),
     LIST(view_guide, outline, heading_type),
-    OBJECT(view_guide, previous, link_type),
-    OBJECT(view_guide, next, link_type),
+    OBJECT(view_guide, previous, view_link_type),
+    OBJECT(view_guide, next, view_link_type),
     FLAG(view_guide, outlined),
 };
 const struct tmpl_type view_guide_type = TYPE("guide", view_guide, guide_fields);
@@ -81,7 +70,7 @@ static const struct tmpl_field section_fields[] = {
     TEXT(view_section, title),
     TEXT(view_section, description),
     HTML(view_section, body),
-    LIST(view_section, crumbs, link_type),
+    LIST(view_section, crumbs, view_link_type),
     LIST(view_section, groups, group_type),
 };
 const struct tmpl_type view_section_type = TYPE("section", view_section, section_fields);

@@ -1,0 +1,191 @@
+#include "render/cost_page.h"
+
+#include "core/num.h"
+#include "render/parts.h"
+
+static const str no_unit = STR_INIT("");
+
+static str number_text(arena *perm, double value) {
+  enum { DIGITS = 6 }; /* as cost_run writes inputs */
+  buf b = buf_open(perm);
+  num_print_grouped(&b, value, DIGITS);
+  return buf_close(&b, perm);
+}
+
+static const struct view_cite *cite(const struct cost_page *page, int32_t source) {
+  const struct view_cite *cites = page->sources.items;
+  return source < 0 ? NULL : &cites[source];
+}
+
+static tmpl_list source_list(const struct cost_page *page) {
+  const struct cost_table *t = page->t;
+  struct view_cite *cites = NEW(page->p->perm, struct view_cite, t->source_count);
+  for (ptrdiff_t i = 0; i < t->source_count; i++) {
+    const struct cost_source *s = &t->sources[i];
+    cites[i] = (struct view_cite){
+        .title = s->title,
+        .url = s->url,
+        .away = true,
+        .kind = s->kind,
+        .licence = s->licence,
+        .date = s->date,
+    };
+  }
+  return (tmpl_list){cites, t->source_count};
+}
+
+static tmpl_list option_list(const struct cost_page *page, const struct table_input *in) {
+  struct view_option *options = NEW(page->p->perm, struct view_option, in->choice_count);
+  for (ptrdiff_t i = 0; i < in->choice_count; i++) {
+    options[i] = (struct view_option){
+        .id = in->choices[i].id,
+        .label = in->choices[i].label,
+        .chosen = i == (ptrdiff_t)in->value,
+    };
+  }
+  return (tmpl_list){options, in->choice_count};
+}
+
+/* A bound as far out as numbers go binds nobody. */
+static str bound_text(arena *perm, double bound) {
+  const double none = 1e15;
+  return bound <= -none || bound >= none ? STR("") : number_text(perm, bound);
+}
+
+str cost_input_text(const struct cost_page *page, const struct table_input *in,
+                    const struct cost_answers *run) {
+  const struct cost_answer *a = cost_answer_find(run, (str[]){STR("input"), in->id}, 2);
+  for (ptrdiff_t i = 0; i < in->choice_count; i++) {
+    if (str_eq(in->choices[i].id, a->field[2])) {
+      return in->choices[i].label;
+    }
+  }
+  return arena_copy(page->p->perm, a->field[3]);
+}
+
+static struct view_input input_view(const struct cost_page *page, const struct table_input *in) {
+  arena *perm = page->p->perm;
+  struct view_input v = {
+      .id = in->id,
+      .label = in->label,
+      .note = in->note,
+      .text = cost_input_text(page, in, &page->runs[0]),
+      .unit = in->choice_count > 0 ? no_unit : in->unit.text,
+      .chooses = in->choice_count > 0,
+      .options = option_list(page, in),
+      .source = cite(page, in->source),
+  };
+  if (in->choice_count == 0) {
+    v.least = bound_text(perm, in->least / in->unit.factor);
+    v.most = bound_text(perm, in->most / in->unit.factor);
+  }
+  if (in->ranged) {
+    v.low = number_text(perm, in->low / in->unit.factor);
+    v.high = number_text(perm, in->high / in->unit.factor);
+    v.dist = in->dist;
+  }
+  return v;
+}
+
+/* The inputs that vary, those that do not, or all. */
+static tmpl_list input_list(const struct cost_page *page, bool varying, bool fixed) {
+  const struct cost_table *t = page->t;
+  struct view_input *inputs = NEW(page->p->perm, struct view_input, t->input_count);
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < t->input_count; i++) {
+    if (t->inputs[i].varies ? varying : fixed) {
+      inputs[count++] = input_view(page, &t->inputs[i]);
+    }
+  }
+  return (tmpl_list){inputs, count};
+}
+
+static tmpl_list price_list(const struct cost_page *page) {
+  const struct cost_table *t = page->t;
+  struct view_price *prices = NEW(page->p->perm, struct view_price, t->price_count);
+  for (ptrdiff_t i = 0; i < t->price_count; i++) {
+    const struct price *price = &t->prices[i];
+    prices[i] = (struct view_price){
+        .table = price->table,
+        .row = price->row,
+        .column = price->column,
+        .text = price->text,
+        .unit = price->unit.text,
+        .from = price->from,
+        .until = price->until,
+        .announced = price->announced,
+        .source = cite(page, price->source),
+    };
+  }
+  return (tmpl_list){prices, t->price_count};
+}
+
+static tmpl_list scenario_list(const struct cost_page *page) {
+  const struct cost_table *t = page->t;
+  struct view_scenario *scenarios = NEW(page->p->perm, struct view_scenario, t->scenario_count);
+  for (ptrdiff_t i = 0; i < t->scenario_count; i++) {
+    scenarios[i] = (struct view_scenario){t->scenarios[i].label, t->scenarios[i].state};
+  }
+  return (tmpl_list){scenarios, t->scenario_count};
+}
+
+/* Runs the defaults, then every scenario. */
+static const struct cost_answers *run_all(const struct cost_table *t, arena *perm) {
+  struct cost_answers *runs = NEW(perm, struct cost_answers, t->scenario_count + 1);
+  struct cost engine;
+  if (cost_open(t->image, &engine)) {
+    runs[0] = cost_answers_of(&engine, STR(""), perm);
+    for (ptrdiff_t i = 0; i < t->scenario_count; i++) {
+      runs[i + 1] = cost_answers_of(&engine, t->scenarios[i].state, perm);
+    }
+  }
+  return runs;
+}
+
+static const struct table_output *first_output(const struct cost_table *t) {
+  for (ptrdiff_t i = 0; i < t->output_count; i++) {
+    if (t->outputs[i].per_alternative) {
+      return &t->outputs[i];
+    }
+  }
+  return NULL;
+}
+
+static void fill(const struct cost_page *page, struct view_cost *v) {
+  const struct cost_table *t = page->t;
+  v->output = page->measure == NULL ? STR("") : page->measure->label;
+  v->headline = cost_headline(page);
+  v->alternatives = cost_alternatives(page);
+  v->figures = cost_figures(page);
+  v->scenarios = scenario_list(page);
+  v->compared = t->scenario_count > 0;
+  v->columns = number_text(page->p->perm, (double)(t->scenario_count + 2));
+  v->blocks = cost_blocks(page);
+  v->user = input_list(page, true, false);
+  v->assumed = input_list(page, false, true);
+  v->assumes = v->assumed.count > 0;
+  v->inputs = input_list(page, true, true);
+  v->prices = price_list(page);
+  v->priced = t->price_count > 0;
+  v->sources = page->sources;
+  v->sourced = t->source_count > 0;
+}
+
+str page_cost(const struct page_context *p, const struct cost_table *t, const struct tmpl *tmpl) {
+  struct cost_page page = {.p = p, .t = t, .runs = run_all(t, p->perm), .measure = first_output(t)};
+  page.sources = source_list(&page);
+  struct view_cost v = {
+      .id = t->id,
+      .root = page_root(p),
+      .data = page_script(p),
+      .title = t->title,
+      .description = t->description,
+      .currency = t->currency,
+      .as_of = t->as_of,
+      .crumbs = page_crumbs(p),
+  };
+  fill(&page, &v);
+  buf out = buf_open(p->perm);
+  tmpl_render(tmpl, &v, &out);
+  return buf_close(&out, p->perm);
+}

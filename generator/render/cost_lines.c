@@ -1,0 +1,54 @@
+#include "render/cost_lines.h"
+
+static const struct cost_answer no_answer;
+
+/* The lower half of the arena takes the lines, which stay; the upper one is scratch. */
+static str run_lines(const struct cost *c, str state, arena *perm) {
+  char *middle = perm->at + (perm->end - perm->at) / 2;
+  arena low = {perm->at, middle};
+  arena high = {middle, perm->end};
+  buf out = buf_open(&low);
+  cost_run(c, state, high, &out);
+  return buf_close(&out, perm);
+}
+
+static struct cost_answer answer_split(str line) {
+  struct cost_answer a = no_answer;
+  for (int i = 0; i < COST_FIELDS; i++) {
+    a.field[i] = line;
+    if (!str_cut(line, '\t', &a.field[i], &line)) {
+      break;
+    }
+  }
+  return a;
+}
+
+struct cost_answers cost_answers_of(const struct cost *c, str state, arena *perm) {
+  str rest = run_lines(c, state, perm);
+  struct cost_answer *items = NULL;
+  ptrdiff_t count = 0;
+  ptrdiff_t cap = 0;
+  for (str line; str_cut(rest, '\n', &line, &rest);) {
+    *GROW(perm, items, count, cap) = answer_split(line);
+  }
+  return (struct cost_answers){items, count};
+}
+
+static bool begins_with(const struct cost_answer *a, const str *fields, int count) {
+  for (int i = 0; i < count; i++) {
+    if (!str_eq(a->field[i], fields[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+const struct cost_answer *cost_answer_find(const struct cost_answers *run, const str *fields,
+                                           int count) {
+  for (ptrdiff_t i = 0; i < run->count; i++) {
+    if (begins_with(&run->items[i], fields, count)) {
+      return &run->items[i];
+    }
+  }
+  return &no_answer;
+}

@@ -1,0 +1,24 @@
+/* What cost_run answers for one state, line by line. */
+#ifndef FINGERPOST_RENDER_COST_LINES_H
+#define FINGERPOST_RENDER_COST_LINES_H
+
+#include "core/cost.h"
+
+enum { COST_FIELDS = 7 }; /* of the longest line: line ALTERNATIVE KIND NAME VALUE TEXT UNIT */
+
+struct cost_answer { /* a line; fields that it does not have are empty */
+  str field[COST_FIELDS];
+};
+
+struct cost_answers {
+  const struct cost_answer *items;
+  ptrdiff_t count;
+};
+
+struct cost_answers cost_answers_of(const struct cost *c, str state, arena *perm);
+
+/* The line that begins with these fields; the empty line when there is none. */
+const struct cost_answer *cost_answer_find(const struct cost_answers *run, const str *fields,
+                                           int count);
+
+#endif

@@ -1,0 +1,198 @@
+#include "render/cost_page.h"
+#include "render/parts.h"
+
+/* The fields before the value, as the script joins them. */
+static str key_of(arena *perm, const str *fields, int count) {
+  buf b = buf_open(perm);
+  for (int i = 0; i < count; i++) {
+    if (i > 0) {
+      buf_byte(&b, ' ');
+    }
+    buf_str(&b, fields[i]);
+  }
+  return buf_close(&b, perm);
+}
+
+static struct view_figure output_figure(const struct cost_page *page, const struct table_output *o,
+                                        str alternative) {
+  str fields[] = {STR("output"), o->id, alternative};
+  const struct cost_answer *a = cost_answer_find(&page->runs[0], fields, 3);
+  return (struct view_figure){
+      .key = key_of(page->p->perm, fields, 3),
+      .label = o->label,
+      .text = a->field[4],
+      .unit = o->unit.text,
+  };
+}
+
+static bool is_cheapest(const struct cost_answers *run, const struct table_output *o,
+                        str alternative) {
+  str fields[] = {STR("cheapest"), o->id, alternative};
+  return cost_answer_find(run, fields, 3)->field[0].n > 0;
+}
+
+static bool is_away(const struct cost_answers *run, str alternative) {
+  str fields[] = {STR("gate"), alternative, STR("0")};
+  return cost_answer_find(run, fields, 3)->field[0].n > 0;
+}
+
+static tmpl_list line_list(const struct cost_page *page, const struct table_alternative *alt) {
+  static const str ids[] = {[COST_ONCE] = STR_INIT("once"),
+                            [COST_MONTH] = STR_INIT("month"),
+                            [COST_CALL] = STR_INIT("call"),
+                            [COST_RETRAIN] = STR_INIT("retrain")};
+  static const str names[] = {[COST_ONCE] = STR_INIT("Once"),
+                              [COST_MONTH] = STR_INIT("Each month"),
+                              [COST_CALL] = STR_INIT("Each call"),
+                              [COST_RETRAIN] = STR_INIT("Each retraining")};
+  struct view_line *lines = NEW(page->p->perm, struct view_line, alt->line_count);
+  for (ptrdiff_t i = 0; i < alt->line_count; i++) {
+    const struct table_line *line = &alt->lines[i];
+    str fields[] = {STR("line"), alt->id, ids[line->kind], line->id};
+    const struct cost_answer *a = cost_answer_find(&page->runs[0], fields, 4);
+    lines[i] = (struct view_line){
+        .kind = names[line->kind],
+        .formula = line->formula,
+        .figure = {.key = key_of(page->p->perm, fields, 4),
+                   .label = line->label,
+                   .text = a->field[5],
+                   .unit = line->unit.text},
+    };
+  }
+  return (tmpl_list){lines, alt->line_count};
+}
+
+/* The outputs per alternative but the one that measures it. */
+static tmpl_list other_list(const struct cost_page *page, str alternative) {
+  const struct cost_table *t = page->t;
+  struct view_figure *figures = NEW(page->p->perm, struct view_figure, t->output_count);
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < t->output_count; i++) {
+    if (t->outputs[i].per_alternative && &t->outputs[i] != page->measure) {
+      figures[count++] = output_figure(page, &t->outputs[i], alternative);
+    }
+  }
+  return (tmpl_list){figures, count};
+}
+
+tmpl_list cost_figures(const struct cost_page *page) {
+  const struct cost_table *t = page->t;
+  struct view_figure *figures = NEW(page->p->perm, struct view_figure, t->output_count);
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < t->output_count; i++) {
+    if (!t->outputs[i].per_alternative) {
+      figures[count++] = output_figure(page, &t->outputs[i], STR(""));
+    }
+  }
+  return (tmpl_list){figures, count};
+}
+
+tmpl_list cost_alternatives(const struct cost_page *page) {
+  const struct cost_table *t = page->t;
+  arena *perm = page->p->perm;
+  struct view_alternative *items = NEW(perm, struct view_alternative, t->alternative_count);
+  for (ptrdiff_t i = 0; i < t->alternative_count; i++) {
+    const struct table_alternative *alt = &t->alternatives[i];
+    items[i] = (struct view_alternative){
+        .id = alt->id,
+        .label = alt->label,
+        .gate = alt->gate,
+        .away = is_away(&page->runs[0], alt->id),
+        .others = other_list(page, alt->id),
+        .lines = line_list(page, alt),
+    };
+    if (page->measure != NULL) {
+      struct view_figure *first = NEW(perm, struct view_figure, 1);
+      *first = output_figure(page, page->measure, alt->id);
+      items[i].first = first;
+      items[i].cheapest = is_cheapest(&page->runs[0], page->measure, alt->id);
+      items[i].cheapest_key = key_of(perm, (str[]){STR("cheapest"), page->measure->id, alt->id}, 3);
+    }
+  }
+  return (tmpl_list){items, t->alternative_count};
+}
+
+const struct view_headline *cost_headline(const struct cost_page *page) {
+  const struct cost_table *t = page->t;
+  for (ptrdiff_t i = 0; i < t->alternative_count && page->measure != NULL; i++) {
+    if (is_cheapest(&page->runs[0], page->measure, t->alternatives[i].id)) {
+      struct view_headline *h = NEW(page->p->perm, struct view_headline, 1);
+      struct view_figure *figure = NEW(page->p->perm, struct view_figure, 1);
+      *figure = output_figure(page, page->measure, t->alternatives[i].id);
+      *h = (struct view_headline){page->measure->label, t->alternatives[i].label, figure};
+      return h;
+    }
+  }
+  return NULL;
+}
+
+/* How many runs there are: the defaults and the scenarios. */
+static ptrdiff_t run_count(const struct cost_page *page) {
+  return page->t->scenario_count + 1;
+}
+
+/* One output of one alternative in every run. */
+static struct view_row output_row(const struct cost_page *page, const struct table_output *o,
+                                  str alternative, str label) {
+  struct view_cell *cells = NEW(page->p->perm, struct view_cell, run_count(page));
+  for (ptrdiff_t i = 0; i < run_count(page); i++) {
+    const struct cost_answers *run = &page->runs[i];
+    str fields[] = {STR("output"), o->id, alternative};
+    bool away = is_away(run, alternative);
+    cells[i].text = away ? STR("not available") : cost_answer_find(run, fields, 3)->field[4];
+    cells[i].cheapest = is_cheapest(run, o, alternative);
+  }
+  return (struct view_row){.label = label, .cells = {cells, run_count(page)}};
+}
+
+static struct view_block output_block(const struct cost_page *page, const struct table_output *o) {
+  const struct cost_table *t = page->t;
+  ptrdiff_t count = o->per_alternative ? t->alternative_count : 1;
+  struct view_row *rows = NEW(page->p->perm, struct view_row, count);
+  if (!o->per_alternative) {
+    rows[0] = output_row(page, o, STR(""), o->label);
+    rows[0].unit = o->unit.text;
+    return (struct view_block){.rows = {rows, 1}};
+  }
+  for (ptrdiff_t i = 0; i < count; i++) {
+    rows[i] = output_row(page, o, t->alternatives[i].id, t->alternatives[i].label);
+  }
+  return (struct view_block){.title = o->label, .unit = o->unit.text, .rows = {rows, count}};
+}
+
+/* An input in every run; false: all have its default. */
+static bool setting_row(const struct cost_page *page, const struct table_input *in,
+                        struct view_row *ret_row) {
+  struct view_cell *cells = NEW(page->p->perm, struct view_cell, run_count(page));
+  bool differs = false;
+  for (ptrdiff_t i = 0; i < run_count(page); i++) {
+    cells[i].text = cost_input_text(page, in, &page->runs[i]);
+    differs = differs || !str_eq(cells[i].text, cells[0].text);
+  }
+  *ret_row = (struct view_row){
+      .label = in->label,
+      .unit = in->choice_count > 0 ? STR("") : in->unit.text,
+      .cells = {cells, run_count(page)},
+  };
+  return differs;
+}
+
+static struct view_block setting_block(const struct cost_page *page) {
+  const struct cost_table *t = page->t;
+  struct view_row *rows = NEW(page->p->perm, struct view_row, t->input_count);
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < t->input_count; i++) {
+    count += setting_row(page, &t->inputs[i], &rows[count]);
+  }
+  return (struct view_block){.rows = {rows, count}};
+}
+
+tmpl_list cost_blocks(const struct cost_page *page) {
+  const struct cost_table *t = page->t;
+  struct view_block *blocks = NEW(page->p->perm, struct view_block, t->output_count + 1);
+  blocks[0] = setting_block(page);
+  for (ptrdiff_t i = 0; i < t->output_count; i++) {
+    blocks[i + 1] = output_block(page, &t->outputs[i]);
+  }
+  return (tmpl_list){blocks, t->output_count + 1};
+}

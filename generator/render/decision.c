@@ -1,0 +1,165 @@
+#include "core/num.h"
+#include "core/path.h"
+#include "render/parts.h"
+#include "render/view_decision.h"
+
+/* Of limits that readers see: all that a double tells apart. */
+enum { LIMIT_DIGITS = 15 };
+
+/* What is needed of a decision all over its page. */
+struct decision_page {
+  const struct page_context *p;
+  const struct decision *d;
+  const int32_t *number; /* by question: its place on the page, from 1; 0: not on it */
+  const int32_t *at;     /* by place, from 0: the question */
+  ptrdiff_t shown;
+};
+
+static str count_text(arena *perm, ptrdiff_t count) {
+  buf b = buf_open(perm);
+  buf_int(&b, count);
+  return buf_close(&b, perm);
+}
+
+static str limit_text(arena *perm, double limit) {
+  buf b = buf_open(perm);
+  num_print_grouped(&b, limit, LIMIT_DIGITS);
+  return buf_close(&b, perm);
+}
+
+static struct view_route route_view(const struct decision_page *page,
+                                    const struct decision_route *r) {
+  arena *perm = page->p->perm;
+  if (r->question < 0) {
+    const struct decision_outcome *o = &page->d->outcomes[r->outcome];
+    return (struct view_route){.url = arena_join(perm, STR("#o-"), o->id), .text = o->title};
+  }
+  const struct decision_question *q = &page->d->questions[r->question];
+  return (struct view_route){
+      .url = arena_join(perm, STR("#q-"), q->id),
+      .number = count_text(perm, page->number[r->question]),
+      .text = q->ask,
+  };
+}
+
+static tmpl_list route_list(const struct decision_page *page, const struct decision_answer *a) {
+  struct view_route *routes = NEW(page->p->perm, struct view_route, a->route_count);
+  for (ptrdiff_t i = 0; i < a->route_count; i++) {
+    routes[i] = route_view(page, &a->routes[i]);
+    routes[i].when = a->routes[i].when_text;
+    routes[i].otherwise = i > 0 && routes[i].when.n == 0;
+  }
+  return (tmpl_list){routes, a->route_count};
+}
+
+static tmpl_list answer_list(const struct decision_page *page, const struct decision_question *q) {
+  struct view_answer *answers = NEW(page->p->perm, struct view_answer, q->answer_count);
+  for (ptrdiff_t i = 0; i < q->answer_count; i++) {
+    const struct decision_answer *a = &q->answers[i];
+    answers[i] = (struct view_answer){
+        .value = a->id,
+        .label = a->label,
+        .because = a->because,
+        .routes = route_list(page, a),
+    };
+  }
+  return (tmpl_list){answers, q->answer_count};
+}
+
+static tmpl_list question_list(const struct decision_page *page) {
+  arena *perm = page->p->perm;
+  struct view_question *questions = NEW(perm, struct view_question, page->shown);
+  for (ptrdiff_t i = 0; i < page->shown; i++) {
+    const struct decision_question *q = &page->d->questions[page->at[i]];
+    questions[i] = (struct view_question){
+        .id = q->id,
+        .number = count_text(perm, i + 1),
+        .ask = q->ask,
+        .hint = q->hint,
+        .unsure = q->unsure,
+        .numeric = q->type == DECIDE_NUMBER,
+        .unit = q->unit,
+        .low = limit_text(perm, q->low),
+        .high = limit_text(perm, q->high),
+        .answers = answer_list(page, q),
+    };
+  }
+  return (tmpl_list){questions, page->shown};
+}
+
+static tmpl_list outcome_list(const struct decision_page *page) {
+  const struct decision *d = page->d;
+  struct view_outcome *outcomes = NEW(page->p->perm, struct view_outcome, d->outcome_count);
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
+    const struct decision_outcome *o = &d->outcomes[i];
+    if (o->reached) {
+      const struct view_link *guide = page_guide_link(page->p, o->guide_index);
+      outcomes[count++] = (struct view_outcome){.id = o->id, .title = o->title, .guide = guide};
+    }
+  }
+  return (tmpl_list){outcomes, count};
+}
+
+static tmpl_list source_list(const struct decision_page *page) {
+  const struct decision *d = page->d;
+  struct view_cite *cites = NEW(page->p->perm, struct view_cite, d->source_count);
+  for (ptrdiff_t i = 0; i < d->source_count; i++) {
+    const struct decision_source *s = &d->sources[i];
+    const struct view_link *guide = page_guide_link(page->p, s->guide_index);
+    cites[i] = (struct view_cite){
+        .title = s->title,
+        .url = s->url.n == 0 && guide != NULL ? guide->url : s->url,
+        .away = s->url.n > 0,
+        .date = s->date,
+    };
+  }
+  return (tmpl_list){cites, d->source_count};
+}
+
+/* Numbers the questions that some path reaches, in asking order. */
+static void number_questions(struct decision_page *page) {
+  const struct decision *d = page->d;
+  int32_t *by_rank = NEW(page->p->perm, int32_t, d->question_count);
+  int32_t *at = NEW(page->p->perm, int32_t, d->question_count);
+  int32_t *number = NEW(page->p->perm, int32_t, d->question_count);
+  for (int32_t i = 0; i < d->question_count; i++) {
+    by_rank[d->questions[i].rank] = i;
+  }
+  for (ptrdiff_t rank = 0; rank < d->question_count; rank++) {
+    if (d->questions[by_rank[rank]].reached) {
+      at[page->shown++] = by_rank[rank];
+      number[by_rank[rank]] = (int32_t)page->shown;
+    }
+  }
+  page->number = number;
+  page->at = at;
+}
+
+str page_script(const struct page_context *p) {
+  str name = path_name(p->path);
+  return arena_join(p->perm, str_sub(name, 0, name.n - (ptrdiff_t)sizeof ".html" + 1), STR(".js"));
+}
+
+str page_decision(const struct page_context *p, const struct decision *d, const struct tmpl *t) {
+  struct decision_page page = {.p = p, .d = d};
+  number_questions(&page);
+  struct view_decision v = {
+      .id = d->id,
+      .root = page_root(p),
+      .data = page_script(p),
+      .title = d->title,
+      .description = d->description,
+      .version = d->version,
+      .review_by = d->review_by,
+      .start = arena_join(p->perm, STR("#q-"), d->questions[d->start].id),
+      .crumbs = page_crumbs(p),
+      .questions = question_list(&page),
+      .outcomes = outcome_list(&page),
+      .sources = source_list(&page),
+      .sourced = d->source_count > 0,
+  };
+  buf out = buf_open(p->perm);
+  tmpl_render(t, &v, &out);
+  return buf_close(&out, p->perm);
+}

@@ -1,0 +1,133 @@
+#include "render/view_cost.h"
+
+#include "render/view_fields.h"
+
+static const struct tmpl_field figure_fields[] = {
+    TEXT(view_figure, key),
+    TEXT(view_figure, label),
+    TEXT(view_figure, text),
+    TEXT(view_figure, unit),
+};
+static const struct tmpl_type figure_type = TYPE("figure", view_figure, figure_fields);
+
+static const struct tmpl_field line_fields[] = {
+    TEXT(view_line, kind),
+    TEXT(view_line, formula),
+    {STR_INIT("key"), TMPL_TEXT, offsetof(struct view_line, figure.key), NULL},
+    {STR_INIT("label"), TMPL_TEXT, offsetof(struct view_line, figure.label), NULL},
+    {STR_INIT("text"), TMPL_TEXT, offsetof(struct view_line, figure.text), NULL},
+    {STR_INIT("unit"), TMPL_TEXT, offsetof(struct view_line, figure.unit), NULL},
+};
+static const struct tmpl_type line_type = TYPE("line", view_line, line_fields);
+
+static const struct tmpl_field alternative_fields[] = {
+    TEXT(view_alternative, id),
+    TEXT(view_alternative, label),
+    TEXT(view_alternative, gate),
+    FLAG(view_alternative, away),
+    FLAG(view_alternative, cheapest),
+    TEXT(view_alternative, cheapest_key),
+    OBJECT(view_alternative, first, figure_type),
+    LIST(view_alternative, others, figure_type),
+    LIST(view_alternative, lines, line_type),
+};
+static const struct tmpl_type alternative_type =
+    TYPE("alternative", view_alternative, alternative_fields);
+
+static const struct tmpl_field headline_fields[] = {
+    TEXT(view_headline, output),
+    TEXT(view_headline, label),
+    OBJECT(view_headline, figure, figure_type),
+};
+static const struct tmpl_type headline_type = TYPE("headline", view_headline, headline_fields);
+
+static const struct tmpl_field cell_fields[] = {
+    TEXT(view_cell, text),
+    FLAG(view_cell, cheapest),
+};
+static const struct tmpl_type cell_type = TYPE("cell", view_cell, cell_fields);
+
+static const struct tmpl_field row_fields[] = {
+    TEXT(view_row, label),
+    TEXT(view_row, unit),
+    LIST(view_row, cells, cell_type),
+};
+static const struct tmpl_type row_type = TYPE("row", view_row, row_fields);
+
+static const struct tmpl_field block_fields[] = {
+    TEXT(view_block, title),
+    TEXT(view_block, unit),
+    LIST(view_block, rows, row_type),
+};
+static const struct tmpl_type block_type = TYPE("block", view_block, block_fields);
+
+static const struct tmpl_field scenario_fields[] = {
+    TEXT(view_scenario, label),
+    TEXT(view_scenario, state),
+};
+static const struct tmpl_type scenario_type = TYPE("scenario", view_scenario, scenario_fields);
+
+static const struct tmpl_field option_fields[] = {
+    TEXT(view_option, id),
+    TEXT(view_option, label),
+    FLAG(view_option, chosen),
+};
+static const struct tmpl_type option_type = TYPE("option", view_option, option_fields);
+
+static const struct tmpl_field input_fields[] = {
+    TEXT(view_input, id),
+    TEXT(view_input, label),
+    TEXT(view_input, note),
+    TEXT(view_input, text),
+    TEXT(view_input, unit),
+    TEXT(view_input, low),
+    TEXT(view_input, high),
+    TEXT(view_input, dist),
+    TEXT(view_input, least),
+    TEXT(view_input, most),
+    FLAG(view_input, chooses),
+    LIST(view_input, options, option_type),
+    OBJECT(view_input, source, view_cite_type),
+};
+static const struct tmpl_type input_type = TYPE("input", view_input, input_fields);
+
+static const struct tmpl_field price_fields[] = {
+    TEXT(view_price, table),
+    TEXT(view_price, row),
+    TEXT(view_price, column),
+    TEXT(view_price, text),
+    TEXT(view_price, unit),
+    TEXT(view_price, from),
+    TEXT(view_price, until),
+    FLAG(view_price, announced),
+    OBJECT(view_price, source, view_cite_type),
+};
+static const struct tmpl_type price_type = TYPE("price", view_price, price_fields);
+
+static const struct tmpl_field cost_fields[] = {
+    TEXT(view_cost, id),
+    TEXT(view_cost, root),
+    TEXT(view_cost, data),
+    TEXT(view_cost, title),
+    TEXT(view_cost, description),
+    TEXT(view_cost, currency),
+    TEXT(view_cost, as_of),
+    LIST(view_cost, crumbs, view_link_type),
+    TEXT(view_cost, output),
+    OBJECT(view_cost, headline, headline_type),
+    LIST(view_cost, alternatives, alternative_type),
+    LIST(view_cost, figures, figure_type),
+    LIST(view_cost, scenarios, scenario_type),
+    FLAG(view_cost, compared),
+    TEXT(view_cost, columns),
+    LIST(view_cost, blocks, block_type),
+    LIST(view_cost, user, input_type),
+    LIST(view_cost, assumed, input_type),
+    FLAG(view_cost, assumes),
+    LIST(view_cost, inputs, input_type),
+    LIST(view_cost, prices, price_type),
+    FLAG(view_cost, priced),
+    LIST(view_cost, sources, view_cite_type),
+    FLAG(view_cost, sourced),
+};
+const struct tmpl_type view_cost_type = TYPE("cost", view_cost, cost_fields);

@@ -1,0 +1,56 @@
+#include "render/view_decision.h"
+
+#include "render/view_fields.h"
+
+static const struct tmpl_field route_fields[] = {
+    TEXT(view_route, when),   FLAG(view_route, otherwise), TEXT(view_route, url),
+    TEXT(view_route, number), TEXT(view_route, text),
+};
+static const struct tmpl_type route_type = TYPE("route", view_route, route_fields);
+
+static const struct tmpl_field answer_fields[] = {
+    TEXT(view_answer, value),
+    TEXT(view_answer, label),
+    TEXT(view_answer, because),
+    LIST(view_answer, routes, route_type),
+};
+static const struct tmpl_type answer_type = TYPE("answer", view_answer, answer_fields);
+
+static const struct tmpl_field question_fields[] = {
+    TEXT(view_question, id),     TEXT(view_question, number),
+    TEXT(view_question, ask),    TEXT(view_question, hint),
+    TEXT(view_question, unsure), FLAG(view_question, numeric),
+    TEXT(view_question, low),    TEXT(view_question, high),
+    TEXT(view_question, unit),   LIST(view_question, answers, answer_type),
+};
+static const struct tmpl_type question_type = TYPE("question", view_question, question_fields);
+
+static const struct tmpl_field outcome_fields[] = {
+    TEXT(view_outcome, id),
+    TEXT(view_outcome, title),
+    OBJECT(view_outcome, guide, view_link_type),
+};
+static const struct tmpl_type outcome_type = TYPE("outcome", view_outcome, outcome_fields);
+
+static const struct tmpl_field cite_fields[] = {
+    TEXT(view_cite, title), TEXT(view_cite, url),     FLAG(view_cite, away),
+    TEXT(view_cite, kind),  TEXT(view_cite, licence), TEXT(view_cite, date),
+};
+const struct tmpl_type view_cite_type = TYPE("source", view_cite, cite_fields);
+
+static const struct tmpl_field decision_fields[] = {
+    TEXT(view_decision, id),
+    TEXT(view_decision, root),
+    TEXT(view_decision, data),
+    TEXT(view_decision, title),
+    TEXT(view_decision, description),
+    TEXT(view_decision, version),
+    TEXT(view_decision, review_by),
+    TEXT(view_decision, start),
+    LIST(view_decision, crumbs, view_link_type),
+    LIST(view_decision, questions, question_type),
+    LIST(view_decision, outcomes, outcome_type),
+    LIST(view_decision, sources, view_cite_type),
+    FLAG(view_decision, sourced),
+};
+const struct tmpl_type view_decision_type = TYPE("decision", view_decision, decision_fields);

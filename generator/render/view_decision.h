@@ -1,0 +1,69 @@
+/*
+ * Views of a decision's page: its questions in the order in which they are
+ * asked, the outcomes, the sources. The wizard reads its texts off this page.
+ */
+#ifndef FINGERPOST_RENDER_VIEW_DECISION_H
+#define FINGERPOST_RENDER_VIEW_DECISION_H
+
+#include "render/view.h"
+
+struct view_route { /* where an answer leads */
+  str when;         /* the condition as written; empty: none */
+  bool otherwise;   /* the last of several */
+  str url;          /* "#q-ID" or "#o-ID" */
+  str number;       /* of the question; empty: an outcome */
+  str text;
+};
+
+struct view_answer {
+  str value; /* of the state: yes, no, a choice; empty for a band of a number */
+  str label;
+  str because;      /* may be empty */
+  tmpl_list routes; /* view_route */
+};
+
+struct view_question {
+  str id;
+  str number; /* its place, from "1" */
+  str ask;
+  str hint, unsure; /* may be empty */
+  bool numeric;
+  str low, high; /* limits of a number, for readers */
+  str unit;      /* may be empty */
+  tmpl_list answers;
+};
+
+struct view_outcome {
+  str id;
+  str title;
+  const struct view_link *guide; /* may be NULL */
+};
+
+/* What a page rests on, where it can be read and when that was done. */
+struct view_cite {
+  str title;
+  str url;   /* outside, or a guide of the site; may be empty */
+  bool away; /* it leads out of the site */
+  str kind, licence;
+  str date;
+};
+
+struct view_decision {
+  str id;
+  str root; /* to the scripts of the site */
+  str data; /* the script beside the page */
+  str title;
+  str description;
+  str version, review_by;
+  str start; /* "#q-ID": the first question */
+  tmpl_list crumbs;
+  tmpl_list questions;
+  tmpl_list outcomes;
+  tmpl_list sources; /* view_cite */
+  bool sourced;      /* there are sources */
+};
+
+extern const struct tmpl_type view_cite_type;
+extern const struct tmpl_type view_decision_type;
+
+#endif
