@@ -1,6 +1,7 @@
 #include "model/site.h"
 
 #include "model/bibliography.h"
+#include "model/costs.h"
 #include "model/decisions.h"
 #include "model/guides.h"
 #include "model/links.h"
@@ -27,6 +28,7 @@ void site_build(struct site *site, struct diags *ds, arena *perm) {
   sections_build(site, perm);
   settle_index_pages(site);
   decisions_build(site, ds, perm);
+  costs_build(site, ds, perm);
   tools_build(site, perm);
   nav_build(site, ds, perm);
   links_resolve(site, perm);
