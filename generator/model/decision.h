@@ -58,7 +58,7 @@ struct decision_question {
   int32_t rank;
   bool reached; /* some path leads to it */
   bool matters; /* its answer can change the result */
-  bool unsound; /* a bound was refused: what its answers cover is not known */
+  bool unsound; /* a bound or limit was refused: what its answers cover is not known */
   span at;      /* of its id */
 };
 
@@ -107,7 +107,7 @@ struct decision {
   ptrdiff_t source_count;
   const struct decision_test *tests;
   ptrdiff_t test_count;
-  str image;            /* packed; empty when the decision has errors */
+  str image;            /* packed; empty when its faults leave no diagram */
   ptrdiff_t node_count; /* of its diagram */
   ptrdiff_t longest;    /* questions on the longest path */
 };

@@ -34,8 +34,9 @@ static struct decision_route target(struct decision_build *b, uint32_t node, boo
   return r;
 }
 
-/* An entry `{if: CONDITION, to: ID}`; under `go:` it may also `end:`. */
-static struct decision_route conditional(struct decision_build *b, uint32_t node, bool ends) {
+/* An entry `{if: CONDITION, to: ID}`; under `go:` it may also `end:`. False: refused. */
+static bool conditional(struct decision_build *b, uint32_t node, bool ends,
+                        struct decision_route *ret) {
   struct raw_route {
     uint32_t when, to, end;
   };
@@ -45,24 +46,26 @@ static struct decision_route conditional(struct decision_build *b, uint32_t node
       {STR_INIT("end"), FIELD_NODE, offsetof(struct raw_route, end), false},
   };
   struct raw_route raw = {Y_NONE, Y_NONE, Y_NONE};
-  struct decision_route none = {.question = -1, .outcome = -1, .at = ynode_span(b->read.doc, node)};
+  *ret = (struct decision_route){.question = -1, .outcome = -1};
   if (!fields_read(&b->read, node, keys, 3, &raw)) {
-    b->broken = true;
-    return none;
+    return false;
   }
   if ((raw.to == Y_NONE) == (raw.end == Y_NONE)) {
     fields_refuse(&b->read, D_TREE_DEAD_END, node, STR("Write `{if: …, to: ID}`."));
-    b->broken = true;
-    return none;
+    return false;
   }
   bool leaves = ends || raw.end != Y_NONE;
-  struct decision_route r = target(b, raw.to != Y_NONE ? raw.to : raw.end, leaves);
-  if (raw.when != Y_NONE && b->read.doc->nodes[raw.when].kind == Y_SCALAR) {
-    r.when = condition_parse(b->read.doc, raw.when, b->read.diags, b->read.perm);
-    r.when_text = ynode_text(b->read.doc, raw.when);
-    b->broken = b->broken || r.when == NULL;
+  *ret = target(b, raw.to != Y_NONE ? raw.to : raw.end, leaves);
+  if (raw.when == Y_NONE) {
+    return true;
   }
-  return r;
+  if (b->read.doc->nodes[raw.when].kind != Y_SCALAR) {
+    fields_refuse(&b->read, D_FIELD_TYPE, raw.when, STR("Write a condition here: `a and not b`."));
+    return false;
+  }
+  ret->when = condition_parse(b->read.doc, raw.when, b->read.diags, b->read.perm);
+  ret->when_text = ynode_text(b->read.doc, raw.when);
+  return ret->when != NULL;
 }
 
 /* The order of entries: all but the last have a condition, the last has none. */
@@ -89,19 +92,23 @@ static void read_routes(struct decision_build *b, uint32_t node, bool ends,
     a->route_count = 1;
     return;
   }
+  bool sound = true;
   ptrdiff_t count = 0;
   for (uint32_t i = doc->nodes[node].child; i != Y_NONE; i = doc->nodes[i].next) {
     count++;
   }
   a->routes = NEW(b->read.perm, struct decision_route, count);
   for (uint32_t i = doc->nodes[node].child; i != Y_NONE; i = doc->nodes[i].next) {
-    a->routes[a->route_count++] = conditional(b, i, ends);
+    sound = conditional(b, i, ends, &a->routes[a->route_count++]) && sound;
   }
   if (count == 0) {
     fields_refuse(&b->read, D_TREE_DEAD_END, node, STR(""));
-    b->broken = true;
+    sound = false;
   }
-  check_routes(b, a);
+  if (sound) {
+    check_routes(b, a);
+  }
+  b->broken = b->broken || !sound;
 }
 
 static void take_answer(struct decision_build *b, uint32_t node, const struct raw_answer *raw,
@@ -161,9 +168,13 @@ static void grouped(buf *out, const struct decision_bound *bound) {
   num_print_grouped(out, bound->value, 15);
 }
 
-/* "Below 500", "From 500", "Above 500, up to 2,000". */
+/* "Below 500", "From 500", "500 to below 2,000", "Above 500 to 2,000"; "500" for that alone. */
 static str band_label(arena *perm, const struct decision_answer *a) {
   buf b = buf_open(perm);
+  if (a->low.given && a->high.given && a->low.value == a->high.value) {
+    grouped(&b, &a->low);
+    return buf_close(&b, perm);
+  }
   if (a->low.given) {
     buf_str(&b, a->low.open ? STR("Above ") : a->high.given ? STR("") : STR("From "));
     grouped(&b, &a->low);
@@ -219,6 +230,7 @@ void decision_read_bands(struct decision_build *b, uint32_t list, struct decisio
   }
   if (count == 0) {
     fields_refuse(&b->read, D_FIELD_VALUE, list, STR("Give at least one range."));
+    q->unsound = true;
     b->broken = true;
   }
 }

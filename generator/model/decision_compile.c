@@ -14,14 +14,8 @@ struct compiler {
 
 static diagram_ref compile_number(struct compiler *c, const struct condition *when,
                                   const struct decision_question *q) {
-  uint32_t less = 0;  /* cells of what lies below the number */
-  uint32_t equal = 0; /* and those of what does not lie above it */
-  for (uint32_t i = 0; i + 1 < q->cells; i++) {
-    const struct decide_cut *cut = &q->cuts[i];
-    bool before = cut->at < when->number || (cut->at == when->number && cut->open == 0);
-    less += before;
-    equal += before || cut->at == when->number;
-  }
+  uint32_t less = decision_cells_before(q, when->number, false);
+  uint32_t equal = decision_cells_before(q, when->number, true);
   uint32_t rank = (uint32_t)q->rank;
   if (when->kind == COND_LESS) {
     return diagram_cells(c->diagram, rank, 0, less);
@@ -148,9 +142,6 @@ static void fill_questions(struct compiler *c, struct pack_texts *texts, struct 
   image->section[DECIDE_CUTS] = section_of(cuts, n.cuts, sizeof *cuts);
 }
 
-/* An image of some thousand nodes is some hundred kilobytes. */
-enum { IMAGE_BYTES_MAX = 64 << 20 };
-
 static void pack_image(struct compiler *c, diagram_ref root) {
   struct decision *d = c->b->d;
   arena *perm = c->b->read.perm;
@@ -167,10 +158,12 @@ static void pack_image(struct compiler *c, diagram_ref root) {
   top->version = pack_texts_add(texts, d->version);
   image.section[DECIDE_ROOT] = section_of(top, 1, sizeof *top);
   image.section[DECIDE_TEXTS] = pack_texts_section(texts);
-  char *memory = arena_push(perm, 1, PACK_ALIGN, IMAGE_BYTES_MAX);
-  buf out = buf_over(memory, IMAGE_BYTES_MAX);
-  decide_pack(c->diagram, root, &image, perm, &out);
-  d->image = out.full ? STR("") : buf_text(&out);
+  /* The upper half is scratch: what is gathered for packing dies with it. */
+  arena scratch = {perm->at + (perm->end - perm->at) / 2, perm->end};
+  char *memory = arena_push(perm, 1, PACK_ALIGN, 0);
+  buf out = buf_over(memory, scratch.at - memory);
+  decide_pack(c->diagram, root, &image, &scratch, &out);
+  d->image = buf_close(&out, perm);
 }
 
 /*

@@ -5,6 +5,7 @@
 
 /* The cuts of one number while they are gathered. */
 struct cuts {
+  const struct decision_question *of;
   struct decide_cut *items;
   ptrdiff_t count, cap;
 };
@@ -19,8 +20,13 @@ static int by_value(const void *a, const void *b, void *ctx) {
   return (int)x->open - (int)y->open;
 }
 
+/* Outside the limits there is nothing to part: every cell has numbers to give. */
 static void add_cut(struct decision_build *b, struct cuts *c, double at, bool open) {
-  *GROW(b->read.perm, c->items, c->count, c->cap) = (struct decide_cut){.at = at, .open = open};
+  bool above_low = at > c->of->low || (at == c->of->low && open);
+  bool below_high = at < c->of->high || (at == c->of->high && !open);
+  if (above_low && below_high) {
+    *GROW(b->read.perm, c->items, c->count, c->cap) = (struct decide_cut){.at = at, .open = open};
+  }
 }
 
 static void add_condition(struct decision_build *b, struct cuts *c, const struct condition *when,
@@ -78,43 +84,46 @@ static void sort_cuts(struct decision_build *b, struct cuts *c) {
   c->count = kept;
 }
 
-/* How many cuts stand up to and with this one. */
-static uint32_t behind(const struct cuts *c, double at, bool open) {
-  struct decide_cut cut = {.at = at, .open = open};
+uint32_t decision_cells_before(const struct decision_question *q, double at, bool open) {
+  struct decide_cut boundary = {.at = at, .open = open};
   uint32_t count = 0;
-  while (count < c->count && by_value(&c->items[count], &cut, NULL) <= 0) {
+  while (count < q->cells - 1 && by_value(&q->cuts[count], &boundary, NULL) <= 0) {
     count++;
   }
-  return count;
+  bool beyond = at > q->high || (at == q->high && open);
+  return beyond ? q->cells : count;
 }
 
-static void set_cells(struct decision_question *q, const struct cuts *c) {
+/* An answer without cells could never be given. */
+static void set_cells(struct decision_build *b, struct decision_question *q) {
   for (ptrdiff_t i = 0; i < q->answer_count; i++) {
     struct decision_answer *a = &q->answers[i];
-    a->beg = a->low.given ? behind(c, a->low.value, a->low.open) : 0;
-    a->end = a->high.given ? behind(c, a->high.value, !a->high.open) : q->cells;
+    a->beg = a->low.given ? decision_cells_before(q, a->low.value, a->low.open) : 0;
+    a->end = a->high.given ? decision_cells_before(q, a->high.value, !a->high.open) : q->cells;
+    if (a->beg >= a->end && !q->unsound) {
+      const struct decision_bound *bound = a->beg == 0 ? &a->high : &a->low;
+      struct diag *d = diag_add(b->read.diags, D_FIELD_VALUE, bound->at, bound->text);
+      diag_hint(b->read.diags, d,
+                STR("The question's `limits:` allow no number of this range; without any, numbers "
+                    "start at 0."));
+      b->broken = true;
+    }
   }
 }
 
-/*
- * A number in a cell, to show: an end that belongs to it, else something between.
- * False: the cell lies outside the limits, so nobody can give such an answer.
- */
-static bool example(const struct decision_question *q, uint32_t cell, double *ret_value) {
+/* A number in a cell, to show: an end that belongs to it, else something between. */
+static double example(const struct decision_question *q, uint32_t cell) {
   const struct decide_cut *below = cell > 0 ? &q->cuts[cell - 1] : NULL;
   const struct decide_cut *above = cell < q->cells - 1 ? &q->cuts[cell] : NULL;
-  double low = below != NULL && below->at > q->low ? below->at : q->low;
-  double high = above != NULL && above->at < q->high ? above->at : q->high;
-  bool low_open = below != NULL && below->open != 0 && below->at >= q->low;
-  bool high_open = above != NULL && above->open == 0 && above->at <= q->high;
-  if (low > high || (low >= high && (low_open || high_open))) {
-    return false;
+  double low = below != NULL ? below->at : q->low;
+  double high = above != NULL ? above->at : q->high;
+  if (below == NULL || below->open == 0) {
+    return low;
   }
-  *ret_value = !low_open ? low : !high_open ? high : low + (high - low) / 2;
-  if (low_open && low + 1 < high) {
-    *ret_value = low + 1; /* whole numbers read better than the middle */
+  if (low + 1 < high) {
+    return low + 1; /* whole numbers read better than the middle */
   }
-  return true;
+  return above == NULL || above->open != 0 ? high : low + (high - low) / 2;
 }
 
 static str number_text(struct decision_build *b, double value) {
@@ -125,54 +134,25 @@ static str number_text(struct decision_build *b, double value) {
 
 /* Gaps and overlaps, one diagnostic for each run of cells with the same fault. */
 static void check_cover(struct decision_build *b, const struct decision_question *q) {
-  bool told = false;
+  int told = 1; /* how many answers cover the cell before, two standing for more */
   for (uint32_t cell = 0; cell < q->cells; cell++) {
     const struct decision_answer *found[2] = {NULL, NULL};
     int count = 0;
-    for (ptrdiff_t i = 0; i < q->answer_count; i++) {
+    for (ptrdiff_t i = 0; i < q->answer_count && count < 2; i++) {
       if (cell >= q->answers[i].beg && cell < q->answers[i].end) {
-        found[count < 2 ? count : 1] = &q->answers[i];
-        count++;
+        found[count++] = &q->answers[i];
       }
     }
-    double value;
-    bool fault = count != 1 && example(q, cell, &value);
-    if (fault && !told) {
+    if (count != 1 && count != told) {
       b->broken = true;
       span at = count == 0 ? q->at : found[1]->at;
       struct diag *d = diag_add(b->read.diags, count == 0 ? D_TREE_GAP : D_TREE_OVERLAP, at,
-                                number_text(b, value));
+                                number_text(b, example(q, cell)));
       if (count > 1) {
         diag_note(b->read.diags, d, found[0]->at, STR("this answer covers it too"));
       }
     }
-    told = fault;
-  }
-}
-
-static bool is_covered(const struct decision_question *q, uint32_t cell) {
-  for (ptrdiff_t i = 0; i < q->answer_count; i++) {
-    if (cell >= q->answers[i].beg && cell < q->answers[i].end) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/*
- * Cells outside the limits, which nobody can give, go with the answer beside
- * them, so that every cell belongs to one.
- */
-static void absorb_outside(struct decision_question *q) {
-  for (uint32_t cell = 1; cell < q->cells; cell++) {
-    for (ptrdiff_t i = 0; i < q->answer_count && !is_covered(q, cell); i++) {
-      q->answers[i].end += q->answers[i].end == cell;
-    }
-  }
-  for (uint32_t cell = q->cells - 1; cell-- > 0;) {
-    for (ptrdiff_t i = 0; i < q->answer_count && !is_covered(q, cell); i++) {
-      q->answers[i].beg -= q->answers[i].beg == cell + 1;
-    }
+    told = count;
   }
 }
 
@@ -182,7 +162,7 @@ void decision_cut(struct decision_build *b) {
     if (q->type != DECIDE_NUMBER) {
       continue;
     }
-    struct cuts c = {.items = NULL};
+    struct cuts c = {.of = q};
     add_bounds(b, &c, q);
     add_conditions(b, &c, (int32_t)i);
     sort_cuts(b, &c);
@@ -193,10 +173,9 @@ void decision_cut(struct decision_build *b) {
       b->broken = true;
       continue;
     }
-    set_cells(q, &c);
+    set_cells(b, q);
     if (!q->unsound) {
       check_cover(b, q);
-      absorb_outside(q);
     }
   }
 }

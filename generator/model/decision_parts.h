@@ -33,5 +33,10 @@ void decision_compile(struct decision_build *b);
 /* The mutable question behind an index. */
 struct decision_question *decision_at(struct decision_build *b, int32_t index);
 bool decision_is_id(str id);
+/*
+ * How many cells of a number, whose cuts are known, lie before `at`: with the
+ * value itself when the boundary is `open` (above, up_to).
+ */
+uint32_t decision_cells_before(const struct decision_question *q, double at, bool open);
 
 #endif

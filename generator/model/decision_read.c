@@ -180,6 +180,7 @@ static void read_limits(struct decision_build *b, const struct raw_question *raw
   if (!sound) {
     fields_refuse(&b->read, D_FIELD_VALUE, raw->limits.nodes[0],
                   STR("Write the least and the greatest number: [0, 1000]."));
+    q->unsound = true;
     return;
   }
   q->low = low;
