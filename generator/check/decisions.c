@@ -166,9 +166,9 @@ static void refuse_answer(const struct decision_check *c, const struct decision_
 /* What came out instead: an outcome, or the question that is still open. */
 static void report_failure(const struct decision_check *c, const struct decision_test *t, str verb,
                            str id) {
-  arena scratch = c->scratch;
+  char memory[256]; /* two ids; the scratch memory holds the output that names them */
   struct diag *d = diag_add(c->diags, D_TEST_FAILED, t->expect_at, t->name);
-  buf b = buf_open(&scratch);
+  buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
   buf_str(&b, STR("expected "));
   buf_str(&b, t->expect);
   buf_str(&b, verb);
