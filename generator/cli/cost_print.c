@@ -205,7 +205,7 @@ static void print_rest(const struct printer *p) {
       buf_str(p->out, o->label);
       buf_str(p->out, STR(": "));
       buf_str(p->out, f.at[4]);
-      buf_byte(p->out, ' ');
+      buf_str(p->out, o->unit.text.n > 0 ? STR(" ") : STR(""));
       buf_str(p->out, o->unit.text);
       buf_byte(p->out, '\n');
     }

@@ -107,12 +107,7 @@ static void compile_line(struct cost_build *b, struct cost_line *line) {
     const struct formula *g = &f->formula;
     span at = formula_place(g, g->root->beg, g->root->end);
     struct diag *d = diag_add(b->read.diags, D_UNIT_CURRENCY, at, f->id);
-    buf out = buf_open(b->read.perm);
-    buf_str(&out, STR("it is in "));
-    buf_str(&out, unit_print(&b->t->units, &v.unit, b->read.perm));
-    buf_str(&out, STR(", and should be in "));
-    buf_str(&out, f->unit.text);
-    diag_detail(b->read.diags, d, buf_text(&out));
+    unit_differs(&b->units, d, &v.unit, &f->unit);
     return;
   }
   if (formula_expect(&b->compiler, &f->formula, &v, &f->unit)) {
@@ -262,7 +257,7 @@ static void find_unused(struct cost_build *b) {
     }
   }
   for (ptrdiff_t i = 0; i < b->input_count; i++) {
-    if (!b->choices[i].used) {
+    if (!b->choices[i].used && !b->choices[i].failed) {
       diag_add(b->read.diags, D_INPUT_UNUSED, b->inputs[i].at, b->inputs[i].id);
     }
   }

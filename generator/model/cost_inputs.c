@@ -278,9 +278,9 @@ static void read_choice(struct reader *r) {
 static void read_unit(struct reader *r) {
   r->in->unit = unit_pure();
   if (r->raw.unit != Y_NONE) {
-    bool sound = unit_read(&r->b->units, r->b->read.doc, r->raw.unit, &r->in->unit);
-    r->failed = r->failed || !sound;
+    r->choices->failed = !unit_read(&r->b->units, r->b->read.doc, r->raw.unit, &r->in->unit);
   } else if (r->raw.choice == Y_NONE) {
+    r->choices->failed = true;
     refuse(r, D_FIELD_MISSING, STR("unit"),
            STR("Write `unit: USD/mo`, or `unit: 1` for a pure number."));
   }
@@ -306,7 +306,7 @@ static void read_input(struct cost_build *b, uint32_t key) {
   *r.in = (struct table_input){
       .id = ynode_text(b->read.doc, key), .source = -1, .at = ynode_span(b->read.doc, key)};
   *r.choices = (struct cost_choices){.prices = -1};
-  cost_take_name(b, key, NAME_INPUT, b->input_count++);
+  r.choices->used = !cost_take_name(b, key, NAME_INPUT, b->input_count++);
   if (!fields_read(&b->read, r.node, input_keys, INPUT_KEYS, &r.raw)) {
     r.choices->failed = true;
     return;
@@ -315,11 +315,10 @@ static void read_input(struct cost_build *b, uint32_t key) {
   read_unit(&r);
   if (r.raw.choice != Y_NONE) {
     read_choice(&r);
-  } else if (!r.failed) {
+    r.choices->failed = r.choices->failed || r.failed;
+  } else if (!r.choices->failed) {
     read_number(&r);
   }
-  r.choices->failed = r.failed && r.in->unit.factor == 0;
-  r.choices->failed = r.choices->failed || (r.failed && r.raw.choice != Y_NONE);
 }
 
 /* The horizon is an input like the others, called H in formulas, that every reader may set. */

@@ -35,7 +35,7 @@ void cost_read_lets(struct cost_build *b, uint32_t node) {
     struct raw_let raw = {Y_NONE, Y_NONE, STR("")};
     struct cost_formula *f = &b->lets[b->let_count];
     *f = (struct cost_formula){.id = ynode_text(doc, k), .at = ynode_span(doc, k)};
-    cost_take_name(b, k, NAME_LET, b->let_count++);
+    f->used = !cost_take_name(b, k, NAME_LET, b->let_count++);
     fields_read(&b->read, doc->nodes[k].child, keys, 3, &raw);
     f->sound = raw.unit != Y_NONE && unit_read(&b->units, doc, raw.unit, &f->unit);
     cost_read_formula(b, raw.is, f);
@@ -81,19 +81,18 @@ static void read_lines(struct cost_build *b, uint32_t node, enum cost_line_kind 
 
 /* `mo`, `call` and `retrain` have to be units before a line can be in USD/mo. */
 static void check_line_unit(struct cost_build *b, uint32_t node, enum cost_line_kind kind) {
-  static const str hints[] = {
-      [COST_ONCE] = STR_INIT(""),
-      [COST_MONTH] = STR_INIT("Lines of `month:` need a unit `mo`: derive it as 30.4375 d."),
-      [COST_CALL] = STR_INIT("Lines of `call:` need a unit `call`: list it under `base:`."),
-      [COST_RETRAIN] =
-          STR_INIT("Lines of `retrain:` need a unit `retrain`: list it under `base:`."),
-  };
+  static const str names[] = {[COST_MONTH] = STR_INIT("mo"),
+                              [COST_CALL] = STR_INIT("call"),
+                              [COST_RETRAIN] = STR_INIT("retrain")};
   bool money = b->line_units[COST_ONCE].factor > 0; /* else the currency was told */
   if (node != Y_NONE && money && b->line_units[kind].factor == 0) {
     span at = ynode_span(b->read.doc, node);
     at.end = at.beg;
-    struct diag *d = diag_add(b->read.diags, D_UNIT_UNKNOWN, at, STR(""));
-    diag_hint(b->read.diags, d, hints[kind]);
+    struct diag *d = diag_add(b->read.diags, D_UNIT_UNKNOWN, at, names[kind]);
+    diag_hint(b->read.diags, d,
+              kind == COST_MONTH
+                  ? STR("These lines are per month: derive `mo: 30.4375 d`.")
+                  : STR("These lines are per unit of that name: list it as a base."));
   }
 }
 

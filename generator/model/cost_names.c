@@ -38,15 +38,16 @@ str cost_read_id(struct cost_build *b, uint32_t key) {
   return id;
 }
 
-void cost_take_name(struct cost_build *b, uint32_t key, enum cost_name_kind kind, ptrdiff_t index) {
+bool cost_take_name(struct cost_build *b, uint32_t key, enum cost_name_kind kind, ptrdiff_t index) {
   str id = ynode_text(b->read.doc, key);
   int32_t taken = map_get(&b->by_name, id);
   if (taken != MAP_NONE) {
     struct diag *d = fields_refuse(&b->read, D_COST_DUPLICATE, key, STR(""));
     diag_note(b->read.diags, d, b->names[taken].at, STR("first defined here"));
-    return;
+    return false;
   }
-  if (kind != NAME_UNIT && (!is_id(id, true) || formula_is_reserved(id))) {
+  bool sound = kind == NAME_UNIT || (is_id(id, true) && !formula_is_reserved(id));
+  if (!sound) {
     fields_refuse(&b->read, D_COST_ID, key,
                   formula_is_reserved(id)
                       ? STR("This word has a meaning of its own in formulas.")
@@ -56,6 +57,7 @@ void cost_take_name(struct cost_build *b, uint32_t key, enum cost_name_kind kind
   map_add(&b->by_name, b->read.perm, id, (int32_t)b->name_count);
   *GROW(b->read.perm, b->names, b->name_count, b->name_cap) = (struct cost_name){
       .id = id, .kind = kind, .index = index, .at = ynode_span(b->read.doc, key)};
+  return sound;
 }
 
 bool cost_read_number(struct cost_build *b, uint32_t node, const struct unit *unit, bool bare,
@@ -67,12 +69,7 @@ bool cost_read_number(struct cost_build *b, uint32_t node, const struct unit *un
   bool same = q.has_unit ? unit_same(&q.unit, unit) : bare || unit_is_pure(unit);
   if (!same) {
     struct diag *d = fields_refuse(&b->read, D_UNIT_RESULT, node, STR(""));
-    buf out = buf_open(b->read.perm);
-    buf_str(&out, STR("it is in "));
-    buf_str(&out, unit_print(&b->t->units, &q.unit, b->read.perm));
-    buf_str(&out, STR(", and should be in "));
-    buf_str(&out, unit_print(&b->t->units, unit, b->read.perm));
-    diag_detail(b->read.diags, d, buf_text(&out));
+    unit_differs(&b->units, d, &q.unit, unit);
     return false;
   }
   bool own = !q.has_unit || str_eq(q.unit.text, unit->text);
@@ -103,11 +100,14 @@ static struct formula_value refuse_unknown(struct formula_compiler *c,
                                            const struct formula_node *n) {
   struct cost_build *b = c->ctx;
   str *names = NEW(b->read.perm, str, b->name_count);
+  ptrdiff_t count = 0;
   for (ptrdiff_t i = 0; i < b->name_count; i++) {
-    names[i] = b->names[i].id;
+    if (b->names[i].kind != NAME_UNIT) {
+      names[count++] = b->names[i].id;
+    }
   }
   struct diag *d = formula_refuse(c, D_FORMULA_NAME, n->beg, n->beg + (int32_t)n->name.n, STR(""));
-  diag_suggest(b->read.diags, d, n->name, names, b->name_count);
+  diag_suggest(b->read.diags, d, n->name, names, count);
   return failed;
 }
 
@@ -265,7 +265,8 @@ static ptrdiff_t asked_alternative(struct formula_compiler *c, const struct form
       ids[i] = b->alternatives[i].id;
     }
     int32_t end = n->index_beg + (int32_t)n->index.n;
-    struct diag *d = formula_refuse(c, D_FORMULA_NAME, n->index_beg, end, STR(""));
+    struct diag *d = formula_refuse(c, D_FORMULA_NAME, n->index_beg, end,
+                                    STR("Name an alternative of the table in the brackets."));
     diag_suggest(b->read.diags, d, n->index, ids, b->alternative_count);
   } else if (n->column.n > 0) {
     refuse(c, n, D_FORMULA_KIND, STR("Only prices have columns."));

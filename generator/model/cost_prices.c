@@ -328,6 +328,11 @@ static void read_table(struct gatherer *g, uint32_t node, struct price_table *t)
 
 static void read_single(struct gatherer *g, uint32_t node, struct price_table *t) {
   t->single = true;
+  if (g->b->read.doc->nodes[node].kind == Y_SCALAR) {
+    fields_refuse(&g->b->read, D_FIELD_TYPE, node,
+                  STR("Write `{value: 0.02 USD/Mtok, source: ID}`."));
+    return;
+  }
   t->columns = NEW(g->b->read.perm, struct price_column, 1);
   t->column_count = 1;
   t->rows = NEW(g->b->read.perm, struct price_row, 1);

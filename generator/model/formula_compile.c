@@ -261,9 +261,7 @@ bool formula_expect(struct formula_compiler *c, const struct formula *f,
   bool sound = value->type != VALUE_FAILED && need_number(c, f->root, value);
   if (sound && !unit_same(&value->unit, unit)) {
     struct diag *d = formula_refuse(c, D_UNIT_RESULT, f->root->beg, f->root->end, STR(""));
-    detail(c, d,
-           (str[5]){STR("it is in "), words(c, &value->unit), STR(", and should be in "),
-                    words(c, unit)});
+    unit_differs(&c->units, d, &value->unit, unit);
     sound = false;
   }
   c->formula = outer;

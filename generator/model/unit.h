@@ -65,6 +65,10 @@ struct unit_reader {
   arena *perm;
 };
 
+/* Details a diagnostic: "it is in tok, and should be in USD". */
+void unit_differs(const struct unit_reader *r, struct diag *d, const struct unit *is,
+                  const struct unit *should);
+
 /* Lets messages call units of these exponents by this text, unless they know one. */
 void unit_remember(const struct unit_reader *r, const struct unit *u);
 

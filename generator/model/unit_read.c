@@ -10,6 +10,17 @@ void unit_remember(const struct unit_reader *r, const struct unit *u) {
   *GROW(r->perm, r->table->written, r->table->written_count, r->table->written_cap) = *u;
 }
 
+void unit_differs(const struct unit_reader *r, struct diag *d, const struct unit *is,
+                  const struct unit *should) {
+  str parts[] = {STR("it is in "), unit_print(r->table, is, r->perm), STR(", and should be in "),
+                 unit_print(r->table, should, r->perm)};
+  buf b = buf_open(r->perm);
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    buf_str(&b, parts[i]);
+  }
+  diag_detail(r->diags, d, buf_close(&b, r->perm));
+}
+
 static bool refuse(const struct unit_reader *r, const struct scanner *s, str hint) {
   struct diag *d = diag_add(r->diags, D_UNIT_SYNTAX, scan_span(s), s->token.text);
   diag_hint(r->diags, d, hint);
@@ -137,8 +148,9 @@ static bool scan_end(const struct unit_reader *r, struct scanner *s) {
   }
   struct scanner ahead = *s;
   bool joined = scan_take(&ahead, STR("*")) || scan_take(&ahead, STR("/"));
-  if (joined && ahead.token.kind == SCAN_NAME) {
-    return refuse_unknown(r, &ahead);
+  if (joined) {
+    struct unit ignored;
+    return scan_factor(r, &ahead, 0, &ignored);
   }
   return refuse(r, s, STR("Join units with `*` and `/`, as in `USD/Mtok` or `gpuh/(gpu*h)`."));
 }
