@@ -43,14 +43,14 @@ make_site() {
   echo 'text' >site/content/guides/more/file.txt
 }
 
-builds() {
-  "$program" build -s site -o out "$@"
+built() {
+  "$program" build -s site -o out
 }
 
 # refused CODE: one diagnostic, that one, exit status 1, and nothing published.
 refused() {
   state >before
-  builds 2>errors
+  built 2>errors
   status=$?
   cat errors
   state | diff before - && [ $status -eq 1 ] && grep -q "error\[$1\]" errors &&
@@ -68,7 +68,7 @@ fault() {
 
 writes_nothing() {
   state >before
-  builds | grep -q ' 0 written, 0 removed' && state | diff before -
+  built | grep -q ' 0 written, 0 removed' && state | diff before -
 }
 
 same_bytes() {
@@ -78,7 +78,7 @@ same_bytes() {
 only_what_changed() {
   state | sort >before
   echo 'More.' >>site/content/guides/more/7.md
-  builds || return 1
+  built || return 1
   state | sort >after
   # The page has a new file; the folder that it stands in and the manifest change with it.
   changed=$(comm -13 before after | awk '$1 ~ /^\.\// && $2 == "f" { print $1 }' |
@@ -87,7 +87,7 @@ only_what_changed() {
 }
 
 make_site
-try 'a first build' builds
+try "a first build" built
 fault 'a broken link' F0501 content/guides/more/9.md 'echo "[x](gone.md)" >>content/guides/more/9.md'
 fault 'a broken anchor' F0502 content/guides/more/9.md 'echo "[x](#gone)" >>content/guides/more/9.md'
 fault 'a bad key in front matter' F0301 content/guides/more/9.md \
