@@ -152,7 +152,7 @@ golden-accept: generator ## take what comes out as expected, and show what chang
 	tests/golden/run $(O)/fingerpost --accept
 
 wasm: generator $(PROGRAMS) $(WASM)/numbers.wasm ## does the core say the same in WebAssembly?
-	tests/wasm/run
+	@tests/run wasm
 weigh: generator ## what a reader's browser loads for each kind of page, as shipped
 	tests/bench/weigh
 
