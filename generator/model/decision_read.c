@@ -173,8 +173,8 @@ static void read_limits(struct decision_build *b, const struct raw_question *raw
   if (raw->limits.count == 0) {
     return;
   }
-  double low;
-  double high;
+  double low = 0;
+  double high = 0;
   bool sound = raw->limits.count == 2 && num_parse_typed(raw->limits.items[0], &low) &&
                num_parse_typed(raw->limits.items[1], &high) && low < high;
   if (!sound) {
