@@ -12,7 +12,8 @@
   const template = document.getElementById('Calculator');
   const results = document.getElementById('Results');
   const headline = document.getElementById('Headline');
-  const stage = document.createElement('div');
+  const stage = document.createElement('div'); // the form, and beside it the results
+  stage.className = 'stage';
   const scenarios = new Map(); // button to its state in canonical spelling
   let form;
   let run;
@@ -176,6 +177,7 @@
       scenarios.set(button, canonical(run(button.dataset.state)));
     }
     results.before(stage);
+    stage.append(results);
     show();
     // What a link changed should be seen.
     const assumptions = form.querySelector('details');

@@ -46,9 +46,9 @@ static tmpl_list option_list(const struct cost_page *page, const struct table_in
   return (tmpl_list){options, in->choice_count};
 }
 
-/* A bound as far out as numbers go binds nobody. */
+/* A bound about as far out as numbers go binds nobody. */
 static str bound_text(arena *perm, double bound) {
-  const double none = 1e15;
+  const double none = 1e14;
   return bound <= -none || bound >= none ? STR("") : number_text(perm, bound);
 }
 

@@ -1,0 +1,210 @@
+/* The pages of decisions and cost tables, as readers without scripts get them. */
+#include "unit.h"
+
+#include "render/cost_lines.h"
+#include "render/render.h"
+#include "whole.h"
+
+#define GUIDE "---\ntitle: Home & <b>\n---\n\nText.\n"
+#define SITE_FILE \
+  { "site.yaml", "title: T\nnav: [guides/a.md, decisions/d.yaml, costs/c.yaml]\n" }
+
+static const char decision[] =
+    "decision: d\n"
+    "title: Which & <i>way</i>?\n"
+    "version: 2026-11-21\n"
+    "sources:\n"
+    "  s: {title: A \"source\", url: \"https://example.org/?a=1&b=2\", date: 2026-01-02}\n"
+    "tree:\n"
+    "  start: one\n"
+    "  questions:\n"
+    "    two:\n"
+    "      ask: How many?\n"
+    "      unit: cats\n"
+    "      limits: [0, 5k]\n"
+    "      answers:\n"
+    "        - {below: 500, end: o, because: Few}\n"
+    "        - {from: 500, go: [{if: one is b, end: o}, {end: p}]}\n"
+    "    one:\n"
+    "      ask: One <script>?\n"
+    "      hint: H & h\n"
+    "      unsure: Count\n"
+    "      answers:\n"
+    "        a: {label: 'A \"quoted\"', go: two}\n"
+    "        b: {go: two, because: B}\n"
+    "outcomes:\n"
+    "  o: {title: O <o>, guide: guides/a.md}\n"
+    "  p: {title: P, guide: guides/a.md}\n";
+
+static const char table[] =
+    "fingerpost-cost: 1\n"
+    "id: c\n"
+    "title: Costs & <b>\n"
+    "currency: USD\n"
+    "as_of: 2026-11-21\n"
+    "units: {base: [USD, call], derived: {kcall: 1000 call}}\n"
+    "sources:\n"
+    "  s: {title: Prices, url: \"https://example.org/p\", kind: list, as_of: 2026-10-01}\n"
+    "prices:\n"
+    "  llm:\n"
+    "    columns: {each: USD/call}\n"
+    "    rows: {big: {each: 0.5, source: s}, small: {each: 0.1, source: s}}\n"
+    "inputs:\n"
+    "  calls: {unit: kcall, default: 20, range: [1, 50], bounds: [1, 100], vary: user, label: "
+    "Calls}\n"
+    "  model: {choice: llm, default: big, vary: user, label: Model}\n"
+    "  fee:   {unit: USD, range: [10, 30], dist: uniform, source: s}\n"
+    "alternatives:\n"
+    "  x: {label: X, once: {set: \"fee\"}, call: {use: \"llm[model].each\"}}\n"
+    "  y: {label: Y, gate: \"calls >= 30 kcall\", once: {set: \"2*fee\"}}\n"
+    "outputs:\n"
+    "  total: {per: alternative, unit: USD, is: \"once + calls*per_call\", label: Total}\n"
+    "  ratio: {unit: 1, is: \"total[x]/total[y]\", label: Ratio}\n"
+    "scenarios:\n"
+    "  many: {calls: 40 kcall, model: small}\n";
+
+static struct whole *open_tools(void) {
+  return WHOLE(SITE_FILE, {"guides/a.md", GUIDE}, {"decisions/d.yaml", decision},
+               {"costs/c.yaml", table});
+}
+
+/* The page of the first output of a kind. */
+static str page_of(struct whole *w, enum output_kind kind) {
+  struct renderer renderer;
+  assert_str_equal(whole_said(w), STR(""));
+  assert_true(render_prepare(&w->site, &w->diags, &w->perm, w->scratch, &renderer));
+  for (ptrdiff_t i = 0; i < w->site.output_count; i++) {
+    if (w->site.outputs[i].kind == kind) {
+      return render_page(&renderer, &w->site.outputs[i], STR(""), &w->perm);
+    }
+  }
+  fail_msg("no such page");
+  return STR("");
+}
+
+static void assert_holds(str page, const char *const *texts, ptrdiff_t count) {
+  ptrdiff_t at = 0;
+  for (ptrdiff_t i = 0; i < count; i++) {
+    ptrdiff_t found = str_search(str_sub(page, at, page.n), str_of(texts[i]));
+    if (found < 0) {
+      fail_msg("row %td is missing or out of order: %s\n%.*s", i, texts[i], (int)page.n, page.s);
+    }
+    at += found;
+  }
+}
+
+#define COUNT(a) ((ptrdiff_t)(sizeof(a) / sizeof *(a)))
+
+/* In asking order, every answer with what it leads to, hostile texts as texts. */
+static void test_decision(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      "aria-current=\"page\">Which &amp; &lt;i&gt;way&lt;/i&gt;?",
+      "<h1>Which &amp; &lt;i&gt;way&lt;/i&gt;?</h1>",
+      "Version <time datetime=\"2026-11-21\">",
+      "href=\"#q-one\">question 1</a>",
+      "id=\"q-one\" data-error=\"Choose an answer\">",
+      "<span class=\"ask\">One &lt;script&gt;?</span>",
+      "<p class=\"hint\">H &amp; h</p>",
+      "Count</p>",
+      "<li data-value=\"a\"><b class=\"arm\">A &quot;quoted&quot;</b>",
+      "<a href=\"#q-two\">2. How many?</a>",
+      "<span class=\"because\">B</span>",
+      "id=\"q-two\" data-error=\"Enter a number from 0 to 5,000\">",
+      "A number from 0 to 5,000 <span class=\"unit\">cats</span>.",
+      "<b class=\"arm\">Below 500</b>",
+      "<a href=\"#o-o\">O &lt;o&gt;</a>",
+      "<b class=\"arm\">From 500</b>",
+      "If <code>one is b</code>: <a href=\"#o-o\">",
+      "Otherwise: <a href=\"#o-p\">P</a>",
+      "id=\"o-o\"",
+      "<a href=\"../guides/a.html\">Home &amp; &lt;b&gt;</a>",
+      "id=\"o-p\"",
+      "<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noopener\">A &quot;source&quot;</a>",
+      "<template id=\"Wizard\" data-id=\"d\"",
+      "src=\"../static/engine.js\" defer",
+      "src=\"d.js\" defer",
+      "src=\"../static/wizard.js\" defer",
+  };
+  struct whole *w = open_tools();
+  assert_holds(page_of(w, OUTPUT_DECISION), texts, COUNT(texts));
+  whole_close(w);
+}
+
+static void test_cost(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      "<h1>Costs &amp; &lt;b&gt;</h1>",
+      "Prices of <time datetime=\"2026-11-21\">",
+      "Cheapest: <b data-is=\"who\">X</b>, <span data-is=\"what\">10,020 USD</span>",
+      "<b data-key=\"output total x\">10,020</b> USD",
+      "<b data-cheapest=\"cheapest total x\">",
+      "<b data-key=\"output total y\">40</b> USD",
+      "<b data-cheapest=\"cheapest total y\" hidden>",
+      "<b data-gate=\"y\">not available",
+      "<b data-key=\"output ratio \">250.5</b>",
+      "data-key=\"line x call use\">0.5</td>",
+      "<th scope=\"row\">Calls, kcall</th><td class=\"right\">20</td><td class=\"right\">40</td>",
+      "<th scope=\"row\">Model</th><td class=\"right\">big</td><td class=\"right\">small</td>",
+      "colspan=\"3\">Total, USD</th>",
+      "<td class=\"right\">10,020 <b class=\"least\">cheapest</b></td><td "
+      "class=\"right\">4,020</td>",
+      "<td class=\"right\">not available</td><td class=\"right\">40 <b class=\"least\">",
+      "<td>1 to 50</td>",
+      "<td>10 to 30, uniform</td><td><a href=\"https://example.org/p\" rel=\"noopener\">Prices</a>",
+      "<th scope=\"row\">llm big each</th><td class=\"right\">0.5</td><td>USD/call</td>",
+      "<time datetime=\"2026-10-01\">2026-10-01</time></td>",
+      "<template id=\"Calculator\" data-id=\"c\">",
+      "<input id=\"i-calls\" name=\"calls\" type=\"text\"",
+      "Enter a number from 1 to 100.",
+      "<option value=\"big\" selected>big</option>",
+      "Assumptions",
+      "<input id=\"i-fee\"",
+      "src=\"c.js\" defer",
+  };
+  struct whole *w = open_tools();
+  assert_holds(page_of(w, OUTPUT_COST), texts, COUNT(texts));
+  whole_close(w);
+}
+
+/* What the script looks for is on the page, whatever the line. */
+static void test_keys(void **state) {
+  (void)state;
+  struct whole *w = open_tools();
+  str page = page_of(w, OUTPUT_COST);
+  struct cost engine;
+  assert_true(cost_open(w->site.costs[0].image, &engine));
+  struct cost_answers run = cost_answers_of(&engine, STR(""), &w->perm);
+  int keys = 0;
+  for (ptrdiff_t i = 0; i < run.count; i++) {
+    const str *f = run.items[i].field;
+    bool line = str_eq(f[0], STR("line"));
+    if (!line && !str_eq(f[0], STR("output"))) {
+      continue;
+    }
+    buf b = buf_new(&w->perm, 200);
+    buf_str(&b, STR("data-key=\""));
+    for (int k = 0; k < (line ? 4 : 3); k++) {
+      buf_str(&b, k > 0 ? STR(" ") : STR(""));
+      buf_str(&b, f[k]);
+    }
+    buf_str(&b, STR("\">"));
+    buf_str(&b, f[line ? 5 : 4]);
+    buf_byte(&b, '<');
+    assert_int_not_equal(str_search(page, buf_text(&b)), -1);
+    keys++;
+  }
+  assert_int_equal(keys, 6);
+  str none[] = {STR("output"), STR("nothing")};
+  assert_int_equal(cost_answer_find(&run, none, 2)->field[0].n, 0);
+  whole_close(w);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_decision),
+      cmocka_unit_test(test_cost),
+      cmocka_unit_test(test_keys),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
