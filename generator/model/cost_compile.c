@@ -278,7 +278,7 @@ void cost_compile(struct cost_build *b) {
   }
   if (b->program.full) {
     diag_add(b->read.diags, D_COST_SIZE, NOWHERE, b->t->id);
-  } else if (!b->unreadable) { /* what could not be read may use anything */
+  } else if (!b->unreadable && !b->compiler.cut) { /* what was not read may use anything */
     find_unused(b);
   }
 }
