@@ -55,7 +55,7 @@
   const textOf = (root, selector) => root?.querySelector(selector)?.textContent ?? '';
   const question = (id) => document.getElementById(`q-${id}`);
   const ask = (id) => textOf(question(id), '.ask') || id;
-  const answers = (id) => [...question(id).querySelectorAll('.arms > li')];
+  const answers = (id) => [...(question(id)?.querySelectorAll('.arms > li') ?? [])];
   const outcome = (id) => document.getElementById(`o-${id}`);
   const isNumber = (id) => textOf(question(id), '.limits') !== '';
   const withUnit = (id, number) => `${number} ${textOf(question(id), '.unit')}`.trim();
@@ -278,7 +278,7 @@
   };
 
   const reveal = (id) => {
-    const place = document.getElementById(decodeURIComponent(id));
+    const place = document.getElementById(id);
     if (place && tree.contains(place)) {
       tree.open = true;
       place.scrollIntoView();
