@@ -4,7 +4,7 @@
 /* Where an interview stands: the state so far, and the states before each answer. */
 struct interview {
   struct decide_session *s;
-  arena *perm;
+  arena *perm; /* states; what one line needs dies with it */
   buf out;
   str state;
   str before[DIAGRAM_QUESTIONS_MAX];
@@ -36,7 +36,7 @@ static void print_question(struct interview *v, const struct decision_question *
   if (q->type == DECIDE_NUMBER) {
     buf_str(out, STR("  "));
     decide_allowed(q, out);
-    buf_byte(out, ' ');
+    buf_str(out, q->unit.n > 0 ? STR(" ") : STR(""));
     buf_str(out, q->unit);
     buf_byte(out, '\n');
   }
@@ -45,6 +45,14 @@ static void print_question(struct interview *v, const struct decision_question *
     buf_str(out, more);
     buf_str(out, str_eq(more, STR("1")) ? STR(" more question)\n") : STR(" more questions)\n"));
   }
+}
+
+static bool is_same_word(str id, str typed) {
+  ptrdiff_t i = 0;
+  while (i < id.n && i < typed.n && byte_lower(typed.s[i]) == id.s[i]) {
+    i++;
+  }
+  return i == id.n && i == typed.n;
 }
 
 /* The id of what was typed: a choice by its number, or by its id in any case. */
@@ -59,7 +67,7 @@ static str answer_id(const struct decision_question *q, str typed) {
   for (ptrdiff_t i = 0; i < q->answer_count; i++) {
     bool initial =
         q->type == DECIDE_YESNO && typed.n == 1 && byte_lower(typed.s[0]) == q->answers[i].id.s[0];
-    if (initial || str_eq(q->answers[i].id, typed)) {
+    if (initial || is_same_word(q->answers[i].id, typed)) {
       return q->answers[i].id;
     }
   }
@@ -77,11 +85,11 @@ static bool is_accepted(str output) {
   return true;
 }
 
-static str with_answer(struct interview *v, str id, str value) {
-  buf b = buf_open(v->perm);
+static str with_answer(const struct interview *v, str id, str value, arena *a) {
+  buf b = buf_open(a);
   buf_str(&b, v->state);
   state_add(&b, 0, id, value);
-  return buf_close(&b, v->perm);
+  return buf_close(&b, a);
 }
 
 static void go_back(struct interview *v) {
@@ -92,11 +100,12 @@ static void go_back(struct interview *v) {
   }
 }
 
-static void take_answer(struct interview *v, const struct decision_question *q, str typed) {
-  str next = with_answer(v, q->id, answer_id(q, typed));
-  if (is_accepted(decide_output(v->s, next, v->perm))) {
+static void take_answer(struct interview *v, const struct decision_question *q, str typed,
+                        arena scratch) {
+  str next = with_answer(v, q->id, answer_id(q, typed), &scratch);
+  if (is_accepted(decide_output(v->s, next, &scratch))) {
     v->before[v->depth++] = v->state;
-    v->state = next;
+    v->state = arena_copy(v->perm, next);
     return;
   }
   buf_str(&v->out, STR("Answer with "));
@@ -105,14 +114,15 @@ static void take_answer(struct interview *v, const struct decision_question *q, 
   buf_str(&v->out, STR(". `back` goes back, `?` says how to find out.\n"));
 }
 
-static void take_line(struct interview *v, const struct decision_question *q, str typed) {
+static void take_line(struct interview *v, const struct decision_question *q, str typed,
+                      arena scratch) {
   if (str_eq(typed, STR("back"))) {
     go_back(v);
   } else if (str_eq(typed, STR("?"))) {
     buf_str(&v->out, q->unsure.n > 0 ? q->unsure : STR("Nothing is said about how to find out."));
     buf_byte(&v->out, '\n');
   } else if (typed.n > 0) {
-    take_answer(v, q, typed);
+    take_answer(v, q, typed, scratch);
   }
 }
 
@@ -130,30 +140,38 @@ static const struct decision_question *next_question(const struct interview *v, 
   return NULL;
 }
 
+/* One question and what is typed to it; false when there is no more to ask or to read. */
+static bool step(struct interview *v, arena scratch) {
+  str more = STR("0");
+  str output = decide_output(v->s, v->state, &scratch);
+  const struct decision_question *q = next_question(v, output, &more);
+  if (q == NULL) {
+    buf_byte(&v->out, '\n');
+    decide_print(v->s, output, &v->out);
+    return false;
+  }
+  print_question(v, q, more);
+  buf_str(&v->out, STR("> "));
+  flush(v);
+  str typed;
+  if (!os_read_line(&scratch, &typed)) {
+    buf_byte(&v->out, '\n');
+    return false;
+  }
+  take_line(v, q, str_trim(typed), scratch);
+  return true;
+}
+
 enum exit_code decide_interview(struct decide_session *s, arena *perm) {
-  struct interview v = {.s = s, .perm = perm, .out = buf_new(perm, DECIDE_RESULT_BYTES)};
+  ptrdiff_t half = (perm->end - perm->at) / 2;
+  arena scratch = {perm->at + half, perm->end};
+  arena states = {perm->at, perm->at + half};
+  struct interview v = {.s = s, .perm = &states, .out = buf_new(&states, DECIDE_RESULT_BYTES)};
   buf_str(&v.out, s->decision->title);
   buf_str(&v.out, STR("\nType an answer and press Enter; `back` goes back, `?` says how to find "
                       "out.\n"));
-  for (;;) {
-    str more = STR("0");
-    str output = decide_output(s, v.state, perm);
-    const struct decision_question *q = next_question(&v, output, &more);
-    if (q == NULL) {
-      buf_byte(&v.out, '\n');
-      decide_print(s, output, &v.out);
-      flush(&v);
-      return EXIT_FINE;
-    }
-    print_question(&v, q, more);
-    buf_str(&v.out, STR("> "));
-    flush(&v);
-    str typed;
-    if (!os_read_line(perm, &typed)) {
-      buf_byte(&v.out, '\n');
-      flush(&v);
-      return EXIT_FINE;
-    }
-    take_line(&v, q, str_trim(typed));
+  while (step(&v, scratch)) {
   }
+  flush(&v);
+  return EXIT_FINE;
 }

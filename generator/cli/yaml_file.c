@@ -19,7 +19,11 @@ enum exit_code yaml_file_open(struct yaml_file *f, str path, arena *perm) {
     return EXIT_USAGE;
   }
   int32_t source = sources_add(&f->sources, path, text);
-  yaml_parse(text, (span){.file = source}, &f->diags, perm, &f->doc);
+  if (!yaml_parse(text, (span){.file = source}, &f->diags, perm, &f->doc)) {
+    f->doc.count = 0; /* keys that were lost with the fault would be found missing */
+  } else if (f->doc.count <= Y_ROOT) {
+    diag_add(&f->diags, D_FIELD_MISSING, (span){.file = source}, STR("title"));
+  }
   return EXIT_FINE;
 }
 

@@ -53,8 +53,9 @@ static void read_config(const struct loader *l, struct content *c, str shown) {
 static void read_engines(const struct loader *l, struct content *c) {
   for (ptrdiff_t i = 0; i < c->count; i++) {
     struct content_file *f = &c->files[i];
-    if (f->kind == CONTENT_DECISION || f->kind == CONTENT_COST) {
-      read_yaml(l, c, f->path, &f->doc);
+    bool engine = f->kind == CONTENT_DECISION || f->kind == CONTENT_COST;
+    if (engine && read_yaml(l, c, f->path, &f->doc) && f->doc.count <= Y_ROOT) {
+      diag_add(l->diags, D_FIELD_MISSING, whole(f->source), STR("title"));
     }
   }
 }
