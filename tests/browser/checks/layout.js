@@ -1,0 +1,146 @@
+// Does every page fit: small screens and large ones, large type, paper, no scripts?
+'use strict';
+
+const SMALL = 320; // CSS pixels: what WCAG asks for
+const LARGE = 1440;
+const SCREEN = { width: 800, height: 600 }; // for pictures: small ones are taken sooner
+const PAPER = { width: 643, height: 971 }; // A4 without margins of 2 cm
+
+// The page's own way of scrolling sideways, and every box that scrolls or cuts off sideways and
+// is not made for it. Names what stands out furthest.
+function sideways() {
+  const root = document.documentElement;
+  const name = (element) => `${element.localName}.${element.className}`;
+  const spare = (element) => element.scrollWidth - element.clientWidth;
+  const faults = [...document.querySelectorAll('body *')]
+    .filter((element) => getComputedStyle(element).overflowX !== 'visible')
+    .filter((element) => element.clientWidth > 0 && !element.closest('pre, .table, svg'))
+    .filter((element) => spare(element) > 0)
+    .map((element) => `${name(element)} is cut off by ${spare(element)} px`);
+  if (spare(root) > 0) {
+    const furthest = [...document.querySelectorAll('body *')]
+      .filter((element) => element.parentElement.closest('pre, .table') === null)
+      .map((element) => ({ element, right: element.getBoundingClientRect().right }))
+      .sort((a, b) => b.right - a.right)[0].element;
+    faults.push(`scrolls sideways by ${spare(root)} px because of ${name(furthest)}`);
+  }
+  return faults;
+}
+
+// Beside its menu and its outline, a page has to leave room for its text.
+const TEXT_MIN = 480;
+
+function textWidth() {
+  const boxes = [...document.querySelectorAll('main > *')];
+  return Math.max(0, ...boxes.map((element) => element.clientWidth));
+}
+
+function openLists() {
+  document.querySelectorAll('details').forEach((details) => {
+    details.open = true;
+  });
+}
+
+// How wide the page is shown, and how large readers set their type.
+const SHOWS = [
+  { width: SMALL, type: 16 },
+  { width: LARGE, type: 16 },
+  { width: SMALL, type: 32 },
+  { width: 768, type: 32 },
+  { width: LARGE, type: 32 },
+];
+
+async function fits(site, fail, open) {
+  const tab = await open();
+  const devtools = await tab.page.context().newCDPSession(tab.page);
+  for (const page of [...site.pages, site.notFound]) {
+    await tab.load(site.addressOf(page));
+    await tab.ask(openLists);
+    for (const { width, type } of SHOWS) {
+      await devtools.send('Page.setFontSizes', { fontSizes: { standard: type, fixed: type } });
+      await tab.page.setViewportSize({ width, height: 800 });
+      const show = `at ${width} px, type of ${type} px`;
+      for (const fault of await tab.ask(sideways)) {
+        fail(page, `${show}: ${fault}`);
+      }
+      const text = await tab.ask(textWidth);
+      if (text < Math.min(TEXT_MIN, 0.8 * width)) {
+        fail(page, `${show}: ${text} px are left for the text`);
+      }
+    }
+  }
+}
+
+// What is wider than the paper is lost.
+function offPaper() {
+  return [...document.querySelectorAll('main *')]
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+    .map((element) => `${element.localName} "${element.textContent.trim().slice(0, 30)}"`);
+}
+
+function onPaper() {
+  const shown = (selector) => document.querySelector(selector)?.checkVisibility() ?? false;
+  return {
+    text: shown('main'),
+    frame: shown('body > header') || shown('nav'),
+    ground: getComputedStyle(document.documentElement).backgroundColor,
+    light: getComputedStyle(document.documentElement).colorScheme === 'light',
+  };
+}
+
+async function prints(site, fail, open) {
+  const tab = await open({ viewport: PAPER, colorScheme: 'dark' });
+  await tab.page.emulateMedia({ media: 'print' });
+  for (const sample of site.samples) {
+    await tab.load(site.addressOf(sample));
+    const paper = await tab.ask(onPaper);
+    if (!paper.text || paper.frame) {
+      fail(sample, `in print, text: ${paper.text}, navigation: ${paper.frame}`);
+    }
+    if (paper.ground !== 'rgb(255, 255, 255)' || !paper.light) {
+      fail(sample, `prints on ${paper.ground}`);
+    }
+    for (const element of await tab.ask(offPaper)) {
+      fail(sample, `wider than the paper: ${element}`);
+    }
+    const pdf = await tab.page.pdf({ preferCSSPageSize: true });
+    if (!/\/Type\s*\/Page\b/.test(pdf.toString('latin1'))) {
+      fail(sample, 'a PDF without pages');
+    }
+  }
+}
+
+// Kinds of pages that scripts turn into something else to look at. Without them there is all the
+// same to read: more than a title and an excuse.
+const LIVELY = ['decision', 'cost'];
+const WORDS_MIN = 100;
+
+const countWords = () => document.querySelector('main').innerText.split(/\s+/).length;
+
+// Pages are whole without scripts, and most look just the same.
+async function scriptless(site, fail, open) {
+  const plain = await open({ javaScriptEnabled: false, viewport: SCREEN });
+  const scripted = await open({ viewport: SCREEN });
+  for (const sample of site.samples) {
+    const address = site.addressOf(sample);
+    await plain.load(address);
+    if (LIVELY.includes(sample.kind)) {
+      const words = await plain.ask(countWords);
+      if (words < WORDS_MIN) {
+        fail(sample, `${words} words without scripts`);
+      }
+      continue;
+    }
+    await scripted.load(address);
+    const [shot, other] = await Promise.all([plain.page.screenshot(), scripted.page.screenshot()]);
+    if (!shot.equals(other)) {
+      fail(sample, 'looks different without scripts');
+    }
+  }
+}
+
+module.exports = [
+  { name: 'fits', run: fits },
+  { name: 'prints', run: prints },
+  { name: 'scriptless', run: scriptless },
+];
