@@ -273,20 +273,13 @@ static const struct shape shapes[] = {
     {STR_INIT("cheapest"), STR_INIT("cheapest"), {STR_INIT("output"), STR_INIT("alternative")}},
 };
 
-static bool is_number(str text) {
-  char c = text.n > 0 ? text.s[0] : ' ';
-  return byte_is_digit(c) || (c == '-' && text.n > 1);
-}
-
 /* A number as it is, what is undefined as null, an id of a choice as a string. */
 static void json_value(buf *out, str name, str value, bool choice) {
-  bool flag = str_starts(name, STR("?"));
-  if (str_eq(value, STR("undefined"))) {
-    buf_str(out, STR("null"));
-  } else if (flag) {
+  bool number = str_starts(name, STR("#")) && !choice;
+  if (number) {
+    buf_str(out, str_eq(value, STR("undefined")) ? STR("null") : value);
+  } else if (str_starts(name, STR("?"))) {
     buf_str(out, str_eq(value, STR("1")) ? STR("true") : STR("false"));
-  } else if (str_starts(name, STR("#")) && !choice && is_number(value)) {
-    buf_str(out, value);
   } else {
     json_string(out, value);
   }

@@ -40,9 +40,9 @@ struct price_table {
   ptrdiff_t row_count;
 };
 
-struct cost_choices { /* what an input is in formulas */
-  ptrdiff_t prices;   /* chooses a row of this price table, or -1 */
-  double *values;     /* else, for a choice of numbers, by choice in base units */
+struct input_build { /* what an input is in formulas, beside its table_input */
+  ptrdiff_t prices;  /* chooses a row of this price table, or -1 */
+  double *values;    /* else, for a choice of numbers, by choice in base units */
   bool used;
   bool failed; /* there was a diagnostic: nothing follows from it */
 };
@@ -96,7 +96,7 @@ struct cost_build {
   struct price_table *prices;
   ptrdiff_t price_count;
   struct table_input *inputs; /* the last one is the horizon, if there is one */
-  struct cost_choices *choices;
+  struct input_build *choices;
   ptrdiff_t input_count;
   struct cost_formula *lets;
   ptrdiff_t let_count;
@@ -108,7 +108,7 @@ struct cost_build {
   struct cost_scenario *scenarios;
   ptrdiff_t setting_count;
   struct unit line_units[4]; /* USD, USD/mo, USD/call, USD/retrain; factor 0: cannot be said */
-  bool unreadable;           /* some formula: what it uses is not known */
+  ptrdiff_t errors;          /* that there were before this table */
   bool in_output;            /* what is being compiled is an output */
   ptrdiff_t alternative;     /* for which, or -1 */
 };

@@ -257,7 +257,7 @@ static void find_unused(struct cost_build *b) {
     }
   }
   for (ptrdiff_t i = 0; i < b->input_count; i++) {
-    if (!b->choices[i].used && !b->choices[i].failed) {
+    if (!b->choices[i].used) {
       diag_add(b->read.diags, D_INPUT_UNUSED, b->inputs[i].at, b->inputs[i].id);
     }
   }
@@ -278,7 +278,7 @@ void cost_compile(struct cost_build *b) {
   }
   if (b->program.full) {
     diag_add(b->read.diags, D_COST_SIZE, NOWHERE, b->t->id);
-  } else if (!b->unreadable && !b->compiler.cut) { /* what was not read may use anything */
+  } else if (cost_is_sound(b)) { /* else a misspelt name would be told twice */
     find_unused(b);
   }
 }

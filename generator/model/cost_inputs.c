@@ -32,7 +32,7 @@ struct reader {
   uint32_t node;
   struct raw_input raw;
   struct table_input *in;
-  struct cost_choices *choices;
+  struct input_build *choices;
   double value, low, high;
   bool failed;
 };
@@ -305,8 +305,8 @@ static void read_input(struct cost_build *b, uint32_t key) {
                      .choices = &b->choices[b->input_count]};
   *r.in = (struct table_input){
       .id = ynode_text(b->read.doc, key), .source = -1, .at = ynode_span(b->read.doc, key)};
-  *r.choices = (struct cost_choices){.prices = -1};
-  r.choices->used = !cost_take_name(b, key, NAME_INPUT, b->input_count++);
+  *r.choices = (struct input_build){.prices = -1};
+  cost_take_name(b, key, NAME_INPUT, b->input_count++);
   if (!fields_read(&b->read, r.node, input_keys, INPUT_KEYS, &r.raw)) {
     r.choices->failed = true;
     return;
@@ -334,7 +334,7 @@ static void read_horizon(struct cost_build *b, uint32_t node) {
   };
   *r.in = (struct table_input){
       .id = STR("horizon"), .source = -1, .varies = true, .at = ynode_span(b->read.doc, node)};
-  *r.choices = (struct cost_choices){.prices = -1};
+  *r.choices = (struct input_build){.prices = -1};
   b->input_count++;
   struct quantity q = {.unit = unit_pure()};
   r.choices->failed = !fields_read(&b->read, node, keys, 3, &r.raw) || r.raw.fallback == Y_NONE ||
@@ -355,7 +355,7 @@ void cost_read_inputs(struct cost_build *b, uint32_t node, uint32_t horizon) {
   ptrdiff_t count = cost_entries(b, node);
   ptrdiff_t room = count < 0 ? 1 : count + 1;
   b->inputs = NEW(b->read.perm, struct table_input, room);
-  b->choices = NEW(b->read.perm, struct cost_choices, room);
+  b->choices = NEW(b->read.perm, struct input_build, room);
   if (count > 0) {
     for (uint32_t k = doc->nodes[node].child; k != Y_NONE; k = doc->nodes[k].next) {
       read_input(b, k);

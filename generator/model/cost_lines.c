@@ -9,9 +9,8 @@ void cost_read_formula(struct cost_build *b, uint32_t node, struct cost_formula 
   }
   if (b->read.doc->nodes[node].kind != Y_SCALAR) {
     fields_refuse(&b->read, D_FIELD_TYPE, node, STR("Write a formula here, in quotes."));
-    b->unreadable = true;
-  } else if (!formula_parse(&b->units, b->read.doc, node, &f->formula)) {
-    b->unreadable = true;
+  } else {
+    formula_parse(&b->units, b->read.doc, node, &f->formula);
   }
 }
 
@@ -35,7 +34,7 @@ void cost_read_lets(struct cost_build *b, uint32_t node) {
     struct raw_let raw = {Y_NONE, Y_NONE, STR("")};
     struct cost_formula *f = &b->lets[b->let_count];
     *f = (struct cost_formula){.id = ynode_text(doc, k), .at = ynode_span(doc, k)};
-    f->used = !cost_take_name(b, k, NAME_LET, b->let_count++);
+    cost_take_name(b, k, NAME_LET, b->let_count++);
     fields_read(&b->read, doc->nodes[k].child, keys, 3, &raw);
     f->sound = raw.unit != Y_NONE && unit_read(&b->units, doc, raw.unit, &f->unit);
     cost_read_formula(b, raw.is, f);
@@ -122,7 +121,6 @@ void cost_read_alternatives(struct cost_build *b, uint32_t node) {
     a->at = ynode_span(doc, k);
     uint32_t value = doc->nodes[k].child;
     if (!fields_read(&b->read, value, alternative_keys, ALTERNATIVE_KEYS, &raw)) {
-      b->unreadable = true;
       continue;
     }
     a->label = raw.label.n > 0 ? raw.label : a->id;

@@ -1,5 +1,9 @@
 #include "model/cost_parts.h"
 
+bool cost_is_sound(const struct cost_build *b) {
+  return diags_count(b->read.diags, LEVEL_ERROR) == b->errors;
+}
+
 ptrdiff_t cost_entries(struct cost_build *b, uint32_t node) {
   const struct ydoc *doc = b->read.doc;
   if (node == Y_NONE) {
@@ -38,16 +42,15 @@ str cost_read_id(struct cost_build *b, uint32_t key) {
   return id;
 }
 
-bool cost_take_name(struct cost_build *b, uint32_t key, enum cost_name_kind kind, ptrdiff_t index) {
+void cost_take_name(struct cost_build *b, uint32_t key, enum cost_name_kind kind, ptrdiff_t index) {
   str id = ynode_text(b->read.doc, key);
   int32_t taken = map_get(&b->by_name, id);
   if (taken != MAP_NONE) {
     struct diag *d = fields_refuse(&b->read, D_COST_DUPLICATE, key, STR(""));
     diag_note(b->read.diags, d, b->names[taken].at, STR("first defined here"));
-    return false;
+    return;
   }
-  bool sound = kind == NAME_UNIT || (is_id(id, true) && !formula_is_reserved(id));
-  if (!sound) {
+  if (kind != NAME_UNIT && (!is_id(id, true) || formula_is_reserved(id))) {
     fields_refuse(&b->read, D_COST_ID, key,
                   formula_is_reserved(id)
                       ? STR("This word has a meaning of its own in formulas.")
@@ -57,7 +60,6 @@ bool cost_take_name(struct cost_build *b, uint32_t key, enum cost_name_kind kind
   map_add(&b->by_name, b->read.perm, id, (int32_t)b->name_count);
   *GROW(b->read.perm, b->names, b->name_count, b->name_cap) = (struct cost_name){
       .id = id, .kind = kind, .index = index, .at = ynode_span(b->read.doc, key)};
-  return sound;
 }
 
 bool cost_read_number(struct cost_build *b, uint32_t node, const struct unit *unit, bool bare,
@@ -228,7 +230,7 @@ static struct formula_value price_value(struct formula_compiler *c, const struct
 static struct formula_value input_value(struct formula_compiler *c, const struct formula_node *n,
                                         ptrdiff_t index) {
   struct cost_build *b = c->ctx;
-  struct cost_choices *choices = &b->choices[index];
+  struct input_build *choices = &b->choices[index];
   const struct table_input *in = &b->inputs[index];
   choices->used = true;
   if (n->is_indexed) {

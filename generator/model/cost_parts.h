@@ -18,10 +18,12 @@ void cost_compile(struct cost_build *b);
 /* Lines, outputs and the rest as the page sees them, and the image. */
 void cost_finish(struct cost_build *b);
 
+/* No errors in this table so far. */
+bool cost_is_sound(const struct cost_build *b);
 /* How many entries a map has, or -1, with a diagnostic, when it is none; Y_NONE has none. */
 ptrdiff_t cost_entries(struct cost_build *b, uint32_t node);
-/* Takes an id for formulas; false, with a diagnostic, when it cannot be one or is taken. */
-bool cost_take_name(struct cost_build *b, uint32_t key, enum cost_name_kind kind, ptrdiff_t index);
+/* Takes an id for formulas; a diagnostic when it cannot be one or is taken. */
+void cost_take_name(struct cost_build *b, uint32_t key, enum cost_name_kind kind, ptrdiff_t index);
 /* An id that only stands in links and brackets. */
 str cost_read_id(struct cost_build *b, uint32_t key);
 /* The index of a source that an entry names at `node`; -1 for Y_NONE or an unknown one. */

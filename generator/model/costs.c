@@ -63,6 +63,7 @@ void cost_table_build(const struct ydoc *doc, struct diags *ds, arena *perm,
       .read = {.doc = doc, .diags = ds, .perm = perm},
       .units = {.table = &ret_table->units, .diags = ds, .perm = perm},
       .program = {.perm = perm},
+      .errors = diags_count(ds, LEVEL_ERROR),
       .alternative = -1,
   };
   b.compiler = (struct formula_compiler){
@@ -70,14 +71,13 @@ void cost_table_build(const struct ydoc *doc, struct diags *ds, arena *perm,
   if (doc->count <= Y_ROOT) {
     return;
   }
-  ptrdiff_t errors = diags_count(ds, LEVEL_ERROR);
   struct raw_table raw = {.id = STR("")};
   if (fields_read(&b.read, Y_ROOT, table_keys, (int)(sizeof table_keys / sizeof *table_keys),
                   &raw)) {
     read_parts(&b, &raw);
     cost_compile(&b);
   }
-  if (diags_count(ds, LEVEL_ERROR) == errors) {
+  if (cost_is_sound(&b)) {
     cost_finish(&b);
   }
 }

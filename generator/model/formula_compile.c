@@ -228,7 +228,6 @@ static struct formula_value compile_op(struct formula_compiler *c, const struct 
 
 static struct formula_value compile(struct formula_compiler *c, const struct formula_node *n) {
   if (c->depth == COMPILE_DEPTH_MAX) {
-    c->cut = true;
     formula_refuse(c, D_COST_SIZE, n->beg, n->end,
                    STR("Too many names stand for formulas of other names in turn."));
     return failed;

@@ -36,7 +36,6 @@ struct formula_compiler {
   void *ctx;                     /* the resolver's */
   const struct formula *formula; /* being compiled: for places */
   int depth;
-  bool cut; /* COMPILE_DEPTH_MAX was reached: not everything was looked at */
 };
 
 /* May be called by the resolver for what a name stands for. */
