@@ -103,5 +103,47 @@ said 0 'No problems found' '' check -s started
 said 2 '' 'started' new started
 said 2 '' 'Usage: fingerpost new' new
 said 3 '' 'a-file' new a-file/below
+
+cat >table.yaml <<'END'
+fingerpost-cost: 1
+id: table
+title: Rent or buy
+currency: USD
+as_of: 2026-11-21
+horizon: {default: 12 mo, range: [1 mo, 60 mo]}
+units: {base: [USD, s], derived: {mo: 2629800 s}}
+inputs:
+  price: {unit: USD, default: 900, bounds: [0, 5000], vary: user, label: Price}
+  plan: {unit: USD/mo, choice: {small: 40, large: 100}, default: small, vary: user}
+alternatives:
+  rent: {label: Rent, month: {fee: plan}}
+  buy: {label: Buy, once: {pay: price}, gate: price < 4000 USD}
+outputs:
+  total: {per: alternative, unit: USD, is: once + H*per_month, label: Total}
+  gap: {unit: USD, is: "total[buy] - total[rent]"}
+scenarios:
+  long: {horizon: 24 mo}
+END
+sed 's/H\*per_month/per_month/' table.yaml >broken.yaml
+said 0 'Rent    480' '' cost table.yaml
+said 0 'Least Total: Rent' '' cost table.yaml
+said 0 'gap: -60 USD' '' cost table.yaml --scenario long
+said 0 'Price: 1,200 USD' '' cost table.yaml --set price=1.2k
+said 0 'Buy   4,500  (not available)' '' cost table.yaml --set price=4500
+said 0 '{"id":"gap","alternative":"","value":1560,"text":"1,560","unit":"USD"}' '' \
+  cost table.yaml --set plan=small --set=horizon=36 --set price=3e3 --json
+said 0 '"state":"plan=large&horizon=24"' '' cost table.yaml --set plan=large --scenario=long --json
+said 2 '' 'no such input: prize (inputs: price, plan, horizon)' cost table.yaml --set prize=3
+said 2 '' '(allowed: a number from 0 to 5,000, in USD)' cost table.yaml --set price=5001
+said 2 '' '(allowed: small, large)' cost table.yaml --set plan=medium
+said 2 '' 'no such scenario: short (scenarios: long)' cost table.yaml --scenario short
+said 2 '' 'ID=VALUE' cost table.yaml --set price
+said 2 '' 'cannot read the file' cost none.yaml
+said 2 '' 'Usage: fingerpost cost' cost
+said 1 '' 'broken.yaml:15:51: error[F1003]' cost broken.yaml
+# shellcheck disable=SC2046
+said 0 'Price: 64 USD' '' cost table.yaml $(seq -f --set=price=%g 64)
+# shellcheck disable=SC2046
+said 2 '' 'given too often' cost table.yaml $(seq -f --set=price=%g 65)
 echo "1..$count"
 exit $all
