@@ -28,8 +28,6 @@ static struct formula_value value_of(struct cost_build *b, struct cost_formula *
                                      ptrdiff_t alternative, bool in_output) {
   if (f->state == STATE_BUSY) {
     diag_add(b->read.diags, D_FORMULA_LOOP, f->at, f->id);
-    f->value = failed;
-    f->sound = false; /* the one that is being compiled is no better */
     return failed;
   }
   if (f->state == STATE_DONE) {
