@@ -214,9 +214,8 @@ static void print_rest(const struct printer *p) {
   str rest = p->lines;
   while (cost_fields_next(&rest, &f)) {
     if (str_eq(f.at[0], STR("cheapest"))) {
-      buf_str(p->out, STR("Least "));
       buf_str(p->out, label_of_output(p->t, f.at[1]));
-      buf_str(p->out, STR(": "));
+      buf_str(p->out, STR(": least for "));
       buf_str(p->out, label_of_alternative(p->t, f.at[2]));
       buf_byte(p->out, '\n');
     }

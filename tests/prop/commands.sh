@@ -126,7 +126,7 @@ scenarios:
 END
 sed 's/H\*per_month/per_month/' table.yaml >broken.yaml
 said 0 'Rent    480' '' cost table.yaml
-said 0 'Least Total: Rent' '' cost table.yaml
+said 0 'Total: least for Rent' '' cost table.yaml
 said 0 'gap: -60 USD' '' cost table.yaml --scenario long
 said 0 'Price: 1,200 USD' '' cost table.yaml --set price=1.2k
 said 0 'Buy   4,500  (not available)' '' cost table.yaml --set price=4500
