@@ -21,18 +21,18 @@ enum {
 };
 
 enum content_kind {
-  CONTENT_GUIDE,  /* guides/.../NAME.md */
-  CONTENT_CONFIG, /* site.yaml, sources.yaml */
+  CONTENT_GUIDE,    /* guides/.../NAME.md */
+  CONTENT_CONFIG,   /* site.yaml, sources.yaml */
   CONTENT_DECISION, /* decisions/NAME.yaml */
   CONTENT_COST,     /* costs/NAME.yaml */
-  CONTENT_ASSET   /* anything else below guides/: published when a page refers to it */
+  CONTENT_ASSET     /* anything else below guides/: published when a page refers to it */
 };
 
 struct content_file {
   str path; /* relative to content/, '/' between folders */
   enum content_kind kind;
-  int32_t source; /* in the source map */
-  int32_t page;   /* guides: index into pages, else -1 */
+  int32_t source;  /* in the source map */
+  int32_t page;    /* guides: index into pages, else -1 */
   struct ydoc doc; /* decisions and cost tables; count 0 when it could not be read */
 };
 

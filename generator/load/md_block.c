@@ -153,6 +153,7 @@ void md_heading_enter(struct md *md, cmark_node *node) {
   begin_block(md, node);
   bool title = md->heading_count == 0 && cmark_node_get_heading_level(node) == 1 && is_first(node);
   keep_heading(md, node);
+  md->headings[md->heading_count - 1].title = title;
   md->title = (struct md_title_state){.inside = title,
                                       .out = md->out.n,
                                       .holes = md->hole_count,

@@ -59,6 +59,7 @@ void md_code_write(struct md *md, cmark_node *node) {
   str language = language_of(info);
   md_end_line(md);
   html_open(h, STR("pre"));
+  html_attr(h, STR("tabindex"), STR("0")); /* long lines scroll: the keyboard has to get there */
   html_open(h, STR("code"));
   if (language.n > 0) {
     buf name = buf_new(md->work, language.n + 16);

@@ -22,6 +22,7 @@ static void put_headings(const struct md *md, struct page_heading *out, buf *blo
     out[i] = (struct page_heading){.id = put(blob, h->id),
                                    .text = put(blob, h->text),
                                    .level = (uint32_t)h->level,
+                                   .title = h->title,
                                    .beg = (uint32_t)h->at.beg,
                                    .end = (uint32_t)h->at.end};
   }

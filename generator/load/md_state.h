@@ -19,6 +19,7 @@ struct md_heading {
   str id;
   str text;
   int32_t level;
+  bool title;
   span at;
 };
 

@@ -219,6 +219,7 @@ void md_html_block_write(struct md *md, cmark_node *node) {
   complain(md, html, (span){.beg = beg + from, .end = beg + (int32_t)line.n});
   md_end_line(md);
   html_open(h, STR("pre"));
+  html_attr(h, STR("tabindex"), STR("0"));
   html_element(h, STR("code"), html);
   html_close(h, STR("pre"));
   html_text(h, STR("\n"));

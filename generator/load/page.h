@@ -15,7 +15,7 @@
 
 #include "load/yaml.h"
 
-enum { PAGE_VERSION = 1 };
+enum { PAGE_VERSION = 2 };
 
 enum {
   PAGE_BYTES_MAX = 256 << 10, /* source; Debian's cmark-gfm is quadratic on hostile input */
@@ -34,6 +34,7 @@ struct page_heading {
   struct page_slice id;   /* anchor, unique within the page */
   struct page_slice text; /* plain text */
   uint32_t level;         /* 1 to 6 as written */
+  uint32_t title;         /* 1: the page's title, which the template shows; not in the body */
   uint32_t beg, end;      /* span of the heading's text in the file */
 };
 

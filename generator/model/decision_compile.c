@@ -10,6 +10,7 @@ struct compiler {
   struct diagram *diagram;
   int32_t *by_rank;      /* question of each rank */
   diagram_ref *function; /* of each question: what follows when it is asked */
+  ptrdiff_t node_bytes;  /* what the nodes take in the image */
 };
 
 static diagram_ref compile_number(struct compiler *c, const struct condition *when,
@@ -187,6 +188,8 @@ static void survey(struct compiler *c, diagram_ref root) {
     const diagram_ref *children = diagram_children(c->diagram, at);
     d->questions[c->by_rank[rank]].matters = true;
     longest[at] = 1;
+    c->node_bytes += (ptrdiff_t)(sizeof(struct decide_node) +
+                                 diagram_cell_count(c->diagram, rank) * sizeof(diagram_ref));
     for (uint32_t i = 0; i < diagram_cell_count(c->diagram, rank); i++) {
       if (diagram_is_leaf(children[i])) {
         d->outcomes[diagram_outcome(children[i])].reached = true;

@@ -125,12 +125,19 @@ static str edit_url(const struct page_context *p, const struct guide *g) {
   return arena_join(p->perm, head, str_sub(url, at + 6, url.n));
 }
 
+/* The anchor of a title that is a heading of the page: links may name it. */
+static str title_anchor(const struct guide *g) {
+  bool heading = g->view->head->headings > 0 && g->view->headings[0].title != 0;
+  return heading ? page_text(g->view, g->view->headings[0].id) : STR("");
+}
+
 static str render_guide(const struct renderer *r, const struct page_context *p, int32_t index,
                         str body) {
   const struct guide *g = &r->site->guides[index];
   str minutes = reading_minutes(p, g);
   struct view_guide v = {
       .title = g->title,
+      .anchor = title_anchor(g),
       .description = g->description,
       .summary = page_text(g->view, g->view->head->summary),
       .body = page_body_html(p, g, body),
@@ -161,6 +168,7 @@ static str render_section(const struct renderer *r, const struct page_context *p
       .groups = page_section_groups(p, index),
   };
   if (s->index != NONE) {
+    v.anchor = title_anchor(&r->site->guides[s->index]);
     v.description = r->site->guides[s->index].description;
     v.body = page_body_html(p, &r->site->guides[s->index], body);
   }
@@ -179,6 +187,7 @@ static str render_home(const struct renderer *r, const struct page_context *p, s
   if (site->home != NONE) {
     const struct guide *g = &site->guides[site->home];
     v.title = g->title;
+    v.anchor = title_anchor(g);
     v.description = g->description;
     v.body = page_body_html(p, g, body);
   }

@@ -48,6 +48,7 @@ const struct tmpl_type view_base_type = TYPE("base", view_base, base_fields);
 
 static const struct tmpl_field guide_fields[] = {
     TEXT(view_guide, title),
+    TEXT(view_guide, anchor),
     TEXT(view_guide, description),
     TEXT(view_guide, summary),
     HTML(view_guide, body),
@@ -68,6 +69,7 @@ const struct tmpl_type view_guide_type = TYPE("guide", view_guide, guide_fields)
 
 static const struct tmpl_field section_fields[] = {
     TEXT(view_section, title),
+    TEXT(view_section, anchor),
     TEXT(view_section, description),
     HTML(view_section, body),
     LIST(view_section, crumbs, view_link_type),
@@ -77,6 +79,7 @@ const struct tmpl_type view_section_type = TYPE("section", view_section, section
 
 static const struct tmpl_field home_fields[] = {
     TEXT(view_home, title),
+    TEXT(view_home, anchor),
     TEXT(view_home, description),
     HTML(view_home, body),
     LIST(view_home, groups, group_type),

@@ -54,6 +54,7 @@ struct view_base {
 
 struct view_guide {
   str title;
+  str anchor; /* of the title, when it is a heading of the page; may be empty */
   str description;
   str summary; /* the beginning of the text, when there is no description */
   tmpl_html body;
@@ -81,6 +82,7 @@ struct view_group {
 
 struct view_section {
   str title;
+  str anchor;
   str description;
   tmpl_html body; /* of the section's index.md; may be empty */
   tmpl_list crumbs;
@@ -89,6 +91,7 @@ struct view_section {
 
 struct view_home {
   str title;
+  str anchor;
   str description;
   tmpl_html body; /* of the home guide; may be empty */
   tmpl_list groups;

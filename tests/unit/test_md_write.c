@@ -28,12 +28,12 @@ static void test_blocks(void **state) {
       PAIR("> a\n>\n> > b\n", "<blockquote>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n"
                               "</blockquote>\n"),
       PAIR("a\n\n---\n", "<p>a</p>\n<hr>\n"),
-      PAIR("    x <y>\n", "<pre><code>x &lt;y&gt;\n</code></pre>\n"),
-      PAIR("```\nx\n```\n", "<pre><code>x\n</code></pre>\n"),
-      PAIR("```c++\nx\n", "<pre><code class=\"language-c++\">x\n</code></pre>\n"),
-      PAIR("~~~ \"><script>\nx\n~~~\n", "<pre><code>x\n</code></pre>\n"),
+      PAIR("    x <y>\n", "<pre tabindex=\"0\"><code>x &lt;y&gt;\n</code></pre>\n"),
+      PAIR("```\nx\n```\n", "<pre tabindex=\"0\"><code>x\n</code></pre>\n"),
+      PAIR("```c++\nx\n", "<pre tabindex=\"0\"><code class=\"language-c++\">x\n</code></pre>\n"),
+      PAIR("~~~ \"><script>\nx\n~~~\n", "<pre tabindex=\"0\"><code>x\n</code></pre>\n"),
       PAIR("```abcdefghijklmnopqrstuvwxyz0123456\n```\n",
-           "<pre><code class=\"language-abcdefghijklmnopqrstuvwxyz012345\"></code></pre>\n"),
+           "<pre tabindex=\"0\"><code class=\"language-abcdefghijklmnopqrstuvwxyz012345\"></code></pre>\n"),
   };
   CHECK(rows);
 }
@@ -199,9 +199,9 @@ static void test_html(void **state) {
       PAIR("<abbr title=\"a\" id=\"b\">c", "<p>&lt;abbr title=\"a\" id=\"b\"&gt;c</p>\n"),
       PAIR("a <!-- b --> c", "<p>a  c</p>\n"),
       PAIR("<!-- a\n\nb -->\n\nc\n", "<p>c</p>\n"),
-      PAIR("<!-- a --> <!-- b --> d\n", "<pre><code>d</code></pre>\n"),
+      PAIR("<!-- a --> <!-- b --> d\n", "<pre tabindex=\"0\"><code>d</code></pre>\n"),
       PAIR("<div>\n<b>a</b>\n</div>\n",
-           "<pre><code>&lt;div&gt;\n&lt;b&gt;a&lt;/b&gt;\n&lt;/div&gt;</code></pre>\n"),
+           "<pre tabindex=\"0\"><code>&lt;div&gt;\n&lt;b&gt;a&lt;/b&gt;\n&lt;/div&gt;</code></pre>\n"),
       PAIR("a <script>b</script>", "<p>a &lt;script&gt;b&lt;/script&gt;</p>\n"),
       PAIR("## <kbd>a</kbd> b\n", "<h2 id=\"a-b\"><kbd>a</kbd> b" ANCHOR("a-b") "</h2>\n"),
       PAIR("|<kbd>a</kbd>|<sub>b|\n|-|-|\n",
