@@ -234,7 +234,7 @@
   const fillBack = (root, used, asked) => {
     const back = part(root, 'back');
     const place = used.findIndex(([, id]) => id === asked);
-    const before = used.at(place - 1); // of the first, and of a new one: the last
+    const before = used.at(place < 0 ? -1 : place - 1); // of a new one: the last
     if (trail.length > 1) {
       back.href = trail.at(-2) || '#?';
       back.addEventListener('click', (event) => {
