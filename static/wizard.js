@@ -121,7 +121,8 @@
   const copyLink = async ({ target }) => {
     const status = part(target.parentNode, 'copied');
     try {
-      await navigator.clipboard.writeText(location.href);
+      // Not the fragment, which may be a place in the page by now.
+      await navigator.clipboard.writeText(new URL(`#?${state}`, location.href).href);
       status.textContent = status.dataset.done;
     } catch {
       status.textContent = status.dataset.failed;
