@@ -156,9 +156,7 @@ class Bench {
   // Surveys a document without showing it: it neither loads nor moves on.
   parse(html) {
     const text = JSON.stringify(html);
-    return this.blank.ask(
-      `(${survey})(new DOMParser().parseFromString(${text}, 'text/html'))`,
-    );
+    return this.blank.ask(`(${survey})(new DOMParser().parseFromString(${text}, 'text/html'))`);
   }
 
   // Runs one check over one site and gives all faults, not only the first.

@@ -29,7 +29,6 @@ function focus() {
     text: `${element.localName} "${element.textContent.trim().slice(0, 40)}"`,
     tag: element.localName,
     href: element.getAttribute('href'),
-    first: window.stops.values().next().value === element,
     count: window.stops.size,
     area: Math.min(box.width, box.height),
     inMain: element.closest('main') !== null,
@@ -42,7 +41,7 @@ function focus() {
         : null,
     // A field may leave the ring to its label.
     ring: [element, ...(element.labels ?? [])].some(isRinged),
-    seen: tops.some((at) => at && (element.contains(at) || at.contains(element))),
+    seen: tops.some((at) => at && element.contains(at)),
     open: element.parentElement.open ?? null,
   };
 }
@@ -74,7 +73,7 @@ async function eachSample(site, open, viewport, look) {
 // Enter on the link that has the focus, and on to where it leads.
 async function follow({ page }, stop) {
   const target = new URL(stop.href, page.url()).href;
-  await Promise.all([page.waitForURL(target), page.keyboard.press('Enter')]);
+  await Promise.all([page.waitForNavigation({ url: target }), page.keyboard.press('Enter')]);
 }
 
 async function skipsToMain(where, tab, fail) {
