@@ -22,9 +22,7 @@ void check_citations(const struct site *site, struct diags *ds, arena scratch) {
       }
       span at = ynode_span(&g->view->front, g->sources.nodes[k]);
       struct diag *d = diag_add(ds, D_SOURCE_UNKNOWN, at, id);
-      if (str_closest(id, ids, site->source_count) >= 0) {
-        diag_suggest(ds, d, id, ids, site->source_count);
-      } else {
+      if (!diag_suggest(ds, d, id, ids, site->source_count)) {
         diag_hint(ds, d, STR("Add it to content/sources.yaml, or correct the id."));
       }
     }

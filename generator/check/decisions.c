@@ -101,9 +101,7 @@ static void check_guide(const struct decision_check *c, str guide, int32_t index
     paths[i] = c->site->guides[i].path;
   }
   struct diag *d = diag_add(c->diags, D_LINK_BROKEN, at, guide);
-  if (str_closest(guide, paths, c->site->guide_count) >= 0) {
-    diag_suggest(c->diags, d, guide, paths, c->site->guide_count);
-  } else {
+  if (!diag_suggest(c->diags, d, guide, paths, c->site->guide_count)) {
     diag_hint(c->diags, d, STR("Write the path of a guide below content/: guides/NAME.md."));
   }
 }

@@ -73,8 +73,7 @@ static void hint_anchor(const struct link_check *c, struct diag *d, const struct
   for (uint32_t i = 0; i < v->head->headings; i++) {
     ids[i] = page_text(v, v->headings[i].id);
   }
-  if (str_closest(t->fragment, ids, v->head->headings) >= 0) {
-    diag_suggest(c->diags, d, t->fragment, ids, v->head->headings);
+  if (diag_suggest(c->diags, d, t->fragment, ids, v->head->headings)) {
     return;
   }
   str hint = arena_join(&scratch, STR("The headings are in "), c->site->guides[t->index].path);
@@ -86,6 +85,9 @@ static void report(const struct link_check *c, const struct guide *g, uint32_t k
   const struct target *t = &g->targets[k];
   span at = {.file = g->source, .beg = (int32_t)ref->beg, .end = (int32_t)ref->end};
   struct diag *d = diag_add(c->diags, t->fault, at, page_text(g->view, ref->target));
+  if (!diag_is_kept(c->diags, d)) {
+    return; /* hints look at all files of the site, for each of what may be millions of links */
+  }
   if (t->fault == D_LINK_ANCHOR) {
     hint_anchor(c, d, t);
   } else if (t->fault == D_LINK_BROKEN) {

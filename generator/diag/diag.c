@@ -85,8 +85,12 @@ struct diag *diag_add(struct diags *ds, diag_id id, span at, str subject) {
   return kept;
 }
 
+bool diag_is_kept(const struct diags *ds, const struct diag *d) {
+  return d != &ds->spare;
+}
+
 void diag_note(struct diags *ds, struct diag *d, span at, str text) {
-  if (d == &ds->spare) {
+  if (!diag_is_kept(ds, d)) {
     return;
   }
   struct diag_note *note = NEW(ds->perm, struct diag_note, 1);
@@ -99,28 +103,29 @@ void diag_note(struct diags *ds, struct diag *d, span at, str text) {
 }
 
 void diag_hint(struct diags *ds, struct diag *d, str text) {
-  if (d != &ds->spare) {
+  if (diag_is_kept(ds, d)) {
     d->hint = arena_copy(ds->perm, text);
   }
 }
 
 void diag_detail(struct diags *ds, struct diag *d, str text) {
-  if (d != &ds->spare) {
+  if (diag_is_kept(ds, d)) {
     d->detail = arena_copy(ds->perm, text);
   }
 }
 
-void diag_suggest(struct diags *ds, struct diag *d, str word, const str *candidates,
+bool diag_suggest(struct diags *ds, struct diag *d, str word, const str *candidates,
                   ptrdiff_t count) {
-  ptrdiff_t nearest = d == &ds->spare ? -1 : str_closest(word, candidates, count);
+  ptrdiff_t nearest = diag_is_kept(ds, d) ? str_closest(word, candidates, count) : -1;
   if (nearest < 0) {
-    return;
+    return false;
   }
   buf hint = buf_open(ds->perm);
   buf_str(&hint, STR("Did you mean \""));
   buf_str(&hint, candidates[nearest]);
   buf_str(&hint, STR("\"?"));
   d->hint = buf_close(&hint, ds->perm);
+  return true;
 }
 
 /* A place in the one file that a worker knows is a place in `file` of the run. */

@@ -68,9 +68,14 @@ struct diag *diag_add(struct diags *ds, diag_id id, span at, str subject);
 void diag_note(struct diags *ds, struct diag *d, span at, str text);
 void diag_hint(struct diags *ds, struct diag *d, str text);
 void diag_detail(struct diags *ds, struct diag *d, str text);
-/* Hint `Did you mean "…"?` with the nearest candidate; nothing when none is near. */
-void diag_suggest(struct diags *ds, struct diag *d, str word, const str *candidates,
+/*
+ * Hint `Did you mean "…"?` with the nearest candidate. False when none is near: then
+ * the caller may have another hint, or else the table's stands.
+ */
+bool diag_suggest(struct diags *ds, struct diag *d, str word, const str *candidates,
                   ptrdiff_t count);
+/* Whether it will be printed at all: if not, a hint that takes long to find is not worth it. */
+bool diag_is_kept(const struct diags *ds, const struct diag *d);
 
 /*
  * A copy of `from` in `into`, its places moved to `file`: what a worker found

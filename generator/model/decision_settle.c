@@ -8,9 +8,7 @@ struct ids {
 /* "Did you mean" with the nearest id, else the sentence given. */
 static void suggest(struct decision_build *b, struct diag *d, str word, struct ids ids,
                     str otherwise) {
-  if (str_closest(word, ids.items, ids.count) >= 0) {
-    diag_suggest(b->read.diags, d, word, ids.items, ids.count);
-  } else {
+  if (!diag_suggest(b->read.diags, d, word, ids.items, ids.count)) {
     diag_hint(b->read.diags, d, otherwise);
   }
 }

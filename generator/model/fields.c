@@ -135,12 +135,12 @@ static void refuse_unknown(const struct fields_reader *r, uint32_t key, const st
   }
   str word = ynode_text(r->doc, key);
   struct diag *d = diag_add(r->diags, D_FIELD_UNKNOWN, ynode_span(r->doc, key), word);
-  if (str_closest(word, names, count) >= 0) {
-    diag_suggest(r->diags, d, word, names, count);
+  if (diag_suggest(r->diags, d, word, names, count)) {
     return;
   }
   if (str_find(word, ' ') >= 0) { /* the rest of a sentence behind its first comma */
-    diag_hint(r->diags, d, STR("Inside braces a comma ends a value: put text that holds one in quotes."));
+    diag_hint(r->diags, d,
+              STR("Inside braces a comma ends a value: put text that holds one in quotes."));
     return;
   }
   buf b = buf_open(r->perm);

@@ -13,9 +13,16 @@ static const struct field nav_keys[] = {
     {STR_INIT("folder"), FIELD_TEXT, offsetof(struct nav_item, folder), false},
 };
 
+/* The paths that an entry may name, for hints; made when first asked for. */
+struct nav_paths {
+  str *items;
+  ptrdiff_t count;
+};
+
 struct nav_builder {
   struct site *site;
   struct fields_reader read;
+  struct nav_paths pages, folders;
 };
 
 static int32_t add_entry(struct nav_builder *b, int32_t parent, struct nav_entry entry) {
@@ -80,29 +87,31 @@ static void add_tool(struct nav_builder *b, int32_t parent, int32_t tool) {
   t->nav = add_entry(b, parent, entry);
 }
 
-/* The paths that an entry may name. */
-static str *all_paths(struct nav_builder *b, bool folder, ptrdiff_t *ret_count) {
-  const struct site *site = b->site;
-  ptrdiff_t count = 0;
-  str *paths = NEW(b->read.perm, str, site->section_count + site->guide_count + site->tool_count);
-  for (ptrdiff_t i = 0; folder && i < site->section_count; i++) {
-    paths[count++] = str_sub(site->sections[i].path, 0, site->sections[i].path.n - 1);
+static void list_pages(const struct site *site, struct nav_paths *paths, arena *perm) {
+  paths->items = NEW(perm, str, site->guide_count + site->tool_count + 1);
+  for (ptrdiff_t i = 0; i < site->guide_count; i++) {
+    paths->items[paths->count++] = site->guides[i].path;
   }
-  for (ptrdiff_t i = 0; !folder && i < site->guide_count; i++) {
-    paths[count++] = site->guides[i].path;
+  for (ptrdiff_t i = 0; i < site->tool_count; i++) {
+    paths->items[paths->count++] = site->tools[i].path;
   }
-  for (ptrdiff_t i = 0; !folder && i < site->tool_count; i++) {
-    paths[count++] = site->tools[i].path;
+}
+
+static void list_folders(const struct site *site, struct nav_paths *paths, arena *perm) {
+  paths->items = NEW(perm, str, site->section_count + 1);
+  for (ptrdiff_t i = 0; i < site->section_count; i++) {
+    str path = site->sections[i].path;
+    paths->items[paths->count++] = str_sub(path, 0, path.n - 1);
   }
-  *ret_count = count;
-  return paths;
 }
 
 static void refuse_target(struct nav_builder *b, uint32_t node, str path, bool folder) {
-  ptrdiff_t count = 0;
-  const str *paths = all_paths(b, folder, &count);
+  struct nav_paths *paths = folder ? &b->folders : &b->pages;
+  if (paths->items == NULL) {
+    (folder ? list_folders : list_pages)(b->site, paths, b->read.perm);
+  }
   struct diag *d = fields_refuse(&b->read, D_NAV_UNKNOWN, node, STR(""));
-  diag_suggest(b->read.diags, d, path, paths, count);
+  diag_suggest(b->read.diags, d, path, paths->items, paths->count);
 }
 
 static void add_page(struct nav_builder *b, int32_t parent, uint32_t node) {

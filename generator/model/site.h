@@ -60,6 +60,7 @@ struct site {
   ptrdiff_t cost_count;
   struct tool *tools;
   ptrdiff_t tool_count;
+  map tool_by_path;
   int32_t home; /* guide, or NONE: the home page then only lists what there is */
   struct source_entry *sources;
   ptrdiff_t source_count;

@@ -24,15 +24,14 @@ void tools_build(struct site *site, arena *perm) {
         .nav = NONE,
     };
   }
+  for (ptrdiff_t i = 0; i < site->tool_count; i++) {
+    map_add(&site->tool_by_path, perm, site->tools[i].path, (int32_t)i);
+  }
 }
 
 int32_t tool_at(const struct site *site, str path) {
-  for (ptrdiff_t i = 0; i < site->tool_count; i++) {
-    if (str_eq(site->tools[i].path, path)) {
-      return (int32_t)i;
-    }
-  }
-  return NONE;
+  int32_t tool = map_get(&site->tool_by_path, path);
+  return tool == MAP_NONE ? NONE : tool;
 }
 
 static bool decision_has_anchor(const struct decision *d, str anchor) {

@@ -317,7 +317,8 @@ static void keeps_a_limited_number_of_each_level(void **state) {
   diag_hint(&r.ds, lost, STR("lost"));
   diag_detail(&r.ds, lost, STR("lost"));
   diag_note(&r.ds, lost, NOWHERE, STR("lost"));
-  diag_suggest(&r.ds, lost, STR("lost"), &STR("lots"), 1);
+  assert_false(diag_is_kept(&r.ds, lost));
+  assert_false(diag_suggest(&r.ds, lost, STR("lost"), &STR("lots"), 1));
   diag_add(&r.ds, D_LINK_EMPTY, NOWHERE, STR("kept"));
   assert_int_equal(r.ds.dropped, 1);
   assert_int_equal(diags_count(&r.ds, LEVEL_WARN), DIAG_MAX + 1);
@@ -405,10 +406,11 @@ static void suggests_only_what_is_near(void **state) {
   run_init(&r);
   const str names[] = {STR_INIT("summary"), STR_INIT("title")};
   struct diag *d = diag_add(&r.ds, D_FIELD_UNKNOWN, NOWHERE, STR("tilte"));
-  diag_suggest(&r.ds, d, STR("tilte"), names, 2);
+  assert_true(diag_is_kept(&r.ds, d));
+  assert_true(diag_suggest(&r.ds, d, STR("tilte"), names, 2));
   assert_str_equal(d->hint, STR("Did you mean \"title\"?"));
   d = diag_add(&r.ds, D_FIELD_UNKNOWN, NOWHERE, STR("other"));
-  diag_suggest(&r.ds, d, STR("other"), names, 2);
+  assert_false(diag_suggest(&r.ds, d, STR("other"), names, 2));
   assert_str_equal(d->hint, STR(""));
 }
 
