@@ -300,11 +300,11 @@ static void read_tree(struct decision_build *b, uint32_t node) {
   b->broken = b->broken || b->d->start == MAP_NONE;
 }
 
-static void read_pairs(struct decision_build *b, uint32_t node, struct decision_test *t) {
+static bool read_pairs(struct decision_build *b, uint32_t node, struct decision_test *t) {
   const struct ydoc *doc = b->read.doc;
   if (doc->nodes[node].kind != Y_MAP) {
     fields_refuse(&b->read, D_FIELD_TYPE, node, STR("Write answers here: {stable: yes}."));
-    return;
+    return false;
   }
   struct decision_pair *pairs = NEW(b->read.perm, struct decision_pair, count_children(doc, node));
   for (uint32_t k = doc->nodes[node].child; k != Y_NONE; k = doc->nodes[k].next) {
@@ -317,6 +317,7 @@ static void read_pairs(struct decision_build *b, uint32_t node, struct decision_
     };
   }
   t->answers = pairs;
+  return true;
 }
 
 static void read_tests(struct decision_build *b, uint32_t list) {
@@ -351,8 +352,7 @@ static void read_tests(struct decision_build *b, uint32_t list) {
         .at = ynode_span(doc, i),
         .expect_at = ynode_span(doc, ynode_get(doc, i, STR("expect"), NULL)),
     };
-    read_pairs(b, raw.answers, t);
-    b->d->test_count++;
+    b->d->test_count += read_pairs(b, raw.answers, t);
   }
   b->d->tests = tests;
 }
@@ -366,6 +366,9 @@ void decision_read(struct decision_build *b) {
   }
   if (raw.id != Y_NONE && b->read.doc->nodes[raw.id].kind == Y_SCALAR) {
     d->id = read_id(b, raw.id);
+  } else if (raw.id != Y_NONE) {
+    fields_refuse(&b->read, D_FIELD_TYPE, raw.id, STR("Write the id of the decision here."));
+    b->broken = true;
   }
   d->title = raw.title;
   d->description = raw.description;
