@@ -166,7 +166,12 @@
         status.textContent = status.dataset.failed;
       }
     });
-    window.addEventListener('hashchange', show);
+    window.addEventListener('hashchange', () => {
+      // Any other fragment is a place in the page, and changes nothing.
+      if (/^(#\?.*)?$/.test(location.hash)) {
+        show();
+      }
+    });
   };
 
   const start = (engine) => {
