@@ -160,7 +160,8 @@
     part(form, 'copy').addEventListener('click', async () => {
       const status = part(form, 'copied');
       try {
-        await navigator.clipboard.writeText(location.href);
+        // Not the fragment, which may be a place in the page by now.
+        await navigator.clipboard.writeText(new URL(`#?${state}`, location.href).href);
         status.textContent = status.dataset.done;
       } catch {
         status.textContent = status.dataset.failed;
