@@ -78,6 +78,9 @@ static os_status output_bytes(const struct session *s, const struct output *o, a
   str body = STR("");
   if (guide != NONE) {
     body = content_body(&s->content, s->site.guides[guide].page, perm);
+    if (body.s == NULL) {
+      return OS_FAILED;
+    }
   }
   *ret_bytes = render_page(&s->renderer, o, body, perm);
   return OS_OK;
@@ -115,11 +118,11 @@ static enum exit_code take_result(const struct build *b, const struct pool *pool
                                   struct publish_file *ret_file) {
   const struct output *o = &b->session->site.outputs[i];
   arena scratch = b->session->scratch;
-  if (pool_result(pool, i) != POOL_DONE) {
+  str bytes = pool_read(pool, i, 0, &scratch);
+  if (bytes.n != (ptrdiff_t)sizeof(struct put)) {
     complain(STR("a worker process failed while rendering"), o->path);
     return EXIT_MACHINE;
   }
-  str bytes = pool_read(pool, i, 0, &scratch);
   const struct put *put = (const void *)bytes.s;
   *ret_file = (struct publish_file){.path = o->path, .status = (put_status)put->status};
   return put->status <= PUT_CHANGED ? EXIT_FINE : complain_of_put(o, put);
@@ -141,8 +144,7 @@ static enum exit_code put_all(struct build *b, struct publish_file *files) {
   struct pool *pool = pool_run(&task, s->perm);
   progress_end(&s->progress);
   if (pool == NULL) {
-    complain(STR("cannot start a worker process"), STR(""));
-    return EXIT_MACHINE;
+    return session_pool_failed();
   }
   enum exit_code code = EXIT_FINE;
   for (ptrdiff_t i = 0; i < task.count && code == EXIT_FINE; i++) {
@@ -201,9 +203,9 @@ static void buf_duration(buf *b, int64_t nanoseconds) {
 }
 
 /* "Built 14 files in 12 ms: 3 written, 0 removed." */
-static void print_summary(str out, const struct publish_counts *c, int64_t nanoseconds) {
-  char memory[1024];
-  buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
+static os_status print_summary(str out, const struct publish_counts *c, int64_t nanoseconds,
+                               arena scratch) {
+  buf b = buf_open(&scratch);
   buf_str(&b, STR("Built "));
   buf_count(&b, c->written + c->same, STR("file"), STR("files"));
   buf_str(&b, STR(" in "));
@@ -213,9 +215,9 @@ static void print_summary(str out, const struct publish_counts *c, int64_t nanos
   buf_str(&b, STR(" written, "));
   buf_int(&b, c->removed);
   buf_str(&b, STR(" removed.\nOpen "));
-  buf_str(&b, out);
-  buf_str(&b, STR("/index.html\n"));
-  os_print(OS_STDOUT, buf_text(&b));
+  text_show(out, &b);
+  buf_str(&b, str_ends(out, STR("/")) ? STR("index.html\n") : STR("/index.html\n"));
+  return os_print(OS_STDOUT, buf_text(&b));
 }
 
 static enum exit_code publish_site(struct session *s, str out, struct publish_counts *ret_counts) {
@@ -236,14 +238,6 @@ static enum exit_code publish_site(struct session *s, str out, struct publish_co
   return code;
 }
 
-static str default_out(const struct arguments *args, arena *perm) {
-  if (args->out.n > 0) {
-    return args->out;
-  }
-  bool here = str_eq(args->site, STR("."));
-  return here ? STR("build/site") : arena_join(perm, args->site, STR("/build/site"));
-}
-
 static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
   int64_t start = os_nanoseconds();
   struct session s;
@@ -252,11 +246,12 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
     session_report(&s, OS_STDERR, DIAG_TEXT);
   }
   if (code == EXIT_FINE) {
-    str out = default_out(args, &perm);
+    str out = args->out.n > 0 ? args->out : arena_join(&perm, s.prefix, STR("build/site"));
     struct publish_counts counts = {0, 0, 0};
     code = publish_site(&s, out, &counts);
     if (code == EXIT_FINE) {
-      print_summary(out, &counts, os_nanoseconds() - start);
+      int64_t taken = os_nanoseconds() - start;
+      code = printed(print_summary(out, &counts, taken, s.scratch), code);
     }
   } else if (code == EXIT_CONTENT) {
     complain(STR("nothing was published; the last good site stays"), STR(""));

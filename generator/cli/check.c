@@ -15,13 +15,13 @@ static const struct option options[] = {
      OPTION_TEXT, offsetof(struct arguments, format)},
 };
 
-static void print_fine(const struct session *s) {
+static os_status print_fine(const struct session *s) {
   char memory[64];
   buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
   buf_str(&b, STR("No problems found in "));
   buf_int(&b, s->content.page_count);
   buf_str(&b, s->content.page_count == 1 ? STR(" guide.\n") : STR(" guides.\n"));
-  os_print(OS_STDOUT, buf_text(&b));
+  return os_print(OS_STDOUT, buf_text(&b));
 }
 
 static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
@@ -36,10 +36,11 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
       check_freshness(&s.site, os_today(), &s.diags);
       code = diags_worst(&s.diags) == LEVEL_ERROR ? EXIT_CONTENT : code;
     }
-    session_report(&s, OS_STDOUT, format);
+    os_status status = session_report(&s, OS_STDOUT, format);
     if (format == DIAG_TEXT && diags_worst(&s.diags) == LEVEL_OFF) {
-      print_fine(&s);
+      status = print_fine(&s);
     }
+    code = printed(status, code);
   }
   session_close(&s);
   return code;

@@ -72,7 +72,15 @@ bool arguments_read(const struct command *c, int argc, char **argv, struct argum
 
 void help_print(const struct command *const *commands, int count, os_stream stream);
 void help_command(const struct command *c);
+/* As much of what was typed as a message can hold beside other things. */
+str typed_part(str text);
 /* "fingerpost: MESSAGE: SUBJECT" on the error stream; the subject may be empty. */
 void complain(str message, str subject);
+/*
+ * The exit code behind a result: `code` once it is printed, or when its reader has
+ * gone (`| head`). EXIT_MACHINE, with a message, when it was cut: who reads the file
+ * would take a part for all of it.
+ */
+enum exit_code printed(os_status status, enum exit_code code);
 
 #endif

@@ -4,8 +4,7 @@
 #include "core/state.h"
 #include "model/costs.h"
 
-/* A table of hundreds of inputs and lines writes some tens of kilobytes. */
-enum { RESULT_BYTES = 4 << 20, MESSAGE_BYTES = 16 << 10 };
+enum { MESSAGE_BYTES = 16 << 10 };
 
 static const struct option options[] = {
     {0, STR_INIT("set"), STR_INIT("ID=VALUE"), STR_INIT("an input; may be given many times"),
@@ -24,7 +23,7 @@ static void list(buf *b, ptrdiff_t *count, str id) {
 static void complain_unknown(const struct cost_table *t, str id, arena scratch) {
   buf b = buf_new(&scratch, MESSAGE_BYTES);
   ptrdiff_t count = 0;
-  buf_str(&b, id);
+  buf_str(&b, typed_part(id));
   buf_str(&b, STR(" (inputs: "));
   for (ptrdiff_t i = 0; i < t->input_count; i++) {
     list(&b, &count, t->inputs[i].id);
@@ -36,7 +35,7 @@ static void complain_unknown(const struct cost_table *t, str id, arena scratch) 
 static void complain_scenario(const struct cost_table *t, str id, arena scratch) {
   buf b = buf_new(&scratch, MESSAGE_BYTES);
   ptrdiff_t count = 0;
-  buf_str(&b, id);
+  buf_str(&b, typed_part(id));
   buf_str(&b, STR(" (scenarios: "));
   for (ptrdiff_t i = 0; i < t->scenario_count; i++) {
     list(&b, &count, t->scenarios[i].id);
@@ -65,7 +64,7 @@ static void complain_invalid(const struct cost_table *t, str id, str value, aren
   buf b = buf_new(&scratch, MESSAGE_BYTES);
   buf_str(&b, id);
   buf_byte(&b, '=');
-  buf_str(&b, value);
+  buf_str(&b, typed_part(value));
   buf_str(&b, STR(" (allowed: "));
   for (ptrdiff_t i = 0; i < t->input_count; i++) {
     if (str_eq(t->inputs[i].id, id)) {
@@ -120,17 +119,18 @@ static enum exit_code compute(const struct cost_table *t, const struct cost *eng
   if (!state_of(args, &perm, &state)) {
     return EXIT_USAGE;
   }
-  buf lines = buf_new(&perm, RESULT_BYTES);
-  cost_run(engine, state, scratch, &lines);
-  enum exit_code code = check_settings(t, buf_text(&lines), scratch);
+  buf b = buf_open(&perm);
+  cost_run(engine, state, scratch, &b);
+  str lines = buf_close(&b, &perm);
+  enum exit_code code = check_settings(t, lines, scratch);
   if (code == EXIT_FINE) {
-    buf out = buf_new(&perm, 2 * RESULT_BYTES);
+    buf out = buf_open(&perm);
     if (args->json) {
-      cost_print_json(t, buf_text(&lines), &out);
+      cost_print_json(t, lines, &out);
     } else {
-      cost_print_text(t, buf_text(&lines), scratch, &out);
+      cost_print_text(t, lines, scratch, &out);
     }
-    os_print(OS_STDOUT, buf_text(&out));
+    code = printed(os_print(OS_STDOUT, buf_close(&out, &perm)), code);
   }
   return code;
 }

@@ -19,9 +19,9 @@ str decide_field(str *line) {
 }
 
 str decide_output(const struct decide_session *s, str state, arena *a) {
-  buf out = buf_new(a, DECIDE_RESULT_BYTES);
+  buf out = buf_open(a);
   decide_run(&s->engine, state, s->scratch, &out);
-  return arena_copy(a, buf_text(&out));
+  return buf_close(&out, a);
 }
 
 /* The engine names only what its decision has: both come from the same image. */
@@ -179,7 +179,7 @@ void decide_allowed(const struct decision_question *q, buf *out) {
 static void complain_unknown(const struct decide_session *s, str id) {
   char memory[4096];
   buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
-  buf_str(&b, id);
+  buf_str(&b, typed_part(id));
   buf_str(&b, STR(" (questions: "));
   for (ptrdiff_t i = 0; i < s->decision->question_count; i++) {
     buf_str(&b, i == 0 ? STR("") : STR(", "));
@@ -194,7 +194,7 @@ static void complain_invalid(const struct decide_session *s, str id, str value) 
   buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
   buf_str(&b, id);
   buf_byte(&b, '=');
-  buf_str(&b, value);
+  buf_str(&b, typed_part(value));
   buf_str(&b, STR(" (allowed: "));
   decide_allowed(decide_question_of(s->decision, id), &b);
   buf_byte(&b, ')');
@@ -248,13 +248,13 @@ static enum exit_code answer(struct decide_session *s, const struct arguments *a
   str output = decide_output(s, state, perm);
   enum exit_code code = check_answers(s, output);
   if (code == EXIT_FINE) {
-    buf out = buf_new(perm, DECIDE_RESULT_BYTES);
+    buf out = buf_open(perm);
     if (args->json) {
       print_json(s, output, &out);
     } else {
       decide_print(s, output, &out);
     }
-    os_print(OS_STDOUT, buf_text(&out));
+    code = printed(os_print(OS_STDOUT, buf_close(&out, perm)), code);
   }
   return code;
 }

@@ -6,16 +6,13 @@
 #include "core/num.h"
 #include "model/decisions.h"
 
-/* What one run writes: a line for each of 500 questions at most. */
-enum { DECIDE_RESULT_BYTES = 256 << 10 };
-
 struct decide_session {
   const struct decision *decision;
   struct decide engine;
   arena scratch;
 };
 
-/* The lines of decide_run for a state. */
+/* The lines of decide_run for a state; `a` is not the session's scratch memory. */
 str decide_output(const struct decide_session *s, str state, arena *a);
 /* Takes the first field off a line. */
 str decide_field(str *line);

@@ -1,6 +1,12 @@
 #include "cli/command.h"
+#include "core/slug.h"
+#include "diag/diag.h"
 
-enum { HELP_BYTES = 8 << 10, HELP_COLUMN = 18 };
+enum { HELP_BYTES = 8 << 10, HELP_COLUMN = 18, TYPED_BYTES = 100 };
+
+str typed_part(str text) {
+  return utf8_cut(text, TYPED_BYTES);
+}
 
 void complain(str message, str subject) {
   char memory[1024];
@@ -9,10 +15,7 @@ void complain(str message, str subject) {
   buf_str(&b, message);
   if (subject.n > 0) {
     buf_str(&b, STR(": "));
-    for (ptrdiff_t i = 0; i < subject.n; i++) { /* nothing that a terminal would act on */
-      unsigned char c = (unsigned char)subject.s[i];
-      buf_byte(&b, c < 0x20 || c == 0x7f ? '?' : subject.s[i]);
-    }
+    text_show(subject, &b);
   }
   if (b.full) { /* an absurdly long argument: cut, but end the line */
     b.full = false;
@@ -20,6 +23,14 @@ void complain(str message, str subject) {
   }
   buf_byte(&b, '\n');
   os_print(OS_STDERR, buf_text(&b));
+}
+
+enum exit_code printed(os_status status, enum exit_code code) {
+  if (status == OS_OK || status == OS_CLOSED) {
+    return code;
+  }
+  complain(STR("cannot write the result"), os_status_text(status));
+  return EXIT_MACHINE;
 }
 
 static void pad(buf *b, ptrdiff_t from) {

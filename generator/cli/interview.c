@@ -1,6 +1,9 @@
 #include "cli/decide.h"
 #include "core/state.h"
 
+/* What is printed between two answers: a question with its choices, or the result. */
+enum { OUT_BYTES = 8 << 20 };
+
 /* Where an interview stands: the state so far, and the states before each answer. */
 struct interview {
   struct decide_session *s;
@@ -166,7 +169,7 @@ enum exit_code decide_interview(struct decide_session *s, arena *perm) {
   ptrdiff_t half = (perm->end - perm->at) / 2;
   arena scratch = {perm->at + half, perm->end};
   arena states = {perm->at, perm->at + half};
-  struct interview v = {.s = s, .perm = &states, .out = buf_new(&states, DECIDE_RESULT_BYTES)};
+  struct interview v = {.s = s, .perm = &states, .out = buf_new(&states, OUT_BYTES)};
   buf_str(&v.out, s->decision->title);
   buf_str(&v.out, STR("\nType an answer and press Enter; `back` goes back, `?` says how to find "
                       "out.\n"));

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "diag/diag.h"
 #include "host/embed.h"
 
 static str starter_folder(void) {
@@ -26,20 +27,6 @@ static enum exit_code check_empty(os_dir dir, str path, arena scratch) {
   return EXIT_FINE;
 }
 
-/* Makes the folders above a file, one by one. */
-static os_status make_folders(os_dir dir, str path) {
-  for (ptrdiff_t i = 0; i < path.n; i++) {
-    if (path.s[i] != '/') {
-      continue;
-    }
-    os_status status = os_dir_make_at(dir, str_sub(path, 0, i));
-    if (status != OS_OK && status != OS_EXISTS) {
-      return status;
-    }
-  }
-  return OS_OK;
-}
-
 static enum exit_code write_files(os_dir dir) {
   for (ptrdiff_t i = 0; i < embed_count(); i++) {
     struct embed_file file = embed_at(i);
@@ -47,7 +34,7 @@ static enum exit_code write_files(os_dir dir) {
       continue;
     }
     str path = str_sub(file.name, starter_folder().n, file.name.n);
-    os_status status = make_folders(dir, path);
+    os_status status = os_dir_make_above(dir, path);
     if (status == OS_OK) {
       status = os_write(dir, path, file.bytes);
     }
@@ -58,22 +45,21 @@ static enum exit_code write_files(os_dir dir) {
   return EXIT_FINE;
 }
 
-static void print_next(str path) {
-  char memory[1024];
-  buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
+static os_status print_next(str path, arena scratch) {
+  buf b = buf_open(&scratch);
   buf_str(&b, STR("A starter site is in "));
-  buf_str(&b, path);
+  text_show(path, &b);
   buf_str(&b, STR(".\nBuild it with: fingerpost build -s "));
-  buf_str(&b, path);
+  text_show(path, &b);
   buf_byte(&b, '\n');
-  os_print(OS_STDOUT, buf_text(&b));
+  return os_print(OS_STDOUT, buf_text(&b));
 }
 
 static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
   (void)perm;
   os_status status = os_dir_make_path(args->operand);
   os_dir dir = OS_DIR_NONE;
-  if (status == OS_OK || status == OS_EXISTS) {
+  if (status == OS_OK) {
     status = os_dir_open(args->operand, &dir);
   }
   if (status != OS_OK) {
@@ -84,10 +70,7 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
     code = write_files(dir);
   }
   os_dir_close(dir);
-  if (code == EXIT_FINE) {
-    print_next(args->operand);
-  }
-  return code;
+  return code == EXIT_FINE ? printed(print_next(args->operand, scratch), code) : code;
 }
 
 const struct command new_command = {

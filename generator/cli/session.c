@@ -37,11 +37,17 @@ bool session_wants_color(os_stream stream) {
          !str_eq(os_env(STR("TERM")), STR("dumb"));
 }
 
-void session_report(struct session *s, os_stream stream, diag_format format) {
+os_status session_report(struct session *s, os_stream stream, diag_format format) {
   buf out = buf_open(&s->scratch); /* nothing else pushes on it meanwhile */
   struct diag_style style = {.format = format, .color = session_wants_color(stream)};
   diags_print(&s->diags, &s->sources, style, &out);
-  os_print(stream, buf_text(&out));
+  return os_print(stream, buf_text(&out));
+}
+
+enum exit_code session_pool_failed(void) {
+  complain(STR("cannot start workers: they need memory, and room in TMPDIR, /var/tmp or /tmp"),
+           STR(""));
+  return EXIT_MACHINE;
 }
 
 static bool read_jobs(str word, int *ret_jobs) {
@@ -70,22 +76,19 @@ static bool parse_pages(struct session *s, const struct loader *l, const struct 
   progress_begin(&s->progress, STR("Reading"));
   bool done = content_parse(l, &s->content, &budget);
   progress_end(&s->progress);
-  if (!done) {
-    complain(STR("cannot start a worker process"), STR(""));
-  }
   return done;
 }
 
-static enum exit_code load_and_check(struct session *s, str prefix) {
+static enum exit_code load_and_check(struct session *s) {
   struct loader l = {.perm = s->perm, .sources = &s->sources, .diags = &s->diags};
-  theme_load(&l, s->folder, prefix, &s->theme);
-  if (!content_open(&l, s->folder, prefix, &s->content)) {
+  theme_load(&l, s->folder, s->prefix, &s->theme);
+  if (!content_open(&l, s->folder, s->prefix, &s->content)) {
     return EXIT_CONTENT;
   }
   struct config config;
   config_read(&s->content.site, &s->diags, s->perm, &config);
   if (!parse_pages(s, &l, &config)) {
-    return EXIT_MACHINE;
+    return session_pool_failed();
   }
   s->site = (struct site){.config = config, .content = &s->content, .theme = &s->theme};
   site_build(&s->site, &s->diags, s->perm);
@@ -101,6 +104,7 @@ enum exit_code session_open(struct session *s, const struct arguments *args, are
       .perm = perm,
       .scratch = scratch,
       .folder = OS_DIR_NONE,
+      .prefix = STR(""),
       .content.folder = OS_DIR_NONE,
       .theme.folder = OS_DIR_NONE,
   };
@@ -115,11 +119,11 @@ enum exit_code session_open(struct session *s, const struct arguments *args, are
              args->site);
     return EXIT_USAGE;
   }
-  str prefix = STR("");
   if (!str_eq(args->site, STR("."))) {
-    prefix = arena_join(perm, args->site, str_ends(args->site, STR("/")) ? STR("") : STR("/"));
+    bool slash = str_ends(args->site, STR("/"));
+    s->prefix = arena_join(perm, args->site, slash ? STR("") : STR("/"));
   }
-  return load_and_check(s, prefix);
+  return load_and_check(s);
 }
 
 void session_close(struct session *s) {

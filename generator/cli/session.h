@@ -21,6 +21,7 @@ struct session {
   arena *perm;
   arena scratch;
   os_dir folder; /* the site's */
+  str prefix;    /* before paths in it, as the user would type them: "", "docs/" */
   int jobs;
   struct sources sources;
   struct diags diags;
@@ -39,9 +40,12 @@ enum exit_code session_open(struct session *s, const struct arguments *args, are
                             arena scratch);
 void session_close(struct session *s);
 
-/* Prints the diagnostics; `format` as the user wrote it. */
-void session_report(struct session *s, os_stream stream, diag_format format);
+/* Prints the diagnostics. */
+os_status session_report(struct session *s, os_stream stream, diag_format format);
+/* `word` as the user wrote it. False: a message was printed. */
 bool session_format(str word, diag_format *ret_format);
+/* A pool that did not run: it lacks a process, a temporary file or memory. */
+enum exit_code session_pool_failed(void);
 /* Colour on a terminal that shows it, unless NO_COLOR asks for none. */
 bool session_wants_color(os_stream stream);
 

@@ -112,5 +112,7 @@ struct diag_style {
  * act on a terminal: control characters come out as \x1b.
  */
 void diags_print(struct diags *ds, struct sources *src, struct diag_style style, buf *out);
+/* What they do to each text: line breaks, controls and bytes that are not UTF-8 become \x1b. */
+void text_show(str text, buf *out);
 
 #endif

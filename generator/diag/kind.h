@@ -20,8 +20,6 @@ const struct diag_kind *diag_kind_of(diag_id id);
 str diag_hint_of(const struct diag *d);
 /* Message, subject and detail in one line, safe for a terminal. */
 void diag_sentence(const struct diag *d, buf *out);
-/* Line breaks, control characters and bytes that are not UTF-8 become \x1b. */
-void text_show(str text, buf *out);
 /* The line of a place with its number, and a caret below; nothing when it is empty. */
 void excerpt_show(const struct place *at, bool color, buf *out);
 

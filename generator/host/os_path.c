@@ -25,6 +25,7 @@ str os_status_text(os_status s) {
       [OS_OTHER_DISK] = STR_INIT("on another file system"),
       [OS_NOT_EMPTY] = STR_INIT("the folder is not empty"),
       [OS_UNSUPPORTED] = STR_INIT("this file system cannot do it"),
+      [OS_CLOSED] = STR_INIT("its reader has gone"),
       [OS_FAILED] = STR_INIT("the system reported a failure"),
   };
   return texts[s];
@@ -44,6 +45,7 @@ os_status os_error(int error) {
       {EDQUOT, OS_NO_SPACE},        {EROFS, OS_READ_ONLY},        {EBUSY, OS_BUSY},
       {ETXTBSY, OS_BUSY},           {EWOULDBLOCK, OS_BUSY},       {EXDEV, OS_OTHER_DISK},
       {ENOTEMPTY, OS_NOT_EMPTY},    {EOPNOTSUPP, OS_UNSUPPORTED}, {ENOSYS, OS_UNSUPPORTED},
+      {EPIPE, OS_CLOSED},
   };
   for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
     if (meanings[i].error == error) {

@@ -22,6 +22,7 @@ typedef enum {
   OS_OTHER_DISK, /* a rename across file systems */
   OS_NOT_EMPTY,
   OS_UNSUPPORTED, /* this file system or kernel cannot do it */
+  OS_CLOSED,      /* nobody reads the other end of a pipe any more */
   OS_FAILED       /* anything else */
 } os_status;
 
