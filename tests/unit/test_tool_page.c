@@ -147,8 +147,8 @@ static void test_cost(void **state) {
       "<th scope=\"row\">Calls, kcall</th><td class=\"right\">20</td><td class=\"right\">40</td>",
       "<th scope=\"row\">Model</th><td class=\"right\">big</td><td class=\"right\">small</td>",
       "colspan=\"3\">Total, USD</th>",
-      "<td class=\"right\">10,020 <b class=\"least\">cheapest</b></td><td "
-      "class=\"right\">4,020</td>",
+      ("<td class=\"right\">10,020 <b class=\"least\">cheapest</b></td><td "
+       "class=\"right\">4,020</td>"),
       "<td class=\"right\">not available</td><td class=\"right\">40 <b class=\"least\">",
       "<td>1 to 50</td>",
       "<td>10 to 30, uniform</td><td><a href=\"https://example.org/p\" rel=\"noopener\">Prices</a>",
