@@ -6,31 +6,33 @@ struct theme_walk {
   const struct loader *l;
   struct theme *t;
   str prefix; /* before "static/" and "templates/" in messages */
+  ptrdiff_t built_in_templates, built_in_statics;
 };
 
 static bool is_hidden(str name) {
   return str_starts(name, STR(".")) || str_ends(name, STR("~"));
 }
 
-static ptrdiff_t find_template(const struct theme *t, str name) {
-  for (ptrdiff_t i = 0; i < t->template_count; i++) {
-    if (str_eq(t->templates[i].name, name)) {
+/* The built-in one that the site's own replaces; no two of its own have the same name. */
+static ptrdiff_t find_template(const struct theme_walk *w, str name) {
+  for (ptrdiff_t i = 0; i < w->built_in_templates; i++) {
+    if (str_eq(w->t->templates[i].name, name)) {
       return i;
     }
   }
   return -1;
 }
 
-static ptrdiff_t find_static(const struct theme *t, str path) {
-  for (ptrdiff_t i = 0; i < t->static_count; i++) {
-    if (str_eq(t->statics[i].path, path)) {
+static ptrdiff_t find_static(const struct theme_walk *w, str path) {
+  for (ptrdiff_t i = 0; i < w->built_in_statics; i++) {
+    if (str_eq(w->t->statics[i].path, path)) {
       return i;
     }
   }
   return -1;
 }
 
-static void add_embedded(const struct theme_walk *w) {
+static void add_embedded(struct theme_walk *w) {
   struct theme *t = w->t;
   arena *perm = w->l->perm;
   for (ptrdiff_t i = 0; i < embed_count(); i++) {
@@ -49,6 +51,8 @@ static void add_embedded(const struct theme_walk *w) {
       };
     }
   }
+  w->built_in_templates = t->template_count;
+  w->built_in_statics = t->static_count;
 }
 
 static int32_t own_source(const struct theme_walk *w, str path, str text) {
@@ -62,6 +66,10 @@ static void refuse(const struct theme_walk *w, diag_id id, str path, os_status s
   }
 }
 
+static void refuse_file(const struct theme_walk *w, str path, os_status status) {
+  refuse(w, status == OS_TOO_LARGE ? D_FILE_TOO_LARGE : D_FILE_UNREADABLE, path, status);
+}
+
 /* A partial of the site's own may have any name; what no page reaches is told later. */
 static void add_template(const struct theme_walk *w, os_dir site, str file) {
   struct theme *t = w->t;
@@ -69,7 +77,7 @@ static void add_template(const struct theme_walk *w, os_dir site, str file) {
   str text;
   os_status status = os_read(site, path, THEME_TEMPLATE_MAX, w->l->perm, &text);
   if (status != OS_OK) {
-    refuse(w, status == OS_TOO_LARGE ? D_FILE_TOO_LARGE : D_FILE_UNREADABLE, path, status);
+    refuse_file(w, path, status);
     return;
   }
   struct theme_template own = {
@@ -78,7 +86,7 @@ static void add_template(const struct theme_walk *w, os_dir site, str file) {
       .source = own_source(w, path, text),
       .own = true,
   };
-  ptrdiff_t i = find_template(t, own.name);
+  ptrdiff_t i = find_template(w, own.name);
   if (i >= 0) {
     t->templates[i] = own;
   } else {
@@ -108,8 +116,17 @@ static void load_templates(const struct theme_walk *w, os_dir site) {
 }
 
 static void add_static(const struct theme_walk *w, str path) {
+  struct os_stat info = {.size = 0};
+  os_status status = os_stat_at(w->t->folder, path, &info);
+  if (status == OS_OK && info.size > THEME_STATIC_MAX) {
+    status = OS_TOO_LARGE;
+  }
+  if (status != OS_OK) {
+    refuse_file(w, arena_join(w->l->perm, STR("static/"), path), status);
+    return;
+  }
   struct theme *t = w->t;
-  ptrdiff_t i = find_static(t, path);
+  ptrdiff_t i = find_static(w, path);
   struct theme_static own = {.path = path};
   if (i >= 0) {
     t->statics[i] = own;

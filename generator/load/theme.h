@@ -27,10 +27,11 @@ struct theme_static {
 };
 
 struct theme {
-  os_dir folder;                    /* the site's static/, or OS_DIR_NONE */
-  struct theme_template *templates; /* sorted by name */
+  os_dir folder; /* the site's static/, or OS_DIR_NONE */
+  /* Built-in ones, each sorted by name, replaced where the site has its own; then those it adds. */
+  struct theme_template *templates;
   ptrdiff_t template_count, template_cap;
-  struct theme_static *statics; /* sorted by path */
+  struct theme_static *statics;
   ptrdiff_t static_count, static_cap;
 };
 
