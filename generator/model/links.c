@@ -155,19 +155,11 @@ static struct target to_source(const struct resolver *r, str id) {
   return (struct target){.kind = i == MAP_NONE ? TARGET_NONE : TARGET_SOURCE, .index = i};
 }
 
-static bool is_outside(str target) {
-  return str_starts(target, STR("https:")) || str_starts(target, STR("http:")) ||
-         str_starts(target, STR("mailto:"));
-}
-
 static struct target resolve(struct resolver *r, int32_t from, const struct page_ref *ref) {
   const struct guide *g = &r->site->guides[from];
   str written = page_text(g->view, ref->target);
   if (ref->kind == REF_SOURCE) {
     return to_source(r, written);
-  }
-  if (is_outside(written)) {
-    return (struct target){.kind = TARGET_OUTSIDE, .index = NONE};
   }
   str path = written;
   str fragment = STR("");

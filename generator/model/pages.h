@@ -17,8 +17,7 @@ enum target_kind {
   TARGET_SECTION, /* a folder's page */
   TARGET_TOOL,    /* a decision or a cost table */
   TARGET_ASSET,   /* a file that is copied */
-  TARGET_SOURCE,  /* an entry of sources.yaml */
-  TARGET_OUTSIDE  /* http, https, mailto: written as it is */
+  TARGET_SOURCE   /* an entry of sources.yaml */
 };
 
 struct target {

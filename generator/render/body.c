@@ -34,7 +34,6 @@ static str target_path(const struct site *site, const struct target *t) {
       return site->content->files[t->index].path;
     case TARGET_NONE:
     case TARGET_SOURCE:
-    case TARGET_OUTSIDE:
       break;
   }
   return STR("");
