@@ -212,7 +212,7 @@ static os_status tree_remove_folder(int folder, const char *name, int depth) {
   }
   DIR *stream = NULL;
   os_status status = folder_stream((os_dir){folder}, str_of(name), &stream);
-  if (status != OS_OK) {
+  if (stream == NULL) {
     return status;
   }
   bool removed = true;

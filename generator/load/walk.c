@@ -16,10 +16,11 @@ static bool is_device(str name) {
                                 STR_INIT("nul"), STR_INIT("com"), STR_INIT("lpt")};
   ptrdiff_t dot = str_find(name, '.');
   str stem = dot < 0 ? name : str_sub(name, 0, dot);
+  bool numbered = stem.n == 4 && byte_is_digit(stem.s[3]);
   for (int i = 0; i < 6; i++) {
-    bool numbered = i >= 4 && stem.n == 4 && byte_is_digit(stem.s[3]);
-    str device = numbered ? str_sub(stem, 0, 3) : stem;
-    if (str_eq(device, devices[i]) && (i < 4 || numbered)) {
+    bool port = i >= 4; /* com1, lpt9: "com" alone is none */
+    str word = port && numbered ? str_sub(stem, 0, 3) : stem;
+    if ((!port || numbered) && str_eq(word, devices[i])) {
       return true;
     }
   }

@@ -119,20 +119,18 @@ static void add_page(struct nav_builder *b, int32_t parent, uint32_t node) {
   str path = ynode_text(b->read.doc, node);
   int32_t guide = map_get(&site->guide_by_path, path);
   int32_t tool = tool_at(site, path);
-  if (tool != NONE && site->tools[tool].nav != NONE) {
-    fields_refuse(&b->read, D_NAV_TWICE, node, STR(""));
-  } else if (tool != NONE) {
-    add_tool(b, parent, tool);
-  } else if (guide == MAP_NONE) {
+  if (tool == NONE && guide == MAP_NONE) {
     if (map_get(&site->content->by_path, path) == MAP_NONE) { /* else: its own fault was told */
       refuse_target(b, node, path, false);
     }
-  } else if (site->guides[guide].draft) {
+  } else if (tool == NONE && site->guides[guide].draft) {
     fields_refuse(&b->read, D_NAV_DRAFT, node, STR(""));
-  } else if (site->guides[guide].nav != NONE) {
+  } else if ((tool == NONE ? site->guides[guide].nav : site->tools[tool].nav) != NONE) {
     fields_refuse(&b->read, D_NAV_TWICE, node, STR(""));
-  } else {
+  } else if (tool == NONE) {
     add_guide(b, parent, guide);
+  } else {
+    add_tool(b, parent, tool);
   }
 }
 

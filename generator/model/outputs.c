@@ -43,7 +43,7 @@ static void refuse_clash(struct outputs *o, int32_t holder, str path, span from)
 static void add(struct outputs *o, enum output_kind kind, ptrdiff_t index, str path, span from) {
   struct site *s = o->site;
   int32_t mine = (int32_t)o->count;
-  int32_t holder = find_holder(o, path);
+  int32_t holder = mine > 0 ? find_holder(o, path) : MAP_NONE;
   if (holder != MAP_NONE) {
     refuse_clash(o, holder, path, from);
     return;
