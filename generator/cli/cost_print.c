@@ -4,22 +4,12 @@
 #include "core/utf8.h"
 
 bool cost_fields_next(str *rest, struct cost_fields *ret_fields) {
-  str line;
-  str tail = STR("");
   if (rest->n == 0) {
     return false;
   }
-  if (!str_cut(*rest, '\n', &line, &tail)) {
-    line = *rest;
-  }
-  *rest = tail;
-  *ret_fields = (struct cost_fields){{STR("")}};
+  str line = str_take(rest, '\n');
   for (int i = 0; i < COST_FIELDS_MAX; i++) {
-    tail = STR("");
-    if (!str_cut(line, '\t', &ret_fields->at[i], &tail)) {
-      ret_fields->at[i] = line;
-    }
-    line = tail;
+    ret_fields->at[i] = str_take(&line, '\t');
   }
   return true;
 }
@@ -40,12 +30,8 @@ static bool is_changed(const struct printer *p, str id) {
     if (!str_eq(f.at[0], STR("state"))) {
       continue;
     }
-    str pair;
     for (str state = f.at[1]; state.n > 0;) {
-      str tail = STR("");
-      pair = state;
-      str_cut(state, '&', &pair, &tail);
-      state = tail;
+      str pair = str_take(&state, '&');
       if (str_starts(pair, id) && pair.n > id.n && pair.s[id.n] == '=') {
         return true;
       }

@@ -10,14 +10,6 @@ static const struct option options[] = {
      offsetof(struct arguments, json)},
 };
 
-str decide_field(str *line) {
-  str field = *line;
-  if (!str_cut(*line, '\t', &field, line)) {
-    *line = STR("");
-  }
-  return field;
-}
-
 str decide_output(const struct decide_session *s, str state, arena *a) {
   buf out = buf_open(a);
   decide_run(&s->engine, state, s->scratch, &out);
@@ -45,13 +37,13 @@ static const struct decision_outcome *outcome_of(const struct decision *d, str i
 static void print_reasons(const struct decide_session *s, str output, buf *out) {
   str line;
   for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
-    if (!str_eq(decide_field(&line), STR("answer"))) {
+    if (!str_eq(str_take(&line, '\t'), STR("answer"))) {
       continue;
     }
-    const struct decision_question *q = decide_question_of(s->decision, decide_field(&line));
-    decide_field(&line);
+    const struct decision_question *q = decide_question_of(s->decision, str_take(&line, '\t'));
+    str_take(&line, '\t');
     int64_t index = 0;
-    field_int(decide_field(&line), &index);
+    field_int(str_take(&line, '\t'), &index);
     str because = q->answers[index].because;
     if (because.n > 0) {
       buf_str(out, STR("  - "));
@@ -84,7 +76,7 @@ static void print_open(const struct decide_session *s, str id, buf *out) {
 
 static void print_possible(const struct decide_session *s, str ids, buf *out) {
   while (ids.n > 0) {
-    const struct decision_outcome *o = outcome_of(s->decision, decide_field(&ids));
+    const struct decision_outcome *o = outcome_of(s->decision, str_take(&ids, '\t'));
     buf_str(out, STR("  - "));
     buf_str(out, o->title);
     buf_byte(out, '\n');
@@ -95,12 +87,12 @@ void decide_print(const struct decide_session *s, str output, buf *out) {
   str line;
   bool open = false;
   for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
-    str kind = decide_field(&line);
+    str kind = str_take(&line, '\t');
     if (str_eq(kind, STR("outcome"))) {
-      print_outcome(s, decide_field(&line), output, out);
+      print_outcome(s, str_take(&line, '\t'), output, out);
     } else if (str_eq(kind, STR("ask"))) {
       open = true;
-      print_open(s, decide_field(&line), out);
+      print_open(s, str_take(&line, '\t'), out);
     } else if (open && str_eq(kind, STR("possible"))) {
       print_possible(s, line, out);
     }
@@ -111,7 +103,7 @@ static void json_list(buf *out, str lead, str ids) {
   buf_str(out, lead);
   buf_byte(out, '[');
   for (bool first = true; ids.n > 0; first = false) {
-    json_member(out, first ? STR("") : STR(","), decide_field(&ids));
+    json_member(out, first ? STR("") : STR(","), str_take(&ids, '\t'));
   }
   buf_byte(out, ']');
 }
@@ -123,9 +115,9 @@ static void json_answers(buf *out, str lead, str output, str wanted) {
   buf_str(out, lead);
   buf_byte(out, '{');
   for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
-    if (str_eq(decide_field(&line), wanted)) {
-      json_member(out, first ? STR("") : STR(","), decide_field(&line));
-      json_member(out, STR(":"), decide_field(&line));
+    if (str_eq(str_take(&line, '\t'), wanted)) {
+      json_member(out, first ? STR("") : STR(","), str_take(&line, '\t'));
+      json_member(out, STR(":"), str_take(&line, '\t'));
       first = false;
     }
   }
@@ -137,8 +129,8 @@ static void json_single(buf *out, str lead, str output, str wanted) {
   str line;
   buf_str(out, lead);
   for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
-    if (str_eq(decide_field(&line), wanted)) {
-      json_string(out, decide_field(&line));
+    if (str_eq(str_take(&line, '\t'), wanted)) {
+      json_string(out, str_take(&line, '\t'));
       return;
     }
   }
@@ -151,7 +143,7 @@ static void print_json(const struct decide_session *s, str output, buf *out) {
   json_member(out, STR(",\"version\":"), s->decision->version);
   json_single(out, STR(",\"outcome\":"), output, STR("outcome"));
   for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
-    if (str_eq(decide_field(&line), STR("possible"))) {
+    if (str_eq(str_take(&line, '\t'), STR("possible"))) {
       json_list(out, STR(",\"possible\":"), line);
     }
   }
@@ -206,13 +198,13 @@ static enum exit_code check_answers(const struct decide_session *s, str output) 
   enum exit_code code = EXIT_FINE;
   str line;
   for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
-    str kind = decide_field(&line);
-    str id = decide_field(&line);
+    str kind = str_take(&line, '\t');
+    str id = str_take(&line, '\t');
     if (str_eq(kind, STR("unknown"))) {
       complain_unknown(s, id);
       code = EXIT_USAGE;
     } else if (str_eq(kind, STR("invalid"))) {
-      complain_invalid(s, id, decide_field(&line));
+      complain_invalid(s, id, str_take(&line, '\t'));
       code = EXIT_USAGE;
     } else if (str_eq(kind, STR("unused"))) {
       complain(STR("not asked after these answers, so not used"), id);

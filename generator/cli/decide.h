@@ -14,8 +14,6 @@ struct decide_session {
 
 /* The lines of decide_run for a state; `a` is not the session's scratch memory. */
 str decide_output(const struct decide_session *s, str state, arena *a);
-/* Takes the first field off a line. */
-str decide_field(str *line);
 const struct decision_question *decide_question_of(const struct decision *d, str id);
 /* The result, or the open question and what is still possible, for a person. */
 void decide_print(const struct decide_session *s, str output, buf *out);

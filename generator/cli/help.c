@@ -1,5 +1,5 @@
 #include "cli/command.h"
-#include "core/slug.h"
+#include "core/utf8.h"
 #include "diag/diag.h"
 
 enum { HELP_BYTES = 8 << 10, HELP_COLUMN = 18, TYPED_BYTES = 100 };

@@ -80,7 +80,7 @@ static str answer_id(const struct decision_question *q, str typed) {
 static bool is_accepted(str output) {
   str line;
   for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
-    str kind = decide_field(&line);
+    str kind = str_take(&line, '\t');
     if (str_eq(kind, STR("invalid")) || str_eq(kind, STR("unknown"))) {
       return false;
     }
@@ -134,9 +134,9 @@ static const struct decision_question *next_question(const struct interview *v, 
                                                      str *ret_more) {
   str line;
   for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
-    if (str_eq(decide_field(&line), STR("ask"))) {
-      str id = decide_field(&line);
-      *ret_more = decide_field(&line);
+    if (str_eq(str_take(&line, '\t'), STR("ask"))) {
+      str id = str_take(&line, '\t');
+      *ret_more = str_take(&line, '\t');
       return decide_question_of(v->s->decision, id);
     }
   }

@@ -23,16 +23,6 @@ void slug_write(buf *out, str text, ptrdiff_t max) {
   }
 }
 
-str utf8_cut(str text, ptrdiff_t max) {
-  if (text.n <= max) {
-    return text;
-  }
-  while (max > 0 && ((unsigned char)text.s[max] & 0xC0) == 0x80) {
-    max--;
-  }
-  return str_sub(text, 0, max);
-}
-
 bool slug_is_name(str name) {
   bool good = name.n > 0 && name.s[0] >= 'a' && name.s[0] <= 'z';
   for (ptrdiff_t i = 1; i < name.n; i++) {

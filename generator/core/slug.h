@@ -9,8 +9,6 @@
 
 /* Writes the slug of `text`, at most `max` bytes, cut between code points. May be empty. */
 void slug_write(buf *out, str text, ptrdiff_t max);
-/* The longest beginning of `text` that has at most `max` bytes and cuts no code point. */
-str utf8_cut(str text, ptrdiff_t max);
 /* Whether somebody may name an anchor so: a-z first, then a-z, 0-9 and '-'. */
 bool slug_is_name(str name);
 

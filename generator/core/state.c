@@ -29,14 +29,9 @@ static str decode(str text, char *memory) {
 
 bool state_next(str *rest, char *memory, struct state_pair *ret_pair) {
   while (rest->n > 0) {
-    str pair = *rest;
-    str tail = {rest->s + rest->n, 0};
-    str_cut(*rest, '&', &pair, &tail);
-    *rest = tail;
-    if (pair.n > 0) {
-      str id = pair;
-      str value = {pair.s, 0};
-      str_cut(pair, '=', &id, &value);
+    str value = str_take(rest, '&');
+    if (value.n > 0) {
+      str id = str_take(&value, '=');
       ret_pair->id = decode(id, memory);
       ret_pair->value = decode(value, memory + ret_pair->id.n);
       return true;

@@ -90,6 +90,14 @@ bool str_cut(str s, char at, str *ret_head, str *ret_tail) {
   return true;
 }
 
+str str_take(str *rest, char at) {
+  str head = *rest;
+  str tail = str_sub(*rest, rest->n, rest->n);
+  str_cut(*rest, at, &head, &tail);
+  *rest = tail;
+  return head;
+}
+
 /* Multiply and fold, eight bytes at a time; the constants are odd and random. */
 uint64_t str_hash(str s) {
   uint64_t h = 0x9e3779b97f4a7c15U ^ (uint64_t)s.n;

@@ -43,6 +43,9 @@ ptrdiff_t str_rfind(str s, char byte);
 ptrdiff_t str_search(str s, str needle);
 /* Splits at the first `at`. False when there is none: the rets stay untouched. */
 bool str_cut(str s, char at, str *ret_head, str *ret_tail);
+/* Takes what stands before the first `at` off `rest`, and that byte; all of it when there is none.
+ */
+str str_take(str *rest, char at);
 
 /* A 64-bit hash for tables in memory; equal on every machine, not for secrets. */
 uint64_t str_hash(str s);

@@ -66,6 +66,16 @@ ptrdiff_t utf8_invalid(str s) {
   return -1;
 }
 
+str utf8_cut(str text, ptrdiff_t max) {
+  if (text.n <= max) {
+    return text;
+  }
+  while (max > 0 && ((unsigned char)text.s[max] & 0xC0) == 0x80) {
+    max--;
+  }
+  return str_sub(text, 0, max);
+}
+
 /* The index of the range that holds `rune`, or -1. */
 static int range_find(uint32_t rune, const struct utf8_range *ranges, int count) {
   int low = 0;

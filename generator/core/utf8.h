@@ -16,6 +16,8 @@ enum { UTF8_BAD = 0xFFFD };
 bool utf8_next(str s, ptrdiff_t *at, uint32_t *ret_rune);
 /* Offset of the first byte that is not valid UTF-8, or -1. */
 ptrdiff_t utf8_invalid(str s);
+/* The longest beginning of `text` that has at most `max` bytes and cuts no code point. */
+str utf8_cut(str text, ptrdiff_t max);
 /* Columns on a terminal: 0 for combining marks, 2 for wide East Asian and emoji. */
 int utf8_width(uint32_t rune);
 /* Simple lower case for Latin, Greek and Cyrillic; others come back as they are. */

@@ -73,10 +73,7 @@ os_status os_path_text(str path, char ret_text[OS_PATH_MAX]) {
 /* Takes the first component off; false when none is left. "" and "." are none. */
 static bool component_take(str *path, str *ret_name) {
   while (path->n > 0) {
-    str name = *path;
-    str rest = {path->s + path->n, 0};
-    str_cut(*path, '/', &name, &rest);
-    *path = rest;
+    str name = str_take(path, '/');
     if (name.n > 0 && !str_eq(name, STR("."))) {
       *ret_name = name;
       return true;

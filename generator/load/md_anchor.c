@@ -1,6 +1,7 @@
 #include "load/md_anchor.h"
 
 #include "core/slug.h"
+#include "core/utf8.h"
 
 /* Splits "Heading {#name}" into its parts. False when it does not end so. */
 static bool split_name(str text, str *ret_head, str *ret_name) {

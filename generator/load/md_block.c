@@ -3,7 +3,7 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 
-#include "core/slug.h"
+#include "core/utf8.h"
 #include "load/md_anchor.h"
 #include "load/md_note.h"
 #include "load/md_tag.h"

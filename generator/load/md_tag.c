@@ -1,6 +1,6 @@
 #include "load/md_tag.h"
 
-#include "core/slug.h"
+#include "core/utf8.h"
 
 enum {
   TAGS_OPEN_MAX = 16, /* tags open at once in a block; people use two */

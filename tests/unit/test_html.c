@@ -1,5 +1,6 @@
 #include "core/html.h"
 #include "core/slug.h"
+#include "core/utf8.h"
 #include "unit.h"
 
 struct pair {

@@ -122,6 +122,18 @@ static void cuts_in_two(void **state) {
   assert_str_equal(rest, STR("y"));
 }
 
+static void takes_part_by_part(void **state) {
+  (void)state;
+  str rest = STR("a//bc");
+  assert_str_equal(str_take(&rest, '/'), STR("a"));
+  assert_str_equal(str_take(&rest, '/'), STR(""));
+  assert_str_equal(str_take(&rest, '/'), STR("bc"));
+  assert_int_equal(rest.n, 0);
+  assert_str_equal(str_take(&rest, '/'), STR(""));
+  str none = {NULL, 0};
+  assert_int_equal(str_take(&none, '/').n, 0);
+}
+
 /* Equal slices have equal hashes wherever they lie, and one changed byte shows. */
 static void hashes(void **state) {
   (void)state;
@@ -251,6 +263,7 @@ int main(void) {
       cmocka_unit_test(trims),
       cmocka_unit_test(finds),
       cmocka_unit_test(cuts_in_two),
+      cmocka_unit_test(takes_part_by_part),
       cmocka_unit_test(hashes),
       cmocka_unit_test(measures_distance),
       cmocka_unit_test(agrees_with_the_plain_distance),
