@@ -52,6 +52,8 @@ bool yaml_parse(str text, span at, struct diags *ds, arena *perm, struct ydoc *r
 
 str ynode_text(const struct ydoc *doc, uint32_t node);
 span ynode_span(const struct ydoc *doc, uint32_t node);
+/* How many items a list or keys a map has; none for a scalar. */
+ptrdiff_t ynode_count(const struct ydoc *doc, uint32_t node);
 /* The value of `key` in a map, or Y_NONE; `ret_key` (may be NULL) gets the key's node. */
 uint32_t ynode_get(const struct ydoc *doc, uint32_t node, str key, uint32_t *ret_key);
 

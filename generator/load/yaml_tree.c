@@ -15,6 +15,14 @@ span ynode_span(const struct ydoc *doc, uint32_t node) {
   return (span){.file = doc->file, .beg = (int32_t)n->beg, .end = (int32_t)n->end};
 }
 
+ptrdiff_t ynode_count(const struct ydoc *doc, uint32_t node) {
+  ptrdiff_t count = 0;
+  for (uint32_t i = doc->nodes[node].child; i != Y_NONE; i = doc->nodes[i].next) {
+    count++;
+  }
+  return count;
+}
+
 uint32_t ynode_get(const struct ydoc *doc, uint32_t node, str key, uint32_t *ret_key) {
   if (node >= doc->count || doc->nodes[node].kind != Y_MAP) {
     return Y_NONE;

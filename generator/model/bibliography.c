@@ -21,16 +21,8 @@ static bool is_partial_date(str s) {
   return !b.full && field_is_date(buf_text(&b));
 }
 
-static bool is_web(str url) {
-  return str_starts(url, STR("https://")) || str_starts(url, STR("http://"));
-}
-
 static void check_entry(const struct fields_reader *r, struct source_entry *e, uint32_t node) {
-  if (e->url.n > 0 && !is_web(e->url)) {
-    fields_refuse(r, D_FIELD_VALUE, ynode_get(r->doc, node, STR("url"), NULL),
-                  STR("Write the whole address, starting with https://."));
-    e->url = STR("");
-  }
+  e->url = fields_url(r, node, e->url);
   if (e->date.n > 0 && !is_partial_date(e->date)) {
     fields_refuse(r, D_FIELD_VALUE, ynode_get(r->doc, node, STR("date"), NULL),
                   STR("Write a day, a month or a year: 2026-11-21, 2026-11 or 2026."));

@@ -26,11 +26,6 @@ static const struct field limit_keys[] = {
     {STR_INIT("page_megabytes"), FIELD_INT, offsetof(struct raw_limits, page_megabytes), false},
 };
 
-static bool is_web_address(str url) {
-  return (str_starts(url, STR("https://")) && url.n > 8) ||
-         (str_starts(url, STR("http://")) && url.n > 7);
-}
-
 /* Letters, digits and hyphens, two letters first: enough to be safe in `lang`. */
 static bool is_language(str tag) {
   for (ptrdiff_t i = 0; i < tag.n; i++) {
@@ -49,7 +44,7 @@ static void refuse_value(const struct fields_reader *r, str key, str hint) {
 static void read_addresses(const struct fields_reader *r, const struct raw_config *raw,
                            struct config *c) {
   if (raw->base_url.n > 0) {
-    if (is_web_address(raw->base_url)) {
+    if (field_is_web(raw->base_url)) {
       bool slash = str_ends(raw->base_url, STR("/"));
       c->base_url = arena_join(r->perm, raw->base_url, slash ? STR("") : STR("/"));
     } else {
@@ -57,7 +52,7 @@ static void read_addresses(const struct fields_reader *r, const struct raw_confi
     }
   }
   if (raw->edit_url.n > 0) {
-    bool usable = is_web_address(raw->edit_url) && str_search(raw->edit_url, STR("{path}")) >= 0;
+    bool usable = field_is_web(raw->edit_url) && str_search(raw->edit_url, STR("{path}")) >= 0;
     if (usable) {
       c->edit_url = raw->edit_url;
     } else {

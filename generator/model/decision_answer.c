@@ -93,10 +93,7 @@ static void read_routes(struct decision_build *b, uint32_t node, bool ends,
     return;
   }
   bool sound = true;
-  ptrdiff_t count = 0;
-  for (uint32_t i = doc->nodes[node].child; i != Y_NONE; i = doc->nodes[i].next) {
-    count++;
-  }
+  ptrdiff_t count = ynode_count(doc, node);
   a->routes = NEW(b->read.perm, struct decision_route, count);
   for (uint32_t i = doc->nodes[node].child; i != Y_NONE; i = doc->nodes[i].next) {
     sound = conditional(b, i, ends, &a->routes[a->route_count++]) && sound;
@@ -220,10 +217,7 @@ static bool read_band(struct decision_build *b, uint32_t node, struct decision_a
 
 void decision_read_bands(struct decision_build *b, uint32_t list, struct decision_question *q) {
   const struct ydoc *doc = b->read.doc;
-  ptrdiff_t count = 0;
-  for (uint32_t i = doc->nodes[list].child; i != Y_NONE; i = doc->nodes[i].next) {
-    count++;
-  }
+  ptrdiff_t count = ynode_count(doc, list);
   q->answers = NEW(b->read.perm, struct decision_answer, count);
   for (uint32_t i = doc->nodes[list].child; i != Y_NONE; i = doc->nodes[i].next) {
     q->unsound = !read_band(b, i, &q->answers[q->answer_count++]) || q->unsound;

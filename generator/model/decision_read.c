@@ -65,14 +65,6 @@ struct decision_question *decision_at(struct decision_build *b, int32_t index) {
   return &b->d->questions[index];
 }
 
-static ptrdiff_t count_children(const struct ydoc *doc, uint32_t node) {
-  ptrdiff_t count = 0;
-  for (uint32_t i = doc->nodes[node].child; i != Y_NONE; i = doc->nodes[i].next) {
-    count++;
-  }
-  return count;
-}
-
 /* A map whose keys are ids; false, with a diagnostic, when it is none. */
 static bool check_map(struct decision_build *b, uint32_t node) {
   if (node == Y_NONE) {
@@ -111,19 +103,14 @@ static void read_sources(struct decision_build *b, uint32_t node) {
     return;
   }
   struct decision_source *sources =
-      NEW(b->read.perm, struct decision_source, count_children(doc, node));
+      NEW(b->read.perm, struct decision_source, ynode_count(doc, node));
   for (uint32_t k = doc->nodes[node].child; k != Y_NONE; k = doc->nodes[k].next) {
     struct raw_source raw = {.title = STR("")};
     fields_read(&b->read, doc->nodes[k].child, keys, COUNT(keys), &raw);
-    bool web = str_starts(raw.url, STR("https://")) || str_starts(raw.url, STR("http://"));
-    if (raw.url.n > 0 && !web) {
-      fields_refuse(&b->read, D_FIELD_VALUE, ynode_get(doc, doc->nodes[k].child, STR("url"), NULL),
-                    STR("Write the whole address, starting with https://."));
-    }
     sources[b->d->source_count++] = (struct decision_source){
         .id = ynode_text(doc, k),
         .title = raw.title,
-        .url = web ? raw.url : STR(""),
+        .url = fields_url(&b->read, doc->nodes[k].child, raw.url),
         .date = raw.date,
         .guide = raw.guide,
         .guide_index = -1,
@@ -145,7 +132,7 @@ static void read_outcomes(struct decision_build *b, uint32_t node) {
   if (!check_map(b, node)) {
     return;
   }
-  b->d->outcomes = NEW(b->read.perm, struct decision_outcome, count_children(doc, node));
+  b->d->outcomes = NEW(b->read.perm, struct decision_outcome, ynode_count(doc, node));
   for (uint32_t k = doc->nodes[node].child; k != Y_NONE; k = doc->nodes[k].next) {
     struct raw_outcome raw = {.title = STR("")};
     uint32_t value = doc->nodes[k].child;
@@ -202,7 +189,7 @@ static void read_choice(struct decision_build *b, uint32_t key, struct decision_
 /* Answers by key: yes and no, or choices. */
 static void read_choices(struct decision_build *b, uint32_t node, struct decision_question *q) {
   const struct ydoc *doc = b->read.doc;
-  ptrdiff_t count = count_children(doc, node);
+  ptrdiff_t count = ynode_count(doc, node);
   struct decision_answer *answers = NEW(b->read.perm, struct decision_answer, count);
   bool words = count == 2;
   for (uint32_t k = doc->nodes[node].child; k != Y_NONE; k = doc->nodes[k].next) {
@@ -282,7 +269,7 @@ static void read_tree(struct decision_build *b, uint32_t node) {
     b->broken = true;
     return;
   }
-  ptrdiff_t count = count_children(doc, raw.questions);
+  ptrdiff_t count = ynode_count(doc, raw.questions);
   if (count > DIAGRAM_QUESTIONS_MAX) {
     fields_refuse(&b->read, D_DECISION_SIZE, raw.questions, STR(""));
     b->broken = true;
@@ -306,7 +293,7 @@ static bool read_pairs(struct decision_build *b, uint32_t node, struct decision_
     fields_refuse(&b->read, D_FIELD_TYPE, node, STR("Write answers here: {stable: yes}."));
     return false;
   }
-  struct decision_pair *pairs = NEW(b->read.perm, struct decision_pair, count_children(doc, node));
+  struct decision_pair *pairs = NEW(b->read.perm, struct decision_pair, ynode_count(doc, node));
   for (uint32_t k = doc->nodes[node].child; k != Y_NONE; k = doc->nodes[k].next) {
     uint32_t value = doc->nodes[k].child;
     pairs[t->answer_count++] = (struct decision_pair){
@@ -338,7 +325,7 @@ static void read_tests(struct decision_build *b, uint32_t list) {
     fields_refuse(&b->read, D_FIELD_TYPE, list, STR("Write a list of tests here."));
     return;
   }
-  struct decision_test *tests = NEW(b->read.perm, struct decision_test, count_children(doc, list));
+  struct decision_test *tests = NEW(b->read.perm, struct decision_test, ynode_count(doc, list));
   for (uint32_t i = doc->nodes[list].child; i != Y_NONE; i = doc->nodes[i].next) {
     struct raw_test raw = {.name = STR("")};
     struct decision_test *t = &tests[b->d->test_count];

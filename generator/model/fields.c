@@ -56,11 +56,24 @@ bool field_is_date(str text) {
   return month != 2 || day < 29 || leap;
 }
 
-static void read_texts(const struct fields_reader *r, uint32_t node, struct texts *out) {
-  ptrdiff_t count = 0;
-  for (uint32_t i = r->doc->nodes[node].child; i != Y_NONE; i = r->doc->nodes[i].next) {
-    count++;
+bool field_is_web(str text) {
+  str https = STR("https://");
+  str http = STR("http://");
+  return (str_starts(text, https) && text.n > https.n) ||
+         (str_starts(text, http) && text.n > http.n);
+}
+
+str fields_url(const struct fields_reader *r, uint32_t node, str url) {
+  if (url.n == 0 || field_is_web(url)) {
+    return url;
   }
+  fields_refuse(r, D_FIELD_VALUE, ynode_get(r->doc, node, STR("url"), NULL),
+                STR("Write the whole address, starting with https://."));
+  return STR("");
+}
+
+static void read_texts(const struct fields_reader *r, uint32_t node, struct texts *out) {
+  ptrdiff_t count = ynode_count(r->doc, node);
   *out = (struct texts){NEW(r->perm, str, count), NEW(r->perm, uint32_t, count), 0};
   for (uint32_t i = r->doc->nodes[node].child; i != Y_NONE; i = r->doc->nodes[i].next) {
     if (r->doc->nodes[i].kind != Y_SCALAR || r->doc->nodes[i].size == 0) {

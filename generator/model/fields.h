@@ -49,8 +49,13 @@ bool fields_read(const struct fields_reader *r, uint32_t node, const struct fiel
 /* A diagnostic at a node, with what was expected there as its hint. */
 struct diag *fields_refuse(const struct fields_reader *r, diag_id id, uint32_t node, str hint);
 
+/* The address at the key `url` of a map, or an empty one, with a diagnostic when it is none. */
+str fields_url(const struct fields_reader *r, uint32_t node, str url);
+
 /* Strict readers of single values; false when the text is none. */
 bool field_int(str text, int64_t *ret_value);
 bool field_is_date(str text);
+/* http:// or https://, and something behind it. */
+bool field_is_web(str text);
 
 #endif

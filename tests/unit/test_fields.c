@@ -155,11 +155,24 @@ static void knows_days(void **state) {
   }
 }
 
+static void knows_addresses(void **state) {
+  (void)state;
+  static const char *const good[] = {"https://a", "http://a", "https:///"};
+  static const char *const bad[] = {"https://", "http://", "https:/a", "ftp://a", "//a", "a", ""};
+  for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+    assert_true(field_is_web(str_of(good[i])));
+  }
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    assert_false(field_is_web(str_of(bad[i])));
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(reads_each_kind),        cmocka_unit_test(leaves_what_is_absent_or_wrong),
       cmocka_unit_test(says_what_was_expected), cmocka_unit_test(only_a_map_has_keys),
       cmocka_unit_test(knows_whole_numbers),    cmocka_unit_test(knows_days),
+      cmocka_unit_test(knows_addresses),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
