@@ -37,7 +37,8 @@ int32_t tool_at(const struct site *site, str path) {
 static bool decision_has_anchor(const struct decision *d, str anchor) {
   str id = str_sub(anchor, 2, anchor.n);
   for (ptrdiff_t i = 0; i < d->question_count && str_starts(anchor, STR("q-")); i++) {
-    if (d->questions[i].reached && str_eq(d->questions[i].id, id)) {
+    bool there = d->questions[i].reached || d->image.n == 0; /* else its own faults were told */
+    if (there && str_eq(d->questions[i].id, id)) {
       return true;
     }
   }
