@@ -33,7 +33,8 @@ static void test_blocks(void **state) {
       PAIR("```c++\nx\n", "<pre tabindex=\"0\"><code class=\"language-c++\">x\n</code></pre>\n"),
       PAIR("~~~ \"><script>\nx\n~~~\n", "<pre tabindex=\"0\"><code>x\n</code></pre>\n"),
       PAIR("```abcdefghijklmnopqrstuvwxyz0123456\n```\n",
-           "<pre tabindex=\"0\"><code class=\"language-abcdefghijklmnopqrstuvwxyz012345\"></code></pre>\n"),
+           "<pre tabindex=\"0\"><code "
+           "class=\"language-abcdefghijklmnopqrstuvwxyz012345\"></code></pre>\n"),
   };
   CHECK(rows);
 }
@@ -201,7 +202,8 @@ static void test_html(void **state) {
       PAIR("<!-- a\n\nb -->\n\nc\n", "<p>c</p>\n"),
       PAIR("<!-- a --> <!-- b --> d\n", "<pre tabindex=\"0\"><code>d</code></pre>\n"),
       PAIR("<div>\n<b>a</b>\n</div>\n",
-           "<pre tabindex=\"0\"><code>&lt;div&gt;\n&lt;b&gt;a&lt;/b&gt;\n&lt;/div&gt;</code></pre>\n"),
+           "<pre "
+           "tabindex=\"0\"><code>&lt;div&gt;\n&lt;b&gt;a&lt;/b&gt;\n&lt;/div&gt;</code></pre>\n"),
       PAIR("a <script>b</script>", "<p>a &lt;script&gt;b&lt;/script&gt;</p>\n"),
       PAIR("## <kbd>a</kbd> b\n", "<h2 id=\"a-b\"><kbd>a</kbd> b" ANCHOR("a-b") "</h2>\n"),
       PAIR("|<kbd>a</kbd>|<sub>b|\n|-|-|\n",
