@@ -27,17 +27,25 @@ str sources_text(struct sources *s, int32_t file) {
   return s->items[file].text;
 }
 
-/* Moves the mark to the line that holds the byte `at`; gives that line with its end. */
+/* Where the line behind the one at `beg` begins; behind the text for the last one. */
+static int32_t next_line(str text, int32_t beg) {
+  ptrdiff_t length = str_find(str_sub(text, beg, text.n), '\n');
+  return (int32_t)(length < 0 ? text.n + 1 : beg + length + 1);
+}
+
+/* Moves the mark to the line that holds the byte `at`; gives that line without its end. */
 static str line_seek(struct source_mark *mark, str text, ptrdiff_t at) {
-  for (;;) {
-    str rest = str_sub(text, mark->beg, text.n);
-    ptrdiff_t length = str_find(rest, '\n');
-    if (length < 0 || mark->beg + length >= at) {
-      return length < 0 ? rest : str_sub(rest, 0, length);
-    }
-    mark->beg += (int32_t)length + 1;
-    mark->before++;
+  if (mark->next == 0) {
+    mark->next = next_line(text, 0);
   }
+  while (at >= mark->next) {
+    mark->beg = mark->at = mark->next;
+    mark->runes = 0;
+    mark->before++;
+    mark->next = next_line(text, mark->beg);
+  }
+  str line = str_sub(text, mark->beg, mark->next - 1);
+  return str_ends(line, STR("\r")) ? str_sub(line, 0, line.n - 1) : line;
 }
 
 static ptrdiff_t clamp(ptrdiff_t value, ptrdiff_t low, ptrdiff_t high) {
@@ -47,10 +55,45 @@ static ptrdiff_t clamp(ptrdiff_t value, ptrdiff_t low, ptrdiff_t high) {
 static int32_t runes_count(str s) {
   int32_t count = 0;
   uint32_t rune = 0;
-  for (ptrdiff_t at = 0; utf8_next(s, &at, &rune);) {
-    count++;
+  for (ptrdiff_t at = 0; at < s.n; count++) {
+    if ((unsigned char)s.s[at] < 0x80) {
+      at++;
+    } else {
+      (void)utf8_next(s, &at, &rune);
+    }
   }
   return count;
+}
+
+/* Does a code point begin here, whatever stands before? */
+static bool is_start(str text, ptrdiff_t at) {
+  return at == text.n || ((unsigned char)text.s[at] & 0xC0) != 0x80;
+}
+
+/* Code points of the mark's line before the byte `at`; moves the mark there if it can. */
+static int32_t runes_seek(struct source_mark *mark, str text, ptrdiff_t at) {
+  if (mark->at > at) {
+    mark->at = mark->beg;
+    mark->runes = 0;
+  }
+  int32_t runes = mark->runes + runes_count(str_sub(text, mark->at, at));
+  if (is_start(text, at)) {
+    mark->at = (int32_t)at;
+    mark->runes = runes;
+  }
+  return runes;
+}
+
+/* Of a long line, what is around the byte `at`: a quarter before it. */
+static str part_around(str line, ptrdiff_t at) {
+  if (line.n <= PLACE_TEXT_MAX) {
+    return line;
+  }
+  ptrdiff_t from = clamp(at - PLACE_TEXT_MAX / 4, 0, line.n - PLACE_TEXT_MAX);
+  while (from < at && !is_start(line, from)) {
+    from++;
+  }
+  return utf8_cut(str_sub(line, from, line.n), PLACE_TEXT_MAX);
 }
 
 struct place sources_at(struct sources *s, span at) {
@@ -63,15 +106,14 @@ struct place sources_at(struct sources *s, span at) {
     s->last = (struct source_mark){.file = at.file};
   }
   str line = line_seek(&s->last, text, beg);
-  if (str_ends(line, STR("\r"))) {
-    line.n--;
-  }
   beg = clamp(beg - s->last.beg, 0, line.n);
+  str part = part_around(line, beg);
+  ptrdiff_t skipped = part.s - line.s;
   return (struct place){
       .line = s->last.before + 1,
-      .column = runes_count(str_sub(line, 0, beg)) + 1,
-      .text = line,
-      .beg = beg,
-      .end = clamp(at.end - s->last.beg, beg, line.n),
+      .column = runes_seek(&s->last, text, s->last.beg + beg) + 1,
+      .text = part,
+      .beg = beg - skipped,
+      .end = clamp(at.end - s->last.beg, beg, skipped + part.n) - skipped,
   };
 }

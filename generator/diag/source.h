@@ -25,11 +25,14 @@ struct source {
   str text; /* s is NULL until it is needed */
 };
 
-/* The start of a line that was looked up, and how many lines come before it. */
+/* The place that was looked up last: those behind it are counted from here. */
 struct source_mark {
   int32_t file;
-  int32_t beg;
-  int32_t before;
+  int32_t before; /* lines before its line */
+  int32_t beg;    /* of the line */
+  int32_t next;   /* of the line behind it; 0: nothing was looked up yet */
+  int32_t at;     /* in the line, where a code point begins */
+  int32_t runes;  /* of the line before that */
 };
 
 struct sources {
@@ -43,18 +46,23 @@ struct sources {
   void *ctx;
 };
 
-/* All zero but for `perm` (and `read`) is an empty map. Copies the path. `text` is borrowed; {NULL,
- * 0} means: read it when needed. */
+/*
+ * All zero but for `perm` (and `read`) is an empty map. Copies the path. `text` is
+ * borrowed; {NULL, 0} means: read it when needed.
+ */
 int32_t sources_add(struct sources *s, str path, str text);
 /* Empty for SPAN_NOWHERE, as is the text. */
 str sources_path(const struct sources *s, int32_t file);
 /* The text of a source, read now if it was not kept. */
 str sources_text(struct sources *s, int32_t file);
 
+/* Nobody reads more of a line, and some files are one line of megabytes. */
+enum { PLACE_TEXT_MAX = 4096 };
+
 struct place {
   int32_t line;   /* from 1; 0 when the span is nowhere */
   int32_t column; /* from 1, in code points, as editors count */
-  str text;       /* that line without its line end */
+  str text;       /* that line without its line end; of a longer one, what is around the span */
   ptrdiff_t beg;  /* the span within `text`, in bytes, cut at the line's end */
   ptrdiff_t end;
 };

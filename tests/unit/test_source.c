@@ -1,3 +1,5 @@
+#include "core/buf.h"
+#include "core/utf8.h"
 #include "diag/source.h"
 #include "unit.h"
 
@@ -61,6 +63,54 @@ static void finds_places_in_any_order(void **state) {
   assert_int_equal(sources_at(&src, (span){a, 2, 3}).line, 2);
 }
 
+/* Against counting from the start, at each byte of lines with all that can be in them. */
+static void counts_the_same_from_anywhere(void **state) {
+  (void)state;
+  arena perm = unit_arena();
+  str text = STR("ab\xC3\xA4\xE6\x97\xA5z\r\n\n\xFF\x80x\xE6\x97\n\xF0\x9F\x98\x80 end");
+  struct sources src = {.perm = &perm};
+  int32_t file = sources_add(&src, STR("a.md"), text);
+  uint32_t random = 1;
+  for (int i = 0; i < 2000; i++) {
+    random = random * 1664525 + 1013904223;
+    int32_t at = (int32_t)(random >> 16) % (int32_t)(text.n + 1);
+    struct sources fresh = {.perm = &perm};
+    int32_t same = sources_add(&fresh, STR("a.md"), text);
+    struct place want = sources_at(&fresh, (span){same, at, at});
+    struct place got = sources_at(&src, (span){file, at, at});
+    assert_int_equal(got.line, want.line);
+    assert_int_equal(got.column, want.column);
+    assert_str_equal(got.text, want.text);
+    assert_int_equal(got.beg, want.beg);
+  }
+}
+
+/* One line of many bytes: what is around the span, and no code point cut. */
+static void shows_a_part_of_a_long_line(void **state) {
+  (void)state;
+  arena perm = unit_arena();
+  enum { RUNES = 100 * 1000 };
+  buf b = buf_open(&perm);
+  for (int i = 0; i < RUNES; i++) {
+    buf_str(&b, STR("\xE6\x97\xA5"));
+  }
+  str text = buf_close(&b, &perm);
+  struct sources src = {.perm = &perm};
+  int32_t file = sources_add(&src, STR("a.md"), text);
+  for (int32_t rune = 0; rune <= RUNES; rune += RUNES / 100) {
+    struct place got = sources_at(&src, (span){file, 3 * rune, 3 * rune + 30 * 1000});
+    assert_int_equal(got.line, 1);
+    assert_int_equal(got.column, rune + 1);
+    assert_true(got.text.n <= PLACE_TEXT_MAX && got.text.n > PLACE_TEXT_MAX - 6);
+    assert_int_equal(utf8_invalid(got.text), -1);
+    assert_true(got.text.s + got.beg == text.s + 3 * rune);
+    assert_true(got.end <= got.text.n && got.beg <= got.end);
+  }
+  text.n = PLACE_TEXT_MAX; /* as much as is shown whole */
+  int32_t limit = sources_add(&src, STR("b.md"), text);
+  assert_int_equal(sources_at(&src, (span){limit, 9, 12}).text.n, PLACE_TEXT_MAX);
+}
+
 static void reads_a_text_once_and_when_needed(void **state) {
   (void)state;
   arena perm = unit_arena();
@@ -105,6 +155,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(finds_line_and_column),
       cmocka_unit_test(finds_places_in_any_order),
+      cmocka_unit_test(counts_the_same_from_anywhere),
+      cmocka_unit_test(shows_a_part_of_a_long_line),
       cmocka_unit_test(reads_a_text_once_and_when_needed),
       cmocka_unit_test(nowhere_has_no_line),
       cmocka_unit_test(keeps_its_own_copy_of_the_path),
