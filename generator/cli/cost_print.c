@@ -8,6 +8,7 @@ bool cost_fields_next(str *rest, struct cost_fields *ret_fields) {
     return false;
   }
   str line = str_take(rest, '\n');
+  *ret_fields = (struct cost_fields){{STR("")}};
   for (int i = 0; i < COST_FIELDS_MAX; i++) {
     ret_fields->at[i] = str_take(&line, '\t');
   }

@@ -150,7 +150,7 @@ os_status os_list(os_dir at, str path, arena *perm, struct os_entry **ret_items,
                   ptrdiff_t *ret_count) {
   DIR *stream = NULL;
   os_status status = folder_stream(at, path, &stream);
-  if (status != OS_OK) {
+  if (stream == NULL) {
     return status;
   }
   struct os_entry *items = NULL;

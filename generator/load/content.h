@@ -78,6 +78,8 @@ void content_check_assets(const struct loader *l, const struct content *c, const
 str content_body(const struct content *c, ptrdiff_t page, arena *perm);
 void content_close(struct content *c);
 
+/* Hidden files (.name) and editors' copies (name~), which are passed over in silence. */
+bool content_name_is_hidden(str name);
 /*
  * Whether a name may become part of an address: lower-case letters, digits,
  * '-', '_' and '.', not first '.' or '-', not last '.', no device of Windows.

@@ -9,10 +9,6 @@ struct theme_walk {
   ptrdiff_t built_in_templates, built_in_statics;
 };
 
-static bool is_hidden(str name) {
-  return str_starts(name, STR(".")) || str_ends(name, STR("~"));
-}
-
 /* The built-in one that the site's own replaces; no two of its own have the same name. */
 static ptrdiff_t find_template(const struct theme_walk *w, str name) {
   for (ptrdiff_t i = 0; i < w->built_in_templates; i++) {
@@ -106,7 +102,8 @@ static void load_templates(const struct theme_walk *w, os_dir site) {
     return;
   }
   for (ptrdiff_t i = 0; i < count; i++) {
-    bool wanted = !is_hidden(entries[i].name) && str_ends(entries[i].name, STR(".mustache"));
+    bool wanted =
+        !content_name_is_hidden(entries[i].name) && str_ends(entries[i].name, STR(".mustache"));
     if (wanted && entries[i].kind == OS_FILE) {
       add_template(w, site, entries[i].name);
     } else if (wanted && entries[i].kind == OS_LINK) {
@@ -149,7 +146,7 @@ static void walk_static(const struct theme_walk *w, str path, int depth) {
   for (ptrdiff_t i = 0; i < count; i++) {
     str below = arena_join(w->l->perm, path, entries[i].name);
     str full = arena_join(w->l->perm, STR("static/"), below);
-    if (is_hidden(entries[i].name)) {
+    if (content_name_is_hidden(entries[i].name)) {
       continue;
     }
     if (entries[i].kind == OS_LINK || entries[i].kind == OS_SPECIAL) {

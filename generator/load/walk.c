@@ -6,7 +6,7 @@ struct walk {
   str shown;
 };
 
-static bool is_passed_over(str name) {
+bool content_name_is_hidden(str name) {
   return str_starts(name, STR(".")) || str_ends(name, STR("~"));
 }
 
@@ -148,7 +148,7 @@ static void walk_folder(const struct walk *w, str path, int depth) {
     return;
   }
   for (ptrdiff_t i = 0; i < count; i++) {
-    if (!is_passed_over(entries[i].name)) {
+    if (!content_name_is_hidden(entries[i].name)) {
       walk_entry(w, path, &entries[i], depth);
     }
   }
