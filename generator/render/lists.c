@@ -20,8 +20,8 @@ static ptrdiff_t count_below(const struct site *site, int32_t entry) {
 
 /*
  * A navigation of at most this many entries is shown whole; beyond, sections that
- * do not lead to the page are folded to their heads, so that neither time nor
- * bytes grow as pages times pages.
+ * do not lead to the page are folded to their heads, so that time and bytes do not
+ * grow as pages times pages. They still do where thousands stand in one section.
  */
 enum { NAV_WHOLE_MAX = 60 };
 
