@@ -1,0 +1,214 @@
+// Does the calculator say what the command line says, digit for digit?
+'use strict';
+
+const { begin, expectation, look } = require('../calculator');
+const { inWorld, pagesOf, reload, shows, silent } = require('../engines');
+
+// Runs a case in every calculator of a site, from disk and by http.
+const inEach = (work) => async (site, fail, open) => {
+  for (const found of pagesOf(site, 'cost')) {
+    for (const world of site.worlds) {
+      const say = (reason) => fail(inWorld(found.page, world), reason);
+      const calculator = await begin(open, found, world);
+      await work(calculator, say, world);
+      await silent(calculator.tab, world.base, say);
+    }
+  }
+};
+
+const button = ({ tab }, name) => tab.page.getByRole('button', { name, exact: true });
+
+// Each scenario by its button, back through all of them, and Reset.
+async function scenarios(calculator, fail) {
+  const { tab, table } = calculator;
+  const start = expectation(calculator, [], { fragment: '' });
+  await shows(tab, look, start, (why) => fail(`at first: ${why}`));
+  const words = (name) => [`--scenario=${name}`];
+  const past = [start];
+  for (const name of table.scenarios) {
+    await button(calculator, name).click();
+    past.push(expectation(calculator, words(name)));
+    await shows(tab, look, past.at(-1), (why) => fail(`${name}: ${why}`));
+  }
+  for (const wanted of past.slice(0, -1).reverse()) {
+    await tab.page.goBack();
+    await shows(tab, look, wanted, (why) => fail(`back at ${wanted.fragment}: ${why}`));
+  }
+  await button(calculator, table.scenarios[0]).click();
+  await button(calculator, 'Reset').click();
+  await shows(tab, look, expectation(calculator, []), (why) => fail(`after Reset: ${why}`));
+}
+
+// What is typed into one number after the other: some of it some inputs cannot take.
+const TYPED = ['50k', '0.75', '2', '1,250.5', '-1', '12.5', 'abc', '1e3', '0', '', '7 kg', '1e400'];
+
+function openAll() {
+  document.querySelectorAll('main details').forEach((details) => {
+    details.open = true;
+  });
+}
+
+// Gives one value as a reader does, and leaves the field.
+async function give({ tab, table }, id, value) {
+  const field = tab.page.locator(`[name="${id}"]`);
+  if (id in table.choices) {
+    await field.selectOption(value);
+  } else {
+    await field.fill(value);
+  }
+  await tab.page.keyboard.press('Tab');
+}
+
+// Changes every input, one after the other. What the command line refuses is marked, and the
+// results stay; all else gives the command line's results. A reload brings back what was good.
+async function inputs(calculator, fail) {
+  const { tab, source, table } = calculator;
+  await tab.ask(openAll);
+  const set = [];
+  const wrong = {};
+  for (const [i, { id }] of source.cost().inputs.entries()) {
+    const value = Object.keys(table.choices[id] ?? {}).at(-1) ?? TYPED[i % TYPED.length];
+    await give(calculator, id, value);
+    const words = [...set, `--set=${id}=${value}`];
+    if (source.cost(...words) === null) {
+      wrong[id] = value;
+    } else {
+      set.push(words.at(-1));
+    }
+    const wanted = expectation(calculator, set, { wrong });
+    const fine = await shows(tab, look, wanted, (why) => fail(`${id} = "${value}": ${why}`));
+    if (!fine) {
+      return;
+    }
+  }
+  await tab.page.reload();
+  await shows(tab, look, expectation(calculator, set), (why) => fail(`after a reload: ${why}`));
+}
+
+// Runs a case in the calculator of site/, whose inputs are known here.
+const inBread = (work) =>
+  inEach(async (calculator, ...rest) => {
+    if (calculator.page.path === 'costs/bread.html') {
+      await work(calculator, ...rest);
+    }
+  });
+
+// The results follow while somebody types, and the text is left alone until they leave.
+async function typing(calculator, fail) {
+  const { tab } = calculator;
+  const field = tab.page.locator('[name="calls"]');
+  const words = ['--set=calls=50k'];
+  await field.fill('50k');
+  const wanted = expectation(calculator, words);
+  const typed = { ...wanted, fields: { ...wanted.fields, calls: '50k' } };
+  await shows(tab, look, typed, (why) => fail(`while typing: ${why}`));
+  await field.blur();
+  await shows(tab, look, wanted, (why) => fail(`after typing: ${why}`));
+  await give(calculator, 'calls', '2');
+  await shows(tab, look, expectation(calculator, []), (why) => fail(`the default again: ${why}`));
+}
+
+// The field that is wrong says so to everybody, and stops to when it is right.
+async function mistakes(calculator, fail) {
+  const { tab } = calculator;
+  await give(calculator, 'kind', 'rye');
+  const good = ['--set=kind=rye'];
+  await tab.ask(openAll);
+  for (const value of ['abc', '11', '-0.1', '']) {
+    await give(calculator, 'mass', value);
+    const wanted = expectation(calculator, good, { wrong: { mass: value } });
+    await shows(tab, look, wanted, (why) => fail(`mass = "${value}": ${why}`));
+    const told = await tab.ask(() => {
+      const ids = document.querySelector('[name="mass"]').getAttribute('aria-describedby');
+      const nodes = ids.split(' ').map((id) => document.getElementById(id));
+      return nodes.map((node) => (node.checkVisibility() ? node.textContent : '')).join(' ');
+    });
+    if (!told.includes('Enter a number from 0 to 10.')) {
+      fail(`mass = "${value}" is said to be "${told}"`);
+    }
+  }
+  await give(calculator, 'mass', '10');
+  const fine = [...good, '--set=mass=10'];
+  await shows(tab, look, expectation(calculator, fine), (why) => fail(`mass = 10: ${why}`));
+  await give(calculator, 'mass', 'abc');
+  await button(calculator, 'Reset').click();
+  await shows(tab, look, expectation(calculator, []), (why) => fail(`Reset: ${why}`));
+}
+
+// Undefined results, an alternative that is not available, and where none is the cheapest.
+const EDGES = [['calls=0'], ['machine=0'], ['calls=0', 'machine=0'], ['calls=1e6', 'mass=0']];
+
+async function edges(calculator, fail, world) {
+  const { tab, address } = calculator;
+  for (const edge of EDGES) {
+    const words = edge.map((each) => `--set=${each}`);
+    const fragment = `#?${edge.join('&')}`;
+    await reload(tab, address + fragment);
+    const wanted = expectation(calculator, words, { fragment });
+    await shows(tab, look, wanted, (why) => fail(`${fragment}: ${why}`));
+    await silent(tab, world.base, fail);
+  }
+}
+
+// A link: with a scenario's name, with what differs, and with what the table does not know.
+async function links(calculator, fail, world) {
+  const { tab, address } = calculator;
+  const cases = [
+    ['#?scenario=crowd', ['--scenario=crowd'], []],
+    ['#?scenario=crowd&calls=3', ['--scenario=crowd', '--set=calls=3'], []],
+    ['#?oven=shared&calls=1k', ['--set=oven=shared', '--set=calls=1k'], []],
+    [
+      '#?sugar=1&calls=abc&mass=11&kind=maize&oven=shared&%ZZ=%3Cb%3E',
+      ['--set=oven=shared'],
+      [
+        'sugar names no input of this table',
+        '%ZZ names no input of this table',
+        'abc is no value of “Loaves”, which keeps its default',
+        '11 is no value of “Flour in a loaf”, which keeps its default',
+        'maize is no value of “Flour”, which keeps its default',
+      ],
+    ],
+  ];
+  for (const [fragment, words, problems] of cases) {
+    await reload(tab, address + fragment);
+    const wanted = expectation(calculator, words, { fragment, problems });
+    await shows(tab, look, wanted, (why) => fail(`${fragment}: ${why}`));
+    await silent(tab, world.base, fail);
+  }
+}
+
+// Places in the page are no inputs: whoever follows a link to one keeps the numbers, and copies
+// a link that holds them.
+async function places(calculator, fail, world) {
+  const { tab, address } = calculator;
+  await give(calculator, 'calls', '3');
+  const wanted = expectation(calculator, ['--set=calls=3']);
+  await shows(tab, look, wanted, fail);
+  await tab.ask(() => location.assign('#Main'));
+  const placed = { ...wanted, fragment: '#Main' };
+  const fine = await shows(tab, look, placed, (why) => fail(`at #Main: ${why}`));
+  if (!fine || world.name === 'disk') {
+    return; // a page from disk has no leave to write to the clipboard
+  }
+  await tab.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await button(calculator, 'Copy link').click();
+  await tab.page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
+  const link = await tab.ask(() => navigator.clipboard.readText());
+  if (link !== address + wanted.fragment) {
+    fail(`at #Main it copies ${link}`);
+  }
+}
+
+const everywhere = (name, work) =>
+  ['own', 'site'].map((only) => ({ name, only, run: inEach(work) }));
+const known = (name, work) => ({ name, only: 'site', run: inBread(work) });
+
+module.exports = [
+  ...everywhere('calculator-scenarios', scenarios),
+  ...everywhere('calculator-inputs', inputs),
+  known('calculator-typing', typing),
+  known('calculator-mistakes', mistakes),
+  known('calculator-edges', edges),
+  known('calculator-links', links),
+  known('calculator-places', places),
+];
