@@ -2,12 +2,12 @@
 #ifndef FINGERPOST_MODEL_COST_BUILD_H
 #define FINGERPOST_MODEL_COST_BUILD_H
 
+#include "model/cost_price.h"
 #include "model/cost_table.h"
 #include "model/formula_compile.h"
 
 enum {
-  COST_ENTRIES_MAX = 500, /* of any one map: prices, inputs, let, lines; tables have some dozens */
-  PRICE_COLUMNS_MAX = 16
+  COST_ENTRIES_MAX = 500 /* of any one map: prices, inputs, let, lines; tables have some dozens */
 };
 
 /* What a word of a formula may stand for. */
@@ -18,26 +18,6 @@ struct cost_name {
   enum cost_name_kind kind;
   ptrdiff_t index;
   span at;
-};
-
-struct price_column {
-  str name; /* empty: the only one, of a price of its own */
-  struct unit unit;
-};
-
-struct price_row {
-  str id;
-  str label;
-  double *values; /* by column, base units; NULL: no price holds on the table's day */
-};
-
-struct price_table {
-  str id;
-  bool single; /* a price of its own: one row, one column */
-  struct price_column *columns;
-  ptrdiff_t column_count;
-  struct price_row *rows;
-  ptrdiff_t row_count;
 };
 
 struct input_build { /* what an input is in formulas, beside its table_input */
@@ -64,6 +44,7 @@ struct cost_formula {
 struct cost_line { /* shared by the alternatives that inherit it */
   enum cost_line_kind kind;
   struct cost_formula f;
+  str label, note;
 };
 
 struct alternative_build {
@@ -78,7 +59,7 @@ struct alternative_build {
 
 struct output_build {
   struct cost_formula f; /* its value, when it is not per alternative */
-  str label;
+  str label, note;
   bool per_alternative;
   struct cost_formula *values; /* by alternative */
 };
@@ -96,7 +77,7 @@ struct cost_build {
   struct price_table *prices;
   ptrdiff_t price_count;
   struct table_input *inputs; /* the last one is the horizon, if there is one */
-  struct input_build *choices;
+  struct input_build *build;  /* by input */
   ptrdiff_t input_count;
   struct cost_formula *lets;
   ptrdiff_t let_count;
@@ -106,7 +87,7 @@ struct cost_build {
   ptrdiff_t output_count;
   struct cost_setting *settings; /* of all scenarios */
   struct cost_scenario *scenarios;
-  ptrdiff_t setting_count;
+  ptrdiff_t setting_count, setting_cap;
   struct unit line_units[4]; /* USD, USD/mo, USD/call, USD/retrain; factor 0: cannot be said */
   ptrdiff_t errors;          /* that there were before this table */
   bool in_output;            /* what is being compiled is an output */

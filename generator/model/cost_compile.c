@@ -255,7 +255,7 @@ static void find_unused(struct cost_build *b) {
     }
   }
   for (ptrdiff_t i = 0; i < b->input_count; i++) {
-    if (!b->choices[i].used) {
+    if (!b->build[i].used) {
       diag_add(b->read.diags, D_INPUT_UNUSED, b->inputs[i].at, b->inputs[i].id);
     }
   }

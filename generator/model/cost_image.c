@@ -52,7 +52,8 @@ static void put_alternatives(struct packer *p) {
       const struct cost_formula *f = &a->lines[l]->f;
       lines[l] = (struct table_line){.kind = a->lines[l]->kind,
                                      .id = f->id,
-                                     .label = f->id,
+                                     .label = a->lines[l]->label,
+                                     .note = a->lines[l]->note,
                                      .formula = ynode_text(f->formula.doc, f->formula.node),
                                      .unit = f->unit,
                                      .step = f->value.step};
@@ -89,6 +90,7 @@ static void put_outputs(struct packer *p) {
     const struct output_build *o = &b->outputs[i];
     typed[i] = (struct table_output){.id = o->f.id,
                                      .label = o->label,
+                                     .note = o->note,
                                      .unit = o->f.unit,
                                      .formula = ynode_text(o->f.formula.doc, o->f.formula.node),
                                      .per_alternative = o->per_alternative,

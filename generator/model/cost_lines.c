@@ -1,5 +1,3 @@
-#include "core/num.h"
-#include "core/state.h"
 #include "model/cost_parts.h"
 
 void cost_read_formula(struct cost_build *b, uint32_t node, struct cost_formula *f) {
@@ -61,6 +59,27 @@ static const struct field alternative_keys[] = {
 
 enum { ALTERNATIVE_KEYS = sizeof alternative_keys / sizeof *alternative_keys };
 
+/* A formula, or `{is: formula, label: …, note: …}`. */
+static void read_line(struct cost_build *b, uint32_t node, struct cost_line *line) {
+  struct raw_line {
+    uint32_t is;
+    str label, note;
+  };
+  static const struct field keys[] = {
+      {STR_INIT("is"), FIELD_NODE, offsetof(struct raw_line, is), true},
+      {STR_INIT("label"), FIELD_TEXT, offsetof(struct raw_line, label), false},
+      {STR_INIT("note"), FIELD_TEXT, offsetof(struct raw_line, note), false},
+  };
+  struct raw_line raw = {node, STR(""), STR("")};
+  if (b->read.doc->nodes[node].kind == Y_MAP) {
+    raw.is = Y_NONE;
+    fields_read(&b->read, node, keys, 3, &raw);
+  }
+  line->label = raw.label.n > 0 ? raw.label : line->f.id;
+  line->note = raw.note;
+  cost_read_formula(b, raw.is, &line->f);
+}
+
 static void read_lines(struct cost_build *b, uint32_t node, enum cost_line_kind kind,
                        struct alternative_build *a) {
   const struct ydoc *doc = b->read.doc;
@@ -73,7 +92,7 @@ static void read_lines(struct cost_build *b, uint32_t node, enum cost_line_kind 
     line->f = (struct cost_formula){
         .id = cost_read_id(b, k), .at = ynode_span(doc, k), .unit = b->line_units[kind]};
     line->f.sound = line->f.unit.factor > 0;
-    cost_read_formula(b, doc->nodes[k].child, &line->f);
+    read_line(b, doc->nodes[k].child, line);
     *GROW(b->read.perm, a->lines, a->line_count, a->line_cap) = line;
   }
 }
@@ -147,12 +166,13 @@ ptrdiff_t cost_alternative_at(const struct cost_build *b, str id) {
 
 void cost_read_outputs(struct cost_build *b, uint32_t node) {
   struct raw_output {
-    str per, label;
+    str per, label, note;
     uint32_t unit, is;
   };
   static const struct field keys[] = {
       {STR_INIT("per"), FIELD_TEXT, offsetof(struct raw_output, per), false},
       {STR_INIT("label"), FIELD_TEXT, offsetof(struct raw_output, label), false},
+      {STR_INIT("note"), FIELD_TEXT, offsetof(struct raw_output, note), false},
       {STR_INIT("unit"), FIELD_NODE, offsetof(struct raw_output, unit), true},
       {STR_INIT("is"), FIELD_NODE, offsetof(struct raw_output, is), true},
   };
@@ -166,17 +186,18 @@ void cost_read_outputs(struct cost_build *b, uint32_t node) {
   }
   b->outputs = NEW(b->read.perm, struct output_build, count);
   for (uint32_t k = doc->nodes[node].child; k != Y_NONE; k = doc->nodes[k].next) {
-    struct raw_output raw = {STR(""), STR(""), Y_NONE, Y_NONE};
+    struct raw_output raw = {STR(""), STR(""), STR(""), Y_NONE, Y_NONE};
     struct output_build *o = &b->outputs[b->output_count];
     o->f = (struct cost_formula){.id = ynode_text(doc, k), .at = ynode_span(doc, k)};
     cost_take_name(b, k, NAME_OUTPUT, b->output_count++);
     uint32_t value = doc->nodes[k].child;
-    fields_read(&b->read, value, keys, 4, &raw);
+    fields_read(&b->read, value, keys, 5, &raw);
     if (raw.per.n > 0 && !str_eq(raw.per, STR("alternative"))) {
       fields_refuse(&b->read, D_FIELD_VALUE, ynode_get(doc, value, STR("per"), NULL),
                     STR("Write `per: alternative`, or leave it out."));
     }
     o->per_alternative = raw.per.n > 0;
+    o->note = raw.note;
     o->label = raw.label.n > 0 ? raw.label : o->f.id;
     o->f.sound = raw.unit != Y_NONE && unit_read(&b->units, doc, raw.unit, &o->f.unit);
     cost_read_formula(b, raw.is, &o->f);
@@ -185,96 +206,4 @@ void cost_read_outputs(struct cost_build *b, uint32_t node) {
       o->values[i] = o->f;
     }
   }
-}
-
-/* --- scenarios --------------------------------------------------------------- */
-
-/* One `input: value`; false when it is none. */
-static bool read_setting(struct cost_build *b, uint32_t key, struct cost_setting *ret) {
-  const struct ydoc *doc = b->read.doc;
-  uint32_t node = doc->nodes[key].child;
-  str id = ynode_text(doc, key);
-  ptrdiff_t at = 0;
-  while (at < b->input_count && !str_eq(b->inputs[at].id, id)) {
-    at++;
-  }
-  if (at == b->input_count) {
-    str *ids = NEW(b->read.perm, str, b->input_count);
-    for (ptrdiff_t i = 0; i < b->input_count; i++) {
-      ids[i] = b->inputs[i].id;
-    }
-    struct diag *d = fields_refuse(&b->read, D_SCENARIO_INPUT, key, STR(""));
-    diag_suggest(b->read.diags, d, id, ids, b->input_count);
-    return false;
-  }
-  const struct table_input *in = &b->inputs[at];
-  double number = 0;
-  *ret = (struct cost_setting){.input = (uint32_t)at};
-  if (b->choices[at].failed) {
-    return false;
-  }
-  if (in->choice_count > 0) {
-    ptrdiff_t choice = cost_choice_at(b, in, node);
-    ret->value = (double)choice;
-    return choice >= 0;
-  }
-  if (!cost_read_number(b, node, &in->unit, false, &number)) {
-    return false;
-  }
-  ret->value = number * in->unit.factor;
-  if (ret->value < in->least || ret->value > in->most) {
-    fields_refuse(&b->read, D_INPUT_BOUNDS, node, STR("It has to keep the input's bounds."));
-  }
-  return true;
-}
-
-/* "calls=20000": the setting as cost_run reads it. */
-static void add_state(const struct cost_build *b, const struct cost_setting *s, buf *state) {
-  const struct table_input *in = &b->inputs[s->input];
-  char memory[64];
-  buf value = buf_over(memory, (ptrdiff_t)sizeof memory);
-  if (in->choice_count > 0) {
-    state_add(state, 0, in->id, in->choices[(ptrdiff_t)s->value].id);
-    return;
-  }
-  double own = s->value / in->unit.factor; /* 15 digits: as it was written */
-  num_print_grouped(&value, own, 15);
-  (void)num_parse_typed(buf_text(&value), &own);
-  value.n = 0;
-  num_print(&value, own);
-  state_add(state, 0, in->id, buf_text(&value));
-}
-
-void cost_read_scenarios(struct cost_build *b, uint32_t node) {
-  const struct ydoc *doc = b->read.doc;
-  ptrdiff_t count = cost_entries(b, node);
-  if (count <= 0) {
-    return;
-  }
-  struct table_scenario *scenarios = NEW(b->read.perm, struct table_scenario, count);
-  b->scenarios = NEW(b->read.perm, struct cost_scenario, count);
-  ptrdiff_t cap = 0;
-  for (uint32_t k = doc->nodes[node].child; k != Y_NONE; k = doc->nodes[k].next) {
-    struct table_scenario *s = &scenarios[b->t->scenario_count];
-    struct cost_scenario *packed = &b->scenarios[b->t->scenario_count++];
-    *s = (struct table_scenario){.id = cost_read_id(b, k), .at = ynode_span(doc, k)};
-    s->label = s->id;
-    packed->first = (uint32_t)b->setting_count;
-    uint32_t value = doc->nodes[k].child;
-    ptrdiff_t settings = cost_entries(b, value);
-    for (uint32_t i = settings <= 0 ? Y_NONE : doc->nodes[value].child; i != Y_NONE;
-         i = doc->nodes[i].next) {
-      struct cost_setting setting;
-      if (read_setting(b, i, &setting)) {
-        *GROW(b->read.perm, b->settings, b->setting_count, cap) = setting;
-      }
-    }
-    packed->count = (uint32_t)b->setting_count - packed->first;
-    buf state = buf_open(b->read.perm);
-    for (uint32_t i = 0; i < packed->count; i++) {
-      add_state(b, &b->settings[packed->first + i], &state);
-    }
-    s->state = buf_close(&state, b->read.perm);
-  }
-  b->t->scenarios = scenarios;
 }

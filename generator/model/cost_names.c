@@ -205,13 +205,13 @@ static struct formula_value price_value(struct formula_compiler *c, const struct
   }
   ptrdiff_t chooser = find_chooser(b, n->index);
   ptrdiff_t row = chooser >= 0 ? -1 : find_row(t, n->index);
-  bool chooses = chooser >= 0 && b->choices[chooser].prices >= 0 &&
-                 &b->prices[b->choices[chooser].prices] == t;
+  bool chooses =
+      chooser >= 0 && b->build[chooser].prices >= 0 && &b->prices[b->build[chooser].prices] == t;
   if (chooser >= 0) {
-    b->choices[chooser].used = true;
+    b->build[chooser].used = true;
   }
   if (row < 0 && !chooses) {
-    if (chooser < 0 || !b->choices[chooser].failed) {
+    if (chooser < 0 || !b->build[chooser].failed) {
       refuse_row(c, n, t, chooser);
     }
     return failed;
@@ -230,7 +230,7 @@ static struct formula_value price_value(struct formula_compiler *c, const struct
 static struct formula_value input_value(struct formula_compiler *c, const struct formula_node *n,
                                         ptrdiff_t index) {
   struct cost_build *b = c->ctx;
-  struct input_build *choices = &b->choices[index];
+  struct input_build *choices = &b->build[index];
   const struct table_input *in = &b->inputs[index];
   choices->used = true;
   if (n->is_indexed) {

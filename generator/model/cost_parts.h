@@ -5,13 +5,17 @@
 #include "model/cost_build.h"
 
 /* The parts of the file, in the order in which they need each other. */
-void cost_read_units(struct cost_build *b, uint32_t node);
+void cost_read_sample(struct cost_build *b, uint32_t node);
+void cost_read_stale(struct cost_build *b, uint32_t node);
 void cost_read_sources(struct cost_build *b, uint32_t node);
+void cost_read_units(struct cost_build *b, uint32_t node, uint32_t fx);
 void cost_read_prices(struct cost_build *b, uint32_t node);
 void cost_read_inputs(struct cost_build *b, uint32_t node, uint32_t horizon);
+void cost_read_pairs(struct cost_build *b, uint32_t node);
 void cost_read_lets(struct cost_build *b, uint32_t node);
 void cost_read_alternatives(struct cost_build *b, uint32_t node);
 void cost_read_outputs(struct cost_build *b, uint32_t node);
+void cost_read_chart(struct cost_build *b, uint32_t node);
 void cost_read_scenarios(struct cost_build *b, uint32_t node);
 /* Settles all names, checks all units, makes the steps. */
 void cost_compile(struct cost_build *b);
@@ -33,6 +37,10 @@ bool cost_read_number(struct cost_build *b, uint32_t node, const struct unit *un
                       double *ret_number);
 /* The choice with this id, or -1 with a diagnostic at `node`. */
 ptrdiff_t cost_choice_at(struct cost_build *b, const struct table_input *in, uint32_t node);
+/* Gathers the settings of a map: how many, behind those that there were. */
+uint32_t cost_read_settings(struct cost_build *b, uint32_t node);
+/* "calls=20000": the setting as cost sessions read it. */
+void cost_state_add(const struct cost_build *b, const struct cost_setting *s, buf *state);
 void cost_read_formula(struct cost_build *b, uint32_t node, struct cost_formula *f);
 formula_resolver cost_resolve;
 struct formula_value cost_let_value(struct cost_build *b, ptrdiff_t let);

@@ -6,8 +6,7 @@
 #define FINGERPOST_MODEL_COST_TABLE_H
 
 #include "core/cost.h"
-#include "model/fields.h"
-#include "model/unit.h"
+#include "model/cost_claim.h"
 
 struct cost_source {
   str id, title, url, kind, date, licence;
@@ -44,6 +43,10 @@ struct table_input {
   bool varies;      /* vary: user */
   bool logarithmic; /* scale: log */
   str dist;         /* may be empty */
+  uint32_t kind;    /* enum dist_kind of the samples; 0 (fixed): it has none */
+  double mode;      /* of a triangular one, base units */
+  int32_t mate;     /* an earlier input that its samples are correlated with, or -1 */
+  double rho;       /* of that pair's normal scores */
   const struct table_choice *choices;
   ptrdiff_t choice_count;
   int32_t source;
@@ -53,7 +56,7 @@ struct table_input {
 struct table_line {
   enum cost_line_kind kind;
   str id, label;
-  str formula;
+  str formula, note;
   struct unit unit;
   uint32_t step;
 };
@@ -69,13 +72,13 @@ struct table_alternative {
 struct table_output {
   str id, label;
   struct unit unit;
-  str formula;
+  str formula, note;
   bool per_alternative;
   span at;
 };
 
 struct table_scenario {
-  str id, label;
+  str id, label, note;
   str state; /* for cost_run: "calls=20000" */
   span at;
 };
@@ -100,6 +103,13 @@ struct cost_table {
   ptrdiff_t output_count;
   const struct table_scenario *scenarios;
   ptrdiff_t scenario_count;
+  const struct table_claim *claims;
+  ptrdiff_t claim_count;
+  const struct table_rate *rates; /* of other currencies */
+  ptrdiff_t rate_count;
+  struct table_sample sample;
+  struct table_stale stale;
+  struct table_chart chart;
   double horizon; /* base units; with its bounds */
   double horizon_low, horizon_high;
   str image; /* packed; empty when the table has errors */

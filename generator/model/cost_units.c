@@ -1,3 +1,4 @@
+#include "core/num.h"
 #include "model/cost_parts.h"
 
 /* Letters first, as in USD, Mtok, gpuh. */
@@ -70,6 +71,69 @@ static void read_derived(struct cost_build *b, uint32_t node) {
   }
 }
 
+/* The number in "1.08 USD/EUR", where EUR is what it is about. */
+static bool read_rate(struct cost_build *b, uint32_t node, str currency, struct table_rate *ret) {
+  struct scanner s;
+  scan_start(&s, b->read.doc, node);
+  bool sound = s.token.kind == SCAN_NUMBER && num_parse(s.token.text, &ret->rate) &&
+               ret->rate > 1e-9 && ret->rate < 1e9;
+  ret->text = s.token.text;
+  scan_next(&s);
+  sound = sound && scan_take(&s, b->t->currency) && scan_take(&s, STR("/")) &&
+          scan_take(&s, currency) && s.token.kind == SCAN_END;
+  if (!sound) {
+    buf hint = buf_open(b->read.perm);
+    str parts[] = {STR("Write what one is worth: `1.08 "), b->t->currency, STR("/"), currency,
+                   STR("`.")};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+      buf_str(&hint, parts[i]);
+    }
+    fields_refuse(&b->read, D_FIELD_VALUE, node, buf_close(&hint, b->read.perm));
+  }
+  return sound;
+}
+
+/* `EUR: {rate: 1.08 USD/EUR, as_of: …, source: …}`: a unit like derived ones, with its origin. */
+static void read_currency(struct cost_build *b, uint32_t key, struct table_rate *ret) {
+  struct raw_rate {
+    uint32_t rate, source;
+    str date;
+  };
+  static const struct field keys[] = {
+      {STR_INIT("rate"), FIELD_NODE, offsetof(struct raw_rate, rate), true},
+      {STR_INIT("as_of"), FIELD_DATE, offsetof(struct raw_rate, date), true},
+      {STR_INIT("source"), FIELD_NODE, offsetof(struct raw_rate, source), true},
+  };
+  struct raw_rate raw = {Y_NONE, Y_NONE, STR("")};
+  *ret = (struct table_rate){
+      .currency = ynode_text(b->read.doc, key), .source = -1, .at = ynode_span(b->read.doc, key)};
+  if (!fields_read(&b->read, b->read.doc->nodes[key].child, keys, 3, &raw)) {
+    return;
+  }
+  ret->date = raw.date;
+  ret->source = cost_source_at(b, raw.source);
+  const struct unit_name *money = unit_find(&b->t->units, b->t->currency);
+  if (raw.rate != Y_NONE && money != NULL && read_rate(b, raw.rate, ret->currency, ret) &&
+      b->t->units.count < UNIT_NAMES_MAX) {
+    struct unit unit = money->unit;
+    unit.factor *= ret->rate;
+    add_unit(b, key, &unit);
+  }
+}
+
+static void read_currencies(struct cost_build *b, uint32_t node) {
+  const struct ydoc *doc = b->read.doc;
+  ptrdiff_t count = cost_entries(b, node);
+  if (count <= 0) {
+    return;
+  }
+  struct table_rate *rates = NEW(b->read.perm, struct table_rate, count);
+  for (uint32_t k = doc->nodes[node].child; k != Y_NONE; k = doc->nodes[k].next) {
+    read_currency(b, k, &rates[b->t->rate_count++]);
+  }
+  b->t->rates = rates;
+}
+
 /* What the lines of each kind have to be in: USD, USD/mo, USD/call, USD/retrain. */
 static void settle_line_units(struct cost_build *b) {
   static const str names[] = {
@@ -102,7 +166,7 @@ static void check_currency(struct cost_build *b) {
   }
 }
 
-void cost_read_units(struct cost_build *b, uint32_t node) {
+void cost_read_units(struct cost_build *b, uint32_t node, uint32_t fx) {
   struct raw_units {
     struct texts base;
     uint32_t derived;
@@ -118,6 +182,7 @@ void cost_read_units(struct cost_build *b, uint32_t node) {
   }
   read_base(b, &raw.base);
   check_currency(b);
+  read_currencies(b, fx);
   read_derived(b, raw.derived);
   settle_line_units(b);
 }

@@ -4,7 +4,8 @@
 
 struct raw_table {
   str version, id, title, description, currency, as_of;
-  uint32_t horizon, units, sources, prices, inputs, lets, alternatives, outputs, scenarios;
+  uint32_t sample, stale, horizon, units, fx, sources, prices, inputs, correlate, lets;
+  uint32_t alternatives, outputs, chart, scenarios;
 };
 
 #define KEY(name, kind, member, required) \
@@ -17,14 +18,19 @@ static const struct field table_keys[] = {
     KEY("description", FIELD_TEXT, description, false),
     KEY("currency", FIELD_TEXT, currency, true),
     KEY("as_of", FIELD_DATE, as_of, true),
+    KEY("sample", FIELD_NODE, sample, false),
+    KEY("stale", FIELD_NODE, stale, false),
     KEY("horizon", FIELD_NODE, horizon, false),
     KEY("units", FIELD_NODE, units, true),
+    KEY("fx", FIELD_NODE, fx, false),
     KEY("sources", FIELD_NODE, sources, false),
     KEY("prices", FIELD_NODE, prices, false),
     KEY("inputs", FIELD_NODE, inputs, true),
+    KEY("correlate", FIELD_NODE, correlate, false),
     KEY("let", FIELD_NODE, lets, false),
     KEY("alternatives", FIELD_NODE, alternatives, true),
     KEY("outputs", FIELD_NODE, outputs, true),
+    KEY("chart", FIELD_NODE, chart, false),
     KEY("scenarios", FIELD_NODE, scenarios, false),
 };
 
@@ -45,13 +51,17 @@ static void take_head(struct cost_build *b, const struct raw_table *raw) {
 
 static void read_parts(struct cost_build *b, const struct raw_table *raw) {
   take_head(b, raw);
-  cost_read_units(b, raw->units);
+  cost_read_sample(b, raw->sample);
+  cost_read_stale(b, raw->stale);
   cost_read_sources(b, raw->sources);
+  cost_read_units(b, raw->units, raw->fx);
   cost_read_prices(b, raw->prices);
   cost_read_inputs(b, raw->inputs, raw->horizon);
+  cost_read_pairs(b, raw->correlate);
   cost_read_lets(b, raw->lets);
   cost_read_alternatives(b, raw->alternatives);
   cost_read_outputs(b, raw->outputs);
+  cost_read_chart(b, raw->chart);
   cost_read_scenarios(b, raw->scenarios);
 }
 
