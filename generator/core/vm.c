@@ -1,32 +1,27 @@
-#include "core/vm.h"
+#include "core/vm_parts.h"
 
 #include "core/fmath.h"
 #include "core/mem.h"
 
-/*
- * A step runs over its column a block at a time. Operands of one value are spread
- * over a block first, so that each operation is one plain loop over arrays, which
- * compilers turn into vector instructions. What the operations leave behind is
- * settled per block: what is not finite, or comes from what is undefined, is masked.
- */
-enum { BLOCK = 256, OPERANDS_MAX = 3 }; /* operands and result stay in the first cache */
+/* What the operations leave behind is settled per block: what is not finite, or comes from what is
+ * undefined, is masked. */
 
 struct operand {
   const double *values;
   const uint8_t *mask;
-  bool is_one;          /* one value in all */
-  double spread[BLOCK]; /* that value, again and again */
+  bool is_one;             /* one value in all */
+  double spread[VM_BLOCK]; /* that value, again and again */
 };
 
 /* A step under way. */
 struct work {
   const struct vm_program *p;
   const struct vm_step *step;
-  struct operand in[OPERANDS_MAX];
+  struct operand in[VM_OPERANDS_MAX];
   int operands;
   uint32_t count; /* of its column */
-  double *values;
-  uint8_t *mask; /* NULL until something is undefined */
+  struct vm_room room;
+  bool is_masked; /* whether the room's mask is in use */
 };
 
 static const uint8_t operand_count[VM_OP_COUNT] = {
@@ -35,8 +30,22 @@ static const uint8_t operand_count[VM_OP_COUNT] = {
 #undef VM_OPERANDS
 };
 
+uint32_t vm_operands(uint32_t op) {
+  return operand_count[op];
+}
+
+bool vm_is_whole(uint32_t op) {
+  return op >= VM_MEAN;
+}
+
 static bool power_exists(uint32_t b) {
   return b <= VM_POWER_MAX || b >= 0U - (uint32_t)VM_POWER_MAX;
+}
+
+/* An input, and the two ends of where to look. */
+static bool breakeven_check(const struct vm_program *p, const struct vm_step *s) {
+  return s->b < p->input_count && p->constant_count > 1 && s->c < p->constant_count - 1 &&
+         p->constants[s->c] > 0 && p->constants[s->c] <= p->constants[s->c + 1];
 }
 
 static bool step_check(const struct vm_program *p, uint32_t i) {
@@ -57,6 +66,8 @@ static bool step_check(const struct vm_program *p, uint32_t i) {
       return s->c > 0 && s->c <= p->constant_count && s->b <= p->constant_count - s->c;
     case VM_POW:
       return power_exists(s->b);
+    case VM_BREAKEVEN:
+      return breakeven_check(p, s);
     default:
       return true;
   }
@@ -67,10 +78,12 @@ bool vm_check(const struct vm_program *p) {
   for (uint32_t i = 0; is_sound && i < p->constant_count; i++) {
     is_sound = fmath_is_finite(p->constants[i]);
   }
+  uint32_t breakevens = 0;
   for (uint32_t i = 0; is_sound && i < p->step_count; i++) {
     is_sound = step_check(p, i);
+    breakevens += p->steps[i].op == VM_BREAKEVEN;
   }
-  return is_sound;
+  return is_sound && breakevens <= VM_BREAKEVENS_MAX;
 }
 
 static double pick(const double *choices, uint32_t count, double index) {
@@ -80,7 +93,7 @@ static double pick(const double *choices, uint32_t count, double index) {
 
 /* One operation over a block; what is undefined comes out as not finite. */
 /* NOLINTNEXTLINE(readability-function-cognitive-complexity): a table of operations */
-static void block_compute(const struct work *w, const double *const in[OPERANDS_MAX],
+static void block_compute(const struct work *w, const double *const in[VM_OPERANDS_MAX],
                           double *restrict out, ptrdiff_t n) {
   const double *x = in[0];
   const double *y = in[1];
@@ -115,7 +128,7 @@ static void block_compute(const struct work *w, const double *const in[OPERANDS_
     EACH(SQRT, fmath_sqrt(x[i]));
     EACH(EXP, fmath_exp(x[i]));
     EACH(LOG, fmath_log(x[i]));
-    default: /* CONST and INPUT are columns already */
+    default: /* the others are no operations on single samples */
       break;
   }
 #undef EACH
@@ -142,9 +155,9 @@ static void mask_spread(const struct work *w, int operand, ptrdiff_t at, ptrdiff
 }
 
 /* Masks what is undefined in a block whose values were computed. */
-static void block_settle(struct work *w, ptrdiff_t at, ptrdiff_t n, arena *a) {
-  uint8_t mask[BLOCK];
-  double *values = w->values + at;
+static void block_settle(struct work *w, ptrdiff_t at, ptrdiff_t n) {
+  uint8_t mask[VM_BLOCK];
+  double *values = w->room.values + at;
   bool is_defined = true;
   for (ptrdiff_t i = 0; i < n; i++) {
     mask[i] = fmath_is_finite(values[i]);
@@ -158,16 +171,15 @@ static void block_settle(struct work *w, ptrdiff_t at, ptrdiff_t n, arena *a) {
     is_defined = is_defined && mask[i] != 0;
     values[i] = mask[i] != 0 ? values[i] : 0;
   }
-  if (is_defined) {
-    return;
-  }
-  if (w->mask == NULL) {
-    w->mask = NEW(a, uint8_t, w->count);
-    for (uint32_t i = 0; i < w->count; i++) {
-      w->mask[i] = 1;
+  if (!is_defined && !w->is_masked) {
+    w->is_masked = true;
+    for (ptrdiff_t i = 0; i < at; i++) {
+      w->room.mask[i] = 1;
     }
   }
-  mem_copy(w->mask + at, mask, n);
+  if (w->is_masked) {
+    mem_copy(w->room.mask + at, mask, n);
+  }
 }
 
 static void operand_set(struct operand *o, const struct vm_column *column, uint32_t count) {
@@ -175,74 +187,70 @@ static void operand_set(struct operand *o, const struct vm_column *column, uint3
   o->mask = column->mask;
   o->is_one = column->count == 1;
   if (o->is_one && count > 1) {
-    for (int i = 0; i < BLOCK; i++) {
+    uint32_t n = count < VM_BLOCK ? count : VM_BLOCK;
+    for (uint32_t i = 0; i < n; i++) {
       o->spread[i] = column->values[0];
     }
     o->values = o->spread;
   }
 }
 
-static struct vm_column column_compute(struct work *w, arena *a) {
-  bool is_masked = false;
-  for (int i = 0; i < w->operands; i++) {
-    is_masked = is_masked || w->in[i].mask != NULL;
+/* A block that needs no settling has nothing undefined in it. */
+static void block_pass(const struct work *w, ptrdiff_t at, ptrdiff_t n) {
+  for (ptrdiff_t i = at; w->is_masked && i < at + n; i++) {
+    w->room.mask[i] = 1;
   }
-  w->values = NEW(a, double, w->count);
-  for (ptrdiff_t at = 0; at < w->count; at += BLOCK) {
-    ptrdiff_t n = w->count - at < BLOCK ? w->count - at : BLOCK;
-    const double *in[OPERANDS_MAX];
-    for (int i = 0; i < OPERANDS_MAX; i++) {
+}
+
+static struct vm_column column_compute(struct work *w) {
+  bool comes_masked = false;
+  for (int i = 0; i < w->operands; i++) {
+    comes_masked = comes_masked || w->in[i].mask != NULL;
+  }
+  double *values = w->room.values;
+  for (ptrdiff_t at = 0; at < w->count; at += VM_BLOCK) {
+    ptrdiff_t n = w->count - at < VM_BLOCK ? w->count - at : VM_BLOCK;
+    const double *in[VM_OPERANDS_MAX];
+    for (int i = 0; i < VM_OPERANDS_MAX; i++) {
       in[i] = i < w->operands ? w->in[i].values + (w->in[i].is_one ? 0 : at) : NULL;
     }
-    block_compute(w, in, w->values + at, n);
-    if (is_masked || !block_is_finite(w->values + at, n)) {
-      block_settle(w, at, n, a);
+    block_compute(w, in, values + at, n);
+    if (comes_masked || !block_is_finite(values + at, n)) {
+      block_settle(w, at, n);
+    } else {
+      block_pass(w, at, n);
     }
   }
-  return (struct vm_column){w->values, w->mask, w->count};
+  return (struct vm_column){values, w->is_masked ? w->room.mask : NULL, w->count};
 }
 
 /* Under a condition of one value, the column of the branch is the column of the step. */
-static struct vm_column branch_take(const struct vm_step *s, const struct vm_column *columns) {
-  const struct vm_column *condition = &columns[s->a];
+static struct vm_column branch_take(const struct vm_column *in) {
+  const struct vm_column *condition = &in[0];
   if (condition->mask != NULL && condition->mask[0] == 0) {
     return *condition;
   }
-  return columns[condition->values[0] != 0 ? s->b : s->c];
+  return in[condition->values[0] != 0 ? 1 : 2];
 }
 
-static struct vm_column step_run(struct work *w, const struct vm_column *columns,
-                                 const struct vm_column *inputs, arena *a) {
-  const struct vm_step *s = w->step;
-  const uint32_t from[OPERANDS_MAX] = {s->a, s->b, s->c};
-  if (s->op == VM_CONST) {
-    return (struct vm_column){&w->p->constants[s->a], NULL, 1};
+struct vm_column vm_sample_step(const struct vm_program *p, const struct vm_step *s,
+                                const struct vm_column operands[VM_OPERANDS_MAX],
+                                struct vm_room room) {
+  struct work w; /* not cleared: that takes longer than many a step */
+  w.p = p;
+  w.step = s;
+  w.room = room;
+  w.operands = operand_count[s->op];
+  w.count = 1;
+  w.is_masked = false;
+  if (s->op == VM_IF && operands[0].count == 1) {
+    return branch_take(operands);
   }
-  if (s->op == VM_INPUT) {
-    return inputs[s->a];
+  for (int i = 0; i < w.operands; i++) {
+    w.count = operands[i].count > w.count ? operands[i].count : w.count;
   }
-  if (s->op == VM_IF && columns[s->a].count == 1) {
-    return branch_take(s, columns);
+  for (int i = 0; i < w.operands; i++) {
+    operand_set(&w.in[i], &operands[i], w.count);
   }
-  w->operands = operand_count[s->op];
-  w->count = 1;
-  w->mask = NULL;
-  for (int i = 0; i < OPERANDS_MAX && i < w->operands; i++) {
-    w->count = columns[from[i]].count > w->count ? columns[from[i]].count : w->count;
-  }
-  for (int i = 0; i < OPERANDS_MAX && i < w->operands; i++) {
-    operand_set(&w->in[i], &columns[from[i]], w->count);
-  }
-  return column_compute(w, a);
-}
-
-const struct vm_column *vm_run(const struct vm_program *p, const struct vm_column *inputs,
-                               arena *a) {
-  struct vm_column *columns = NEW(a, struct vm_column, p->step_count);
-  struct work w = {.p = p};
-  for (uint32_t i = 0; i < p->step_count; i++) {
-    w.step = &p->steps[i];
-    columns[i] = step_run(&w, columns, inputs, a);
-  }
-  return columns;
+  return column_compute(&w);
 }

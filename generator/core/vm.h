@@ -12,6 +12,10 @@
  * the largest double) is masked: it is 0 in the column and 0 in the column's
  * mask, and so is whatever is computed from it. No NaN and no infinity is stored.
  * What is smaller than any double becomes 0. True is whatever is not 0.
+ *
+ * Some steps look at a whole column: MEAN, QUANTILE and RANK give one value, BREAKEVEN
+ * one for each sample. They leave undefined samples out, and a column of one value is
+ * one whose samples are all the same.
  */
 #ifndef FINGERPOST_CORE_VM_H
 #define FINGERPOST_CORE_VM_H
@@ -19,32 +23,44 @@
 #include "core/arena.h"
 
 /* X(name, operands): operands are earlier steps, unless the comment says otherwise. */
-#define VM_OPS(X)                                                             \
-  X(CONST, 0) /* a: constant */                                               \
-  X(INPUT, 0) /* a: input */                                                  \
-  X(PICK, 1)  /* a: a whole index 0 .. c-1; b: the first of c constants; c */ \
-  X(NEG, 1)                                                                   \
-  X(ADD, 2)                                                                   \
-  X(SUB, 2)                                                                   \
-  X(MUL, 2)                                                                   \
-  X(DIV, 2)                                                                   \
-  X(POW, 1) /* b: a whole exponent, two's complement, -64 .. 64 */            \
-  X(MIN, 2)                                                                   \
-  X(MAX, 2)                                                                   \
-  X(LT, 2) /* comparisons give 1 or 0 */                                      \
-  X(LE, 2)                                                                    \
-  X(EQ, 2)                                                                    \
-  X(NOT, 1)                                                                   \
-  X(AND, 2)                                                                   \
-  X(OR, 2)                                                                    \
-  X(IF, 3) /* a ? b : c; only the branch taken has to be defined */           \
-  X(FLOOR, 1)                                                                 \
-  X(CEIL, 1)                                                                  \
-  X(ABS, 1)                                                                   \
-  X(SQRT, 1)                                                                  \
-  X(EXP, 1)                                                                   \
-  X(LOG, 1)
+#define VM_OPS(X)                                                                      \
+  X(CONST, 0) /* a: constant */                                                        \
+  X(INPUT, 0) /* a: input */                                                           \
+  X(PICK, 1)  /* a: a whole index 0 .. c-1; b: the first of c constants; c */          \
+  X(NEG, 1)                                                                            \
+  X(ADD, 2)                                                                            \
+  X(SUB, 2)                                                                            \
+  X(MUL, 2)                                                                            \
+  X(DIV, 2)                                                                            \
+  X(POW, 1) /* b: a whole exponent, two's complement, -64 .. 64 */                     \
+  X(MIN, 2)                                                                            \
+  X(MAX, 2)                                                                            \
+  X(LT, 2) /* comparisons give 1 or 0 */                                               \
+  X(LE, 2)                                                                             \
+  X(EQ, 2)                                                                             \
+  X(NOT, 1)                                                                            \
+  X(AND, 2)                                                                            \
+  X(OR, 2)                                                                             \
+  X(IF, 3) /* a ? b : c; only the branch taken has to be defined */                    \
+  X(FLOOR, 1)                                                                          \
+  X(CEIL, 1)                                                                           \
+  X(ABS, 1)                                                                            \
+  X(SQRT, 1)                                                                           \
+  X(EXP, 1)                                                                            \
+  X(LOG, 1)                                                                            \
+  X(MEAN, 1)      /* of a condition, the share of samples in which it holds */         \
+  X(QUANTILE, 2)  /* a: which, one value from 0 to 1; b: of what; see core/stat.h */   \
+  X(RANK, 2)      /* Spearman's correlation; undefined when one operand is constant */ \
+  X(BREAKEVEN, 1) /* of what a is, as a function of input b; c: first of 2 constants */
 
+/*
+ * BREAKEVEN: the value of input b at which step a begins or ceases to be negative, all
+ * else as it is in the sample, b from the first constant up to the second, both above
+ * 0. VM_NEVER where there is none, so that it sorts last. In closed form where a is
+ * affine in b; otherwise at the first change of sign between VM_POINTS points on a log
+ * scale, halved VM_HALVINGS times. Undefined where a is at a point that was looked at.
+ * Steps in between that look at whole columns stay as they are.
+ */
 enum vm_op {
 #define VM_OP(name, operands) VM_##name,
   VM_OPS(VM_OP)
@@ -55,8 +71,13 @@ enum vm_op {
 enum {
   VM_STEPS_MAX = 20 * 1000, /* the largest table has some hundreds */
   VM_SAMPLES_MAX = 1 << 20, /* a column of them takes 8 MiB */
-  VM_POWER_MAX = 64         /* bounds the work of a step; units have exponents up to 8 */
+  VM_POWER_MAX = 64,        /* bounds the work of a step; units have exponents up to 8 */
+  VM_BREAKEVENS_MAX = 200,  /* each may compute all steps before it some 80 times */
+  VM_POINTS = 16,
+  VM_HALVINGS = 60
 };
+
+#define VM_NEVER 0x1.fffffffffffffp1023 /* the largest double */
 
 struct vm_step {
   uint32_t op;
@@ -77,7 +98,7 @@ struct vm_column {
   uint32_t count;      /* 1, or the number of samples */
 };
 
-/* Whether every operand is an earlier step, constant or input that exists. */
+/* Whether every operand is an earlier step, constant or input that exists and may stand there. */
 bool vm_check(const struct vm_program *p);
 /*
  * Computes all steps of a program that vm_check accepts; results, step_count of them,

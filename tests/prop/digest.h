@@ -9,7 +9,7 @@
 enum digest_of { DIGEST_FORMULAS, DIGEST_EXP, DIGEST_LOG, DIGEST_SQRT, DIGEST_POWER, DIGESTS };
 
 static const uint64_t digest_golden[DIGESTS] = {
-    0x4acb1e3608291aa5, 0x30197ac6cc6dd239, 0xe0e52ee1d46d7d02,
+    0xa244459e3ccd84fc, 0x30197ac6cc6dd239, 0xe0e52ee1d46d7d02,
     0x11600529cfa4d0e0, 0x8e18c7e463f7ed8c,
 };
 

@@ -148,6 +148,9 @@ static void each_operation_on_one_and_many(void **state) {
 static void every_operation_has_a_row(void **state) {
   (void)state;
   bool seen[VM_OP_COUNT] = {[VM_CONST] = true, [VM_INPUT] = true};
+  for (int op = VM_MEAN; op < VM_OP_COUNT; op++) {
+    seen[op] = true; /* on whole columns: test_vm_whole.c */
+  }
   for (int row = 0; row < OPERATIONS; row++) {
     seen[operations[row].op] = true;
   }
@@ -310,6 +313,20 @@ static void unsound_programs_are_refused(void **state) {
       {{VM_POW, 0, 0U - VM_POWER_MAX - 1U, 0}, false},
       {{VM_POW, 2, 0, 0}, false},
       {{VM_LOG, 0, 0, 0}, true},
+      {{VM_MEAN, 1, 9, 9}, true},
+      {{VM_MEAN, 2, 0, 0}, false},
+      {{VM_QUANTILE, 0, 1, 0}, true},
+      {{VM_QUANTILE, 0, 2, 0}, false},
+      {{VM_RANK, 0, 1, 0}, true},
+      {{VM_RANK, 2, 1, 0}, false},
+      {{VM_BREAKEVEN, 1, 1, 0}, true},
+      {{VM_BREAKEVEN, 1, 1, 1}, true},
+      {{VM_BREAKEVEN, 2, 1, 0}, false},
+      {{VM_BREAKEVEN, 1, 2, 0}, false}, /* no such input */
+      {{VM_BREAKEVEN, 1, 1, 2}, false}, /* from 30 to -1 */
+      {{VM_BREAKEVEN, 1, 1, 3}, false}, /* from less than 0 */
+      {{VM_BREAKEVEN, 1, 1, 4}, false}, /* up to what does not exist */
+      {{VM_BREAKEVEN, 1, 1, UINT32_MAX}, false},
       {{VM_OP_COUNT, 0, 0, 0}, false},
       {{UINT32_MAX, 0, 0, 0}, false},
   };
