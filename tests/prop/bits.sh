@@ -9,7 +9,7 @@ out=$(mktemp -d) || exit 3
 trap 'rm -rf "$out"' EXIT
 clang=clang-${LLVM:-14}
 core=
-cd generator/core && core=$(printf 'generator/core/%s ' vm*.c fmath.c arena.c mem.c sort.c) && cd ../..
+cd generator/core && core=$(printf 'generator/core/%s ' vm*.c fmath.c arena.c mem.c sort.c sobol.c dist.c stat.c) && cd ../..
 exact='-ffp-contract=off -fno-math-errno'
 count=0 failed=0
 

@@ -1,11 +1,10 @@
 /*
- * Arithmetic by the thousand, the same cases in every build: reading, printing and
- * the functions of the formulas, each group of cases as one digest.
+ * Arithmetic by the thousand, the same cases in every build, each group as one digest.
  */
 #ifndef FINGERPOST_TESTS_NUMBERS_CASES_H
 #define FINGERPOST_TESTS_NUMBERS_CASES_H
 
-#include "numbers.h"
+#include "numbers_samples.h"
 
 enum { NUMBERS_CASES = 5000, NUMBERS_TEXT_MAX = 512 };
 
@@ -88,6 +87,7 @@ enum numbers_group {
   NUMBERS_PARSE,
   NUMBERS_TYPED,
   NUMBERS_FUNCTIONS,
+  NUMBERS_SAMPLES,
   NUMBERS_GROUPS
 };
 
@@ -106,6 +106,9 @@ static inline uint64_t numbers_digest(uint32_t group) {
         break;
       case NUMBERS_FUNCTIONS:
         numbers_functions(&n);
+        break;
+      case NUMBERS_SAMPLES:
+        numbers_samples(&n);
         break;
       case NUMBERS_GROUPS:
         break;
