@@ -12,6 +12,7 @@
 'use strict';
 
 (() => {
+  const UNSURE = 'unsure'; // the value of an answer that the reader does not know
   const template = document.getElementById('Wizard');
   const tree = document.getElementById('Tree');
   const words = template.dataset;
@@ -62,8 +63,12 @@
   const label = (id, value) => textOf(answers(id).find((li) => li.dataset.value === value), '.arm');
   const because = (line) => textOf(answers(line[1])[line[3]], '.because');
   // How an answer reads, from its line: KIND ID VALUE [ANSWER TEXT].
-  const reads = ([, id, value, , text]) =>
-    isNumber(id) ? withUnit(id, text ?? value) : label(id, value) || value;
+  const reads = ([, id, value, , text]) => {
+    if (value === UNSURE) {
+      return words.unsure;
+    }
+    return isNumber(id) ? withUnit(id, text ?? value) : label(id, value) || value;
+  };
 
   const kind = (lines, name) => lines.filter((line) => line[0] === name);
   const canonical = (lines) => kind(lines, 'state')[0][1] ?? '';
@@ -171,6 +176,7 @@
     const form = part(root, used);
     part(root, other).remove();
     part(root, 'result').remove();
+    part(root, 'doubt').remove();
     fill(form, 'ask', ask(id));
     fill(form, 'hint', textOf(question(id), '.hint'));
     fill(form, 'limits', textOf(question(id), '.limits'));
@@ -198,7 +204,7 @@
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      const lines = answered(id, value(form));
+      const lines = answered(id, event.submitter?.name === UNSURE ? UNSURE : value(form));
       if (kind(lines, 'invalid').length === 0) {
         go(`#?${canonical(lines)}`);
         return;
@@ -211,10 +217,17 @@
     });
   };
 
+  // Nothing is left to ask, but several outcomes are: what to find out, the best first.
+  const fillDoubt = (root, lines) => {
+    part(root, 'result').remove();
+    repeat(root, 'find', kind(lines, 'doubt'), (li, [, id]) => {
+      li.querySelector('b').textContent = ask(id);
+      li.querySelector('span').textContent = textOf(question(id), '.unsure');
+    });
+  };
+
   const fillResult = (root, id, lines) => {
-    part(root, 'choice').remove();
-    part(root, 'number').remove();
-    part(root, 'problem').remove();
+    part(root, 'doubt').remove();
     fill(root, 'outcome', textOf(outcome(id), 'h3'));
     const guide = outcome(id).querySelector('.guide');
     if (guide) {
@@ -261,7 +274,7 @@
     const root = template.content.cloneNode(true);
     state = canonical(lines);
     for (const line of [...used, ...kind(lines, 'unused')]) {
-      given.set(line[1], line[4] ?? line[2]);
+      given.set(line[1], line[2] === UNSURE ? '' : (line[4] ?? line[2]));
     }
     const asked = changing ? changed : next?.[1];
     fillRefused(root, lines);
@@ -271,9 +284,16 @@
       fillQuestion(root, asked, changing ? '' : next[2]);
       document.title = `${ask(asked)} – ${title}`;
     } else {
-      const [, id] = kind(lines, 'outcome')[0];
-      fillResult(root, id, lines);
-      document.title = `${words.result}${textOf(outcome(id), 'h3')} – ${title}`;
+      const id = kind(lines, 'outcome')[0]?.[1];
+      for (const name of ['choice', 'number', 'problem']) {
+        part(root, name).remove();
+      }
+      if (id) {
+        fillResult(root, id, lines);
+      } else {
+        fillDoubt(root, lines);
+      }
+      document.title = `${words.result}${id ? textOf(outcome(id), 'h3') : words.doubt} – ${title}`;
     }
     shown.replaceChildren(root);
   };

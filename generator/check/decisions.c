@@ -1,16 +1,7 @@
-#include "check/check.h"
-
-#include "core/state.h"
+#include "check/decision_check.h"
 
 /* Longer ways are worth a remark: nobody likes to answer more questions in a row. */
 enum { DECISION_PATH_LONG = 20 };
-
-struct decision_check {
-  const struct site *site;
-  const struct decision *d;
-  struct diags *diags;
-  arena scratch;
-};
 
 static void check_questions(const struct decision_check *c) {
   for (ptrdiff_t i = 0; i < c->d->question_count; i++) {
@@ -120,98 +111,6 @@ static void check_outcomes(const struct decision_check *c) {
   }
 }
 
-/* The answers of a test as a state: what the wizard itself would be given. */
-static str test_state(const struct decision_test *t, arena *a) {
-  buf b = buf_open(a);
-  for (ptrdiff_t i = 0; i < t->answer_count; i++) {
-    state_add(&b, 0, t->answers[i].id, t->answers[i].value);
-  }
-  return buf_close(&b, a);
-}
-
-static const struct decision_pair *find_pair(const struct decision_test *t, str id) {
-  for (ptrdiff_t i = 0; i < t->answer_count; i++) {
-    if (str_eq(t->answers[i].id, id)) {
-      return &t->answers[i];
-    }
-  }
-  return NULL;
-}
-
-static void refuse_answer(const struct decision_check *c, const struct decision_test *t, bool known,
-                          str id) {
-  const struct decision_pair *pair = find_pair(t, id);
-  if (pair != NULL) {
-    struct diag *d = diag_add(c->diags, D_TEST_ANSWER, known ? pair->value_at : pair->at,
-                              known ? pair->value : pair->id);
-    diag_hint(c->diags, d,
-              known ? STR("It is no answer to that question.")
-                    : STR("There is no question of that id."));
-  }
-}
-
-/* What came out instead: an outcome, or the question that is still open. */
-static void report_failure(const struct decision_check *c, const struct decision_test *t, str verb,
-                           str id) {
-  char memory[256]; /* two ids; the scratch memory holds the output that names them */
-  struct diag *d = diag_add(c->diags, D_TEST_FAILED, t->expect_at, t->name);
-  buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
-  buf_str(&b, STR("expected "));
-  buf_str(&b, t->expect);
-  buf_str(&b, verb);
-  buf_str(&b, id);
-  diag_detail(c->diags, d, buf_text(&b));
-}
-
-static bool is_outcome(const struct decision *d, str id) {
-  for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
-    if (str_eq(d->outcomes[i].id, id)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static void check_result(const struct decision_check *c, const struct decision_test *t,
-                         str output) {
-  str line;
-  str rest = output;
-  while (str_cut(rest, '\n', &line, &rest)) {
-    str kind = str_take(&line, '\t');
-    str id = str_take(&line, '\t');
-    if (str_eq(kind, STR("unknown")) || str_eq(kind, STR("invalid"))) {
-      refuse_answer(c, t, str_eq(kind, STR("invalid")), id);
-      return;
-    }
-    if (str_eq(kind, STR("ask"))) {
-      report_failure(c, t, STR(", but it still asks "), id);
-    } else if (str_eq(kind, STR("outcome")) && !str_eq(id, t->expect)) {
-      report_failure(c, t, STR(", got "), id);
-    }
-  }
-}
-
-static void check_tests(const struct decision_check *c) {
-  struct decide engine;
-  if (!decide_open(c->d->image, &engine)) {
-    return;
-  }
-  for (ptrdiff_t i = 0; i < c->d->test_count; i++) {
-    const struct decision_test *t = &c->d->tests[i];
-    arena scratch = c->scratch;
-    if (!is_outcome(c->d, t->expect)) {
-      struct diag *d = diag_add(c->diags, D_TREE_TARGET, t->expect_at, t->expect);
-      diag_hint(c->diags, d, STR("Name one of the outcomes."));
-      continue;
-    }
-    str state = test_state(t, &scratch);
-    arena upper = {scratch.at + (scratch.end - scratch.at) / 2, scratch.end};
-    buf out = buf_over(scratch.at, upper.at - scratch.at);
-    decide_run(&engine, state, upper, &out);
-    check_result(c, t, buf_text(&out));
-  }
-}
-
 void check_decisions(const struct site *site, struct diags *ds, arena scratch) {
   for (ptrdiff_t i = 0; i < site->decision_count; i++) {
     struct decision_check c = {
@@ -222,7 +121,7 @@ void check_decisions(const struct site *site, struct diags *ds, arena scratch) {
     check_questions(&c);
     check_asked(&c);
     check_outcomes(&c);
-    check_tests(&c);
+    decision_check_tests(&c);
     if (c.d->longest > DECISION_PATH_LONG) {
       diag_add(ds, D_TREE_LONG, ynode_span(c.d->doc, Y_ROOT), c.d->id);
     }

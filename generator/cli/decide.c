@@ -74,6 +74,29 @@ static void print_open(const struct decide_session *s, str id, buf *out) {
   buf_str(out, STR("=...)\nStill possible:\n"));
 }
 
+/* The answers in doubt that matter, the best to find out first, and how the author says to. */
+static void print_doubts(const struct decide_session *s, str output, buf *out) {
+  str line;
+  bool is_first = true;
+  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
+    if (!str_eq(str_take(&line, '\t'), STR("doubt"))) {
+      continue;
+    }
+    const struct decision_question *q = decide_question_of(s->decision, str_take(&line, '\t'));
+    bool settles = str_ends(line, STR("\t1"));
+    buf_str(out, is_first ? STR("To find out:\n") : STR(""));
+    buf_str(out, STR("  - "));
+    buf_str(out, q->ask);
+    buf_str(out, settles ? STR(" (this settles it)\n") : STR("\n"));
+    if (q->unsure.n > 0) {
+      buf_str(out, STR("    "));
+      buf_str(out, q->unsure);
+      buf_byte(out, '\n');
+    }
+    is_first = false;
+  }
+}
+
 static void print_possible(const struct decide_session *s, str ids, buf *out) {
   while (ids.n > 0) {
     const struct decision_outcome *o = outcome_of(s->decision, str_take(&ids, '\t'));
@@ -86,17 +109,21 @@ static void print_possible(const struct decide_session *s, str ids, buf *out) {
 void decide_print(const struct decide_session *s, str output, buf *out) {
   str line;
   bool open = false;
+  bool stands = false;
   for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
     str kind = str_take(&line, '\t');
     if (str_eq(kind, STR("outcome"))) {
+      stands = true;
       print_outcome(s, str_take(&line, '\t'), output, out);
     } else if (str_eq(kind, STR("ask"))) {
       open = true;
       print_open(s, str_take(&line, '\t'), out);
-    } else if (open && str_eq(kind, STR("possible"))) {
+    } else if (!stands && str_eq(kind, STR("possible"))) {
+      buf_str(out, open ? STR("") : STR("These answers leave in doubt:\n"));
       print_possible(s, line, out);
     }
   }
+  print_doubts(s, output, out);
 }
 
 static void json_list(buf *out, str lead, str ids) {
@@ -137,6 +164,26 @@ static void json_single(buf *out, str lead, str output, str wanted) {
   buf_str(out, STR("null"));
 }
 
+/* "doubt": the answers that could settle it, the best first. */
+static void json_doubts(buf *out, str output) {
+  str line;
+  bool is_first = true;
+  buf_str(out, STR(",\"doubt\":["));
+  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
+    if (str_eq(str_take(&line, '\t'), STR("doubt"))) {
+      json_member(out, is_first ? STR("{\"question\":") : STR(",{\"question\":"),
+                  str_take(&line, '\t'));
+      buf_str(out, STR(",\"least\":"));
+      buf_str(out, str_take(&line, '\t'));
+      buf_str(out, STR(",\"most\":"));
+      buf_str(out, line);
+      buf_byte(out, '}');
+      is_first = false;
+    }
+  }
+  buf_byte(out, ']');
+}
+
 static void print_json(const struct decide_session *s, str output, buf *out) {
   str line;
   json_member(out, STR("{\"decision\":"), s->decision->id);
@@ -148,24 +195,31 @@ static void print_json(const struct decide_session *s, str output, buf *out) {
     }
   }
   json_single(out, STR(",\"ask\":"), output, STR("ask"));
+  json_doubts(out, output);
   json_answers(out, STR(",\"answers\":"), output, STR("answer"));
   json_answers(out, STR(",\"unused\":"), output, STR("unused"));
   json_single(out, STR(",\"state\":"), output, STR("state"));
   buf_str(out, STR("}\n"));
 }
 
+void decide_limits(const struct decision_question *q, buf *out) {
+  buf_str(out, STR("a number from "));
+  num_print_grouped(out, q->low, 15);
+  buf_str(out, STR(" to "));
+  num_print_grouped(out, q->high, 15);
+}
+
 void decide_allowed(const struct decision_question *q, buf *out) {
   if (q->type == DECIDE_NUMBER) {
-    buf_str(out, STR("a number from "));
-    num_print_grouped(out, q->low, 15);
-    buf_str(out, STR(" to "));
-    num_print_grouped(out, q->high, 15);
+    decide_limits(q, out);
+    buf_str(out, STR(", a range such as 50k..200k, or unsure"));
     return;
   }
   for (ptrdiff_t i = 0; i < q->answer_count; i++) {
-    buf_str(out, i == 0 ? STR("") : STR(", "));
     buf_str(out, q->answers[i].id);
+    buf_str(out, STR(", "));
   }
+  buf_str(out, DECIDE_UNSURE);
 }
 
 static void complain_unknown(const struct decide_session *s, str id) {
@@ -273,7 +327,8 @@ const struct command decide_command = {
     .summary = STR_INIT("walk a decision in the terminal, or answer it at once"),
     .help = STR_INIT(
         "Without answers it asks one question after the other. With --answer it says what\n"
-        "they lead to, or what is still open. Numbers may be typed as 50k or 1,000."),
+        "they lead to, or what is still open. Numbers may be typed as 50k, 1,000 or, for a\n"
+        "range, 50k..200k; `unsure` leaves all answers to a question possible."),
     .options = options,
     .option_count = (int)(sizeof options / sizeof options[0]),
     .takes_operand = true,

@@ -3,6 +3,7 @@
 #define FINGERPOST_CLI_DECIDE_H
 
 #include "cli/yaml_file.h"
+#include "core/decide_value.h"
 #include "core/num.h"
 #include "model/decisions.h"
 
@@ -17,7 +18,9 @@ str decide_output(const struct decide_session *s, str state, arena *a);
 const struct decision_question *decide_question_of(const struct decision *d, str id);
 /* The result, or the open question and what is still possible, for a person. */
 void decide_print(const struct decide_session *s, str output, buf *out);
-/* The answers that a question takes: "yes, no", "a number from 0 to 1,000". */
+/* "a number from 0 to 1,000" */
+void decide_limits(const struct decision_question *q, buf *out);
+/* The answers that a question takes: "yes, no, unsure", "a number from 0 to 1,000, ...". */
 void decide_allowed(const struct decision_question *q, buf *out);
 
 /* Asks in the terminal, one question after the other, until the result stands. */

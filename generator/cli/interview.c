@@ -38,7 +38,7 @@ static void print_question(struct interview *v, const struct decision_question *
   }
   if (q->type == DECIDE_NUMBER) {
     buf_str(out, STR("  "));
-    decide_allowed(q, out);
+    decide_limits(q, out);
     buf_str(out, q->unit.n > 0 ? STR(" ") : STR(""));
     buf_str(out, q->unit);
     buf_byte(out, '\n');
@@ -171,8 +171,9 @@ enum exit_code decide_interview(struct decide_session *s, arena *perm) {
   arena states = {perm->at, perm->at + half};
   struct interview v = {.s = s, .perm = &states, .out = buf_new(&states, OUT_BYTES)};
   buf_str(&v.out, s->decision->title);
-  buf_str(&v.out, STR("\nType an answer and press Enter; `back` goes back, `?` says how to find "
-                      "out.\n"));
+  buf_str(&v.out,
+          STR("\nType an answer and press Enter; `unsure` when you do not know it, `back` goes "
+              "back, `?` says how to find out.\n"));
   while (step(&v, scratch)) {
   }
   flush(&v);

@@ -10,6 +10,7 @@
 
 #include "core/decide.h"
 #include "model/condition.h"
+#include "model/fields.h"
 
 enum {
   DECISION_PATH_MAX = 100 /* questions on one path: nobody answers more */
@@ -87,8 +88,9 @@ struct decision_test {
   str name;
   const struct decision_pair *answers;
   ptrdiff_t answer_count;
-  str expect;
-  span at, expect_at;
+  struct texts expect; /* one outcome, or all that are still possible */
+  str settle;          /* the question that decides it; may be empty */
+  span at, expect_at, settle_at;
 };
 
 struct decision {

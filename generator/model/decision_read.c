@@ -1,5 +1,6 @@
 #include "model/decision_parts.h"
 
+#include "core/decide_value.h"
 #include "core/num.h"
 
 struct raw_decision {
@@ -178,6 +179,11 @@ static void read_choice(struct decision_build *b, uint32_t key, struct decision_
   const struct ydoc *doc = b->read.doc;
   decision_read_answer(b, doc->nodes[key].child, a);
   a->id = read_id(b, key);
+  if (str_eq(a->id, DECIDE_UNSURE)) {
+    fields_refuse(&b->read, D_DECISION_ID, key,
+                  STR("`unsure` stands for \"I do not know\", which every question allows."));
+    b->broken = true;
+  }
   a->at = ynode_span(doc, key);
   if (a->label.n == 0) {
     a->label = str_eq(a->id, STR("yes"))  ? STR("Yes")
@@ -307,15 +313,35 @@ static bool read_pairs(struct decision_build *b, uint32_t node, struct decision_
   return true;
 }
 
+/* One outcome, or a list of those that have to be possible still. False: neither. */
+static bool read_expect(struct decision_build *b, uint32_t node, struct texts *ret) {
+  const struct ydoc *doc = b->read.doc;
+  bool is_list = doc->nodes[node].kind == Y_LIST;
+  ptrdiff_t count = is_list ? ynode_count(doc, node) : 1;
+  uint32_t at = is_list ? doc->nodes[node].child : node;
+  bool sound = count > 0;
+  *ret = (struct texts){NEW(b->read.perm, str, count), NEW(b->read.perm, uint32_t, count), 0};
+  for (ptrdiff_t i = 0; i < count && sound; i++, at = doc->nodes[at].next) {
+    sound = doc->nodes[at].kind == Y_SCALAR && doc->nodes[at].size > 0;
+    ret->items[ret->count] = sound ? ynode_text(doc, at) : STR("");
+    ret->nodes[ret->count++] = at;
+  }
+  if (!sound) {
+    fields_refuse(&b->read, D_FIELD_TYPE, node, STR("Write an outcome, or a list of outcomes."));
+  }
+  return sound;
+}
+
 static void read_tests(struct decision_build *b, uint32_t list) {
   struct raw_test {
-    str name, expect;
-    uint32_t answers;
+    str name, settle;
+    uint32_t answers, expect;
   };
   static const struct field keys[] = {
       {STR_INIT("name"), FIELD_TEXT, offsetof(struct raw_test, name), true},
       {STR_INIT("answers"), FIELD_NODE, offsetof(struct raw_test, answers), true},
-      {STR_INIT("expect"), FIELD_TEXT, offsetof(struct raw_test, expect), true},
+      {STR_INIT("expect"), FIELD_NODE, offsetof(struct raw_test, expect), true},
+      {STR_INIT("settle"), FIELD_TEXT, offsetof(struct raw_test, settle), false},
   };
   const struct ydoc *doc = b->read.doc;
   if (list == Y_NONE) {
@@ -327,18 +353,23 @@ static void read_tests(struct decision_build *b, uint32_t list) {
   }
   struct decision_test *tests = NEW(b->read.perm, struct decision_test, ynode_count(doc, list));
   for (uint32_t i = doc->nodes[list].child; i != Y_NONE; i = doc->nodes[i].next) {
-    struct raw_test raw = {.name = STR("")};
+    struct raw_test raw = {.name = STR(""), .answers = Y_NONE, .expect = Y_NONE};
     struct decision_test *t = &tests[b->d->test_count];
+    struct texts expect;
     if (!fields_read(&b->read, i, keys, COUNT(keys), &raw) || raw.answers == Y_NONE ||
-        raw.expect.n == 0) {
+        raw.expect == Y_NONE || !read_expect(b, raw.expect, &expect)) {
       continue;
     }
     *t = (struct decision_test){
         .name = raw.name,
-        .expect = raw.expect,
+        .expect = expect,
+        .settle = raw.settle,
         .at = ynode_span(doc, i),
-        .expect_at = ynode_span(doc, ynode_get(doc, i, STR("expect"), NULL)),
+        .expect_at = ynode_span(doc, raw.expect),
     };
+    if (raw.settle.n > 0) {
+      t->settle_at = ynode_span(doc, ynode_get(doc, i, STR("settle"), NULL));
+    }
     b->d->test_count += read_pairs(b, raw.answers, t);
   }
   b->d->tests = tests;

@@ -37,7 +37,7 @@ static char *copy_new(const uint8_t *bytes, size_t n) {
 static str lines_hold(str text) {
   static const str kinds[] = {STR_INIT("answer\t"),   STR_INIT("unused\t"), STR_INIT("invalid\t"),
                               STR_INIT("unknown\t"),  STR_INIT("ask\t"),    STR_INIT("outcome\t"),
-                              STR_INIT("possible\t"), STR_INIT("state\t")};
+                              STR_INIT("possible\t"), STR_INIT("doubt\t"),  STR_INIT("state\t")};
   enum { KINDS = sizeof kinds / sizeof *kinds };
   str line = STR("");
   int kind = 0;

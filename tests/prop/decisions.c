@@ -23,7 +23,7 @@ enum {
   CELLS_MAX = 12,
   OUTCOMES_MAX = 6,
   PRODUCT_MAX = 3000, /* combinations of one decision */
-  PARTS = 60          /* states with some answers left out, of one decision */
+  PARTS = 15          /* states with some answers left out or in doubt, of one decision */
 };
 
 _Noreturn void core_oom(ptrdiff_t want) {
@@ -213,26 +213,76 @@ static uint32_t diagram_walk(const struct world *w, const uint32_t *cells) {
   return diagram_outcome(r);
 }
 
-/* A state that answers the questions of `mask` (a bit each) with these cells, last one first. */
-static str state_make(struct world *w, const uint32_t *cells, uint32_t mask, arena *a) {
+/* What a state says of each question: the cells beg .. end-1 of those in `mask` (a bit each). */
+struct answers {
+  uint32_t mask;
+  uint32_t beg[QUESTIONS_MAX], end[QUESTIONS_MAX];
+};
+
+static struct answers answers_of(const uint32_t *cells) {
+  struct answers all = {.mask = UINT32_MAX};
+  for (uint32_t q = 0; q < QUESTIONS_MAX; q++) {
+    all.beg[q] = cells[q];
+    all.end[q] = cells[q] + 1;
+  }
+  return all;
+}
+
+/* The least number of a cell, or its largest, as far as they belong to it, or its middle. */
+static uint32_t number_in(uint32_t cell, uint32_t pick) {
+  uint32_t low = 10 * cell + (cell % 2 == 0 && cell > 0);
+  uint32_t high = 10 * cell + (cell % 2 == 1 ? 10 : 9);
+  return pick == 0 ? low : pick == 1 ? 10 * cell + 5 : high;
+}
+
+static str value_make(struct world *w, const struct answers *given, uint32_t q, arena *a) {
+  uint32_t beg = given->beg[q];
+  uint32_t end = given->end[q];
+  if (end - beg == w->tree.cells[q] && end > 1) {
+    return STR("unsure");
+  }
+  if (w->made.questions[q].type != DECIDE_NUMBER) {
+    return make_name(a, 'c', beg);
+  }
+  buf text = buf_new(a, 32);
+  uint32_t pick = below(w, 3);
+  buf_int(&text, number_in(beg, pick));
+  if (end - beg > 1 || below(w, 4) == 0) {
+    buf_str(&text, STR(".."));
+    buf_int(&text, number_in(end - 1, end - beg > 1 ? below(w, 3) : pick + below(w, 3 - pick)));
+  }
+  return buf_text(&text);
+}
+
+/* The state of these answers, last one first. */
+static str state_make(struct world *w, const struct answers *given, arena *a) {
   buf out = buf_new(a, 1024);
   for (uint32_t q = w->tree.questions; q-- > 0;) {
-    if ((mask >> q & 1) == 0) {
-      continue;
+    if ((given->mask >> q & 1) != 0) {
+      state_add(&out, 0, make_name(a, 'q', q), value_make(w, given, q, a));
     }
-    str value = make_name(a, 'c', cells[q]);
-    if (w->made.questions[q].type == DECIDE_NUMBER) {
-      /* The cell's least number, its middle, or its largest, as far as they belong to it. */
-      uint32_t low = 10 * cells[q] + (cells[q] % 2 == 0 && cells[q] > 0);
-      uint32_t high = 10 * cells[q] + (cells[q] % 2 == 1 ? 10 : 9);
-      uint32_t pick = below(w, 3);
-      buf text = buf_new(a, 16);
-      buf_int(&text, pick == 0 ? low : pick == 1 ? 10 * cells[q] + 5 : high);
-      value = buf_text(&text);
-    }
-    state_add(&out, 0, make_name(a, 'q', q), value);
   }
   return buf_text(&out);
+}
+
+/* Some answers; now and then one in doubt: unsure, or a range of a number's cells. */
+static struct answers random_answers(struct world *w) {
+  uint32_t cells[QUESTIONS_MAX] = {0};
+  cells_of(&w->tree, below(w, w->tree.product), cells);
+  struct answers given = answers_of(cells);
+  given.mask = below(w, 1 << QUESTIONS_MAX) | below(w, 1 << QUESTIONS_MAX);
+  given.mask &= ((uint32_t)1 << w->tree.questions) - 1;
+  for (uint32_t q = 0; q < w->tree.questions; q++) {
+    uint32_t how = below(w, 6);
+    if (how == 0) {
+      given.beg[q] = 0;
+      given.end[q] = w->tree.cells[q];
+    } else if (how == 1 && w->made.questions[q].type == DECIDE_NUMBER) {
+      given.beg[q] = below(w, cells[q] + 1);
+      given.end[q] = cells[q] + 1 + below(w, w->tree.cells[q] - cells[q]);
+    }
+  }
+  return given;
 }
 
 static str line_find(str text, str kind) {
@@ -261,84 +311,169 @@ static uint32_t lines_mask(const struct world *w, str text, str kind, arena a) {
   return mask;
 }
 
+/* Whether a combination is one of those that the answers to the questions of `mask` leave. */
+static bool is_left(const struct world *w, const struct answers *given, uint32_t mask,
+                    const uint32_t *cells) {
+  for (uint32_t q = 0; q < w->tree.questions; q++) {
+    if ((mask >> q & 1) != 0 && (cells[q] < given->beg[q] || cells[q] >= given->end[q])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* The questions on the diagram's path of one combination, as a mask. */
+static uint32_t path_of(const struct world *w, const uint32_t *cells) {
+  uint32_t path = 0;
+  for (diagram_ref r = w->root; !diagram_is_leaf(r);) {
+    path |= (uint32_t)1 << diagram_question(w->d, r);
+    r = diagram_children(w->d, r)[cells[diagram_question(w->d, r)]];
+  }
+  return path;
+}
+
+/* Whether the answers to the questions before this one leave a path that asks it. */
+static bool is_met(const struct world *w, const struct answers *given, uint32_t question) {
+  uint32_t before = given->mask & (((uint32_t)1 << question) - 1);
+  for (uint32_t i = 0; i < w->tree.product; i++) {
+    uint32_t cells[QUESTIONS_MAX];
+    cells_of(&w->tree, i, cells);
+    if (is_left(w, given, before, cells) && (path_of(w, cells) >> question & 1) != 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* What brute force knows of the combinations that agree with the answers that count. */
 struct known {
-  bool possible[OUTCOMES_MAX];
-  uint32_t longest; /* questions that can still be asked in a row */
+  uint32_t counts;   /* the answers that count, as a mask */
+  uint32_t ask;      /* the next question, or QUESTIONS_MAX */
+  bool in_doubt;     /* an answer that counts leaves more than one cell */
+  uint32_t possible; /* outcomes, as a mask */
+  uint32_t longest;  /* questions without an answer on one path */
+  uint32_t open;     /* questions without an answer on any path, as a mask */
 };
 
-/* Questions on the diagram's path of one combination, from the first one not answered. */
-static uint32_t path_rest(const struct world *w, const uint32_t *cells, uint32_t mask) {
-  uint32_t rest = 0;
-  for (diagram_ref r = w->root; !diagram_is_leaf(r);) {
-    uint32_t q = diagram_question(w->d, r);
-    rest += rest > 0 || (mask >> q & 1) == 0;
-    r = diagram_children(w->d, r)[cells[q]];
+static uint32_t bits(uint32_t mask) {
+  uint32_t count = 0;
+  for (; mask != 0; mask &= mask - 1) {
+    count++;
   }
-  return rest;
+  return count;
 }
 
-/* The answers that count, as a mask: those on the path up to the first that is missing. */
-static uint32_t counting(const struct world *w, const uint32_t *cells, uint32_t mask) {
-  uint32_t counts = 0;
-  for (diagram_ref r = w->root; !diagram_is_leaf(r);) {
-    uint32_t q = diagram_question(w->d, r);
-    if ((mask >> q & 1) == 0) {
-      break;
-    }
-    counts |= (uint32_t)1 << q;
-    r = diagram_children(w->d, r)[cells[q]];
-  }
-  return counts;
-}
-
-static struct known know(const struct world *w, const uint32_t *cells, uint32_t counts) {
-  struct known known = {.longest = 0};
+/* The outcomes of the combinations that these answers leave. */
+static uint32_t outcomes_left(const struct world *w, const struct answers *given, uint32_t mask) {
+  uint32_t possible = 0;
   for (uint32_t i = 0; i < w->tree.product; i++) {
-    uint32_t other[QUESTIONS_MAX];
-    bool agrees = true;
-    cells_of(&w->tree, i, other);
-    for (uint32_t q = 0; q < w->tree.questions; q++) {
-      agrees &= (counts >> q & 1) == 0 || other[q] == cells[q];
+    uint32_t cells[QUESTIONS_MAX];
+    cells_of(&w->tree, i, cells);
+    if (is_left(w, given, mask, cells)) {
+      possible |= (uint32_t)1 << tree_walk(&w->tree, cells);
     }
-    if (agrees) {
-      uint32_t rest = path_rest(w, other, counts);
-      known.possible[tree_walk(&w->tree, other)] = true;
-      known.longest = rest > known.longest ? rest : known.longest;
+  }
+  return possible;
+}
+
+static struct known know(const struct world *w, const struct answers *given) {
+  struct known known = {.ask = QUESTIONS_MAX};
+  for (uint32_t q = 0; q < w->tree.questions && known.ask == QUESTIONS_MAX; q++) {
+    bool is_given = (given->mask >> q & 1) != 0;
+    if (is_met(w, given, q)) {
+      known.counts |= (uint32_t)is_given << q;
+      known.ask = is_given ? known.ask : q;
+      known.in_doubt |= is_given && given->end[q] - given->beg[q] > 1;
+    }
+  }
+  known.possible = outcomes_left(w, given, known.counts);
+  for (uint32_t i = 0; i < w->tree.product; i++) {
+    uint32_t cells[QUESTIONS_MAX];
+    cells_of(&w->tree, i, cells);
+    if (is_left(w, given, known.counts, cells)) {
+      uint32_t open = path_of(w, cells) & ~known.counts;
+      known.open |= open;
+      known.longest = bits(open) > known.longest ? bits(open) : known.longest;
     }
   }
   return known;
 }
 
+/* The lines of the answers in doubt: how many outcomes are left with each cell of one. */
+static void check_doubts(const struct world *w, const struct answers *given,
+                         const struct known *known, str text) {
+  for (uint32_t q = 0; q < w->tree.questions; q++) {
+    uint32_t least = UINT32_MAX;
+    uint32_t most = 0;
+    for (uint32_t cell = given->beg[q]; cell < given->end[q]; cell++) {
+      struct answers one = *given;
+      one.beg[q] = cell;
+      one.end[q] = cell + 1;
+      uint32_t left = bits(outcomes_left(w, &one, known->counts));
+      least = left < least ? left : least;
+      most = left > most ? left : most;
+    }
+    bool wanted = (known->counts >> q & 1) != 0 && given->end[q] - given->beg[q] > 1 &&
+                  known->ask == QUESTIONS_MAX && least < bits(known->possible);
+    char memory[64];
+    buf line = buf_over(memory, sizeof memory);
+    buf_str(&line, STR("doubt\tq"));
+    buf_int(&line, q);
+    hold((str_search(text, buf_text(&line)) >= 0) == wanted, "answers in doubt");
+    buf_byte(&line, '\t');
+    buf_int(&line, least);
+    buf_byte(&line, '\t');
+    buf_int(&line, most);
+    buf_byte(&line, '\n');
+    hold(!wanted || str_search(text, buf_text(&line)) >= 0, "what an answer in doubt leaves");
+  }
+}
+
+/* Each doubt leaves no fewer outcomes at most than the one before. */
+static void check_order(str text) {
+  uint32_t before = 0;
+  for (str rest = text, line; str_cut(rest, '\n', &line, &rest);) {
+    if (str_starts(line, STR("doubt\t"))) {
+      double most = 0;
+      hold(num_parse(str_sub(line, str_rfind(line, '\t') + 1, line.n), &most), "MOST is a number");
+      hold((uint32_t)most >= before, "the best doubt comes first");
+      before = (uint32_t)most;
+    }
+  }
+}
+
 static str possible_line(struct world *w, const struct known *known, arena *a) {
   buf out = buf_new(a, 256);
   for (uint32_t i = 0; i < w->tree.outcomes; i++) {
-    if (known->possible[i]) {
+    if ((known->possible >> i & 1) != 0) {
       state_field(&out, make_name(a, 'o', i));
     }
   }
   return buf_text(&out);
 }
 
-/* Some answers: the outcomes left, the longest path, and a state that says the same again. */
+/* Some answers: the outcomes left, what is asked, and a state that says the same again. */
 static void check_partial(struct world *w, arena a) {
-  uint32_t cells[QUESTIONS_MAX];
-  cells_of(&w->tree, below(w, w->tree.product), cells);
-  uint32_t mask = below(w, 1 << QUESTIONS_MAX) | below(w, 1 << QUESTIONS_MAX);
-  uint32_t counts = counting(w, cells, mask);
-  struct known known = know(w, cells, counts);
-  str text = make_run(&w->decide, state_make(w, cells, mask, &a), &a);
-  uint32_t given = mask & (((uint32_t)1 << w->tree.questions) - 1);
-  hold(lines_mask(w, text, STR("answer\t"), a) == counts, "answers that count");
-  hold(lines_mask(w, text, STR("unused\t"), a) == (given & ~counts), "answers that do not");
+  struct answers given = random_answers(w);
+  struct known known = know(w, &given);
+  str text = make_run(&w->decide, state_make(w, &given, &a), &a);
+  hold(lines_mask(w, text, STR("answer\t"), a) == known.counts, "answers that count");
+  uint32_t unused = given.mask & ~known.counts;
+  hold(lines_mask(w, text, STR("unused\t"), a) == unused, "answers that do not");
   hold(str_eq(line_find(text, STR("possible")), possible_line(w, &known, &a)), "possible outcomes");
-  str more = line_find(text, STR("ask\t"));
-  hold((more.n == 0) == (known.longest == 0), "asks as long as it has to");
-  if (more.n > 0) {
+  str ask = line_find(text, STR("ask\t"));
+  hold((ask.n == 0) == (known.ask == QUESTIONS_MAX), "asks as long as it has to");
+  bool stands = known.ask == QUESTIONS_MAX && bits(known.possible) == 1;
+  hold((line_find(text, STR("outcome\t")).n > 0) == stands, "a result when only one is possible");
+  if (ask.n > 0) {
     double count = -1;
-    hold(num_parse(str_sub(more, str_find(more, '\t') + 1, more.n), &count), "MORE is a number");
-    hold(count == (double)known.longest - 1, "MORE is the longest path");
+    uint32_t more = known.in_doubt ? bits(known.open) : known.longest;
+    hold(str_eq(str_take(&ask, '\t'), make_name(&a, 'q', known.ask)), "asks the first that is met");
+    hold(num_parse(ask, &count), "MORE is a number");
+    hold(count == (double)more - 1, "MORE is the longest path");
   }
+  check_doubts(w, &given, &known, text);
+  check_order(text);
   str again = make_run(&w->decide, line_find(text, STR("state\t")), &a);
   hold(str_eq(again, text), "a canonical state says the same");
 }
@@ -351,7 +486,8 @@ static void check_all(struct world *w, arena a) {
     uint32_t want = tree_walk(&w->tree, cells);
     hold(diagram_walk(w, cells) == want, "the diagram is the tree");
     if (i % 16 == 0) {
-      str text = make_run(&w->decide, state_make(w, cells, UINT32_MAX, &scratch), &scratch);
+      struct answers all = answers_of(cells);
+      str text = make_run(&w->decide, state_make(w, &all, &scratch), &scratch);
       str outcome = line_find(text, STR("outcome\t"));
       hold(str_eq(outcome, make_name(&scratch, 'o', want)), "the image is the tree");
     }

@@ -93,6 +93,62 @@ static const struct {
                                                   "ask\tstable\t2\n"
                                                   "possible\tprompting\ttuning\tprompting+rag\n"
                                                   "state\t\n")},
+    /* Unsure is an answer, and leaves what any value of it leaves. */
+    {STR_INIT("stable=unsure"), STR_INIT("answer\tstable\tunsure\t\tunsure\n"
+                                         "ask\tceiling\t1\n"
+                                         "possible\tprompting\ttuning\tprompting+rag\n"
+                                         "state\tstable=unsure\n")},
+    {STR_INIT("stable=unsure&ceiling=facts"), STR_INIT("answer\tstable\tunsure\t\tunsure\n"
+                                                       "answer\tceiling\tfacts\t1\tfacts\n"
+                                                       "possible\tprompting\tprompting+rag\n"
+                                                       "doubt\tstable\t1\t1\n"
+                                                       "state\tstable=unsure&ceiling=facts\n")},
+    {STR_INIT("stable=unsure&ceiling=early"), STR_INIT("answer\tstable\tunsure\t\tunsure\n"
+                                                       "answer\tceiling\tearly\t0\tearly\n"
+                                                       "outcome\tprompting\n"
+                                                       "possible\tprompting\n"
+                                                       "state\tstable=unsure&ceiling=early\n")},
+    /* A range within one band is a plain answer; one across a cut keeps both. */
+    {STR_INIT("stable=yes&ceiling=stuck&examples=600..1k"),
+     STR_INIT("answer\tstable\tyes\t0\tyes\n"
+              "answer\tceiling\tstuck\t2\tstuck\n"
+              "answer\texamples\t600..1000\t2\t600\xe2\x80\x93"
+              "1,000\n"
+              "outcome\ttuning\n"
+              "possible\ttuning\n"
+              "state\tstable=yes&ceiling=stuck&examples=600..1000\n")},
+    {STR_INIT("stable=yes&ceiling=stuck&examples=499..500"),
+     STR_INIT("answer\tstable\tyes\t0\tyes\n"
+              "answer\tceiling\tstuck\t2\tstuck\n"
+              "answer\texamples\t499..500\t\t499\xe2\x80\x93"
+              "500\n"
+              "possible\tprompting\ttuning\n"
+              "doubt\texamples\t1\t1\n"
+              "state\tstable=yes&ceiling=stuck&examples=499..500\n")},
+    /* The best to find out first: two doubts, of which neither settles it alone. */
+    {STR_INIT("stable=yes&ceiling=unsure&examples=unsure"),
+     STR_INIT("answer\tstable\tyes\t0\tyes\n"
+              "answer\tceiling\tunsure\t\tunsure\n"
+              "answer\texamples\tunsure\t\tunsure\n"
+              "possible\tprompting\ttuning\tprompting+rag\n"
+              "doubt\tceiling\t1\t3\n"
+              "doubt\texamples\t2\t3\n"
+              "state\tstable=yes&ceiling=unsure&examples=unsure\n")},
+    {STR_INIT("examples=1%E2%80%931&ceiling=yes..no"),
+     STR_INIT("unused\texamples\t1\n"
+              "invalid\tceiling\tyes..no\n"
+              "ask\tstable\t2\n"
+              "possible\tprompting\ttuning\tprompting+rag\n"
+              "state\texamples=1\n")},
+    {STR_INIT("examples=9..8&examples=..8&examples=8..&examples=1..1M..2M&examples=0..1000001"),
+     STR_INIT("invalid\texamples\t9..8\n"
+              "invalid\texamples\t..8\n"
+              "invalid\texamples\t8..\n"
+              "invalid\texamples\t1..1M..2M\n"
+              "invalid\texamples\t0..1000001\n"
+              "ask\tstable\t2\n"
+              "possible\tprompting\ttuning\tprompting+rag\n"
+              "state\t\n")},
     /* Faults in the order of the state, the invalid before the unknown. */
     {STR_INIT("who=me%09too&examples=-1&stable=&%3D=1&examples=abc&Stable=yes"),
      STR_INIT("invalid\texamples\t-1\n"
