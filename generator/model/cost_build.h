@@ -23,6 +23,7 @@ struct cost_name {
 struct input_build { /* what an input is in formulas, beside its table_input */
   ptrdiff_t prices;  /* chooses a row of this price table, or -1 */
   double *values;    /* else, for a choice of numbers, by choice in base units */
+  struct formula_input input;
   bool used;
   bool failed; /* there was a diagnostic: nothing follows from it */
 };
@@ -39,6 +40,7 @@ struct cost_formula {
   bool used;
   enum cost_state state;
   struct formula_value value;
+  uint64_t *uses; /* the inputs and prices that it leans on, one a bit; NULL: not compiled */
 };
 
 struct cost_line { /* shared by the alternatives that inherit it */
@@ -64,6 +66,12 @@ struct output_build {
   struct cost_formula *values; /* by alternative */
 };
 
+struct claim_build {
+  struct table_claim *typed;
+  struct cost_formula f;
+  uint32_t margin; /* node */
+};
+
 struct cost_build {
   struct cost_table *t;
   struct fields_reader read;
@@ -85,13 +93,15 @@ struct cost_build {
   ptrdiff_t alternative_count;
   struct output_build *outputs;
   ptrdiff_t output_count;
+  struct claim_build *claims;
   struct cost_setting *settings; /* of all scenarios */
   struct cost_scenario *scenarios;
   ptrdiff_t setting_count, setting_cap;
   struct unit line_units[4]; /* USD, USD/mo, USD/call, USD/retrain; factor 0: cannot be said */
   ptrdiff_t errors;          /* that there were before this table */
-  bool in_output;            /* what is being compiled is an output */
+  bool in_output;            /* what is being compiled is an output or a claim */
   ptrdiff_t alternative;     /* for which, or -1 */
+  uint64_t *uses;            /* of what is being compiled */
 };
 
 #endif

@@ -6,18 +6,24 @@ static const struct formula_value failed = {.type = VALUE_FAILED};
 struct scope {
   bool in_output;
   ptrdiff_t alternative;
+  uint64_t *uses;
 };
 
-static struct scope enter(struct cost_build *b, bool in_output, ptrdiff_t alternative) {
-  struct scope outer = {b->in_output, b->alternative};
-  b->in_output = in_output;
-  b->alternative = alternative;
+static struct scope enter(struct cost_build *b, struct cost_formula *f, struct scope inner) {
+  struct scope outer = {b->in_output, b->alternative, b->uses};
+  f->uses = cost_uses_new(b);
+  b->in_output = inner.in_output;
+  b->alternative = inner.alternative;
+  b->uses = f->uses;
+  b->compiler.statistics = b->in_output;
   return outer;
 }
 
 static void leave(struct cost_build *b, struct scope outer) {
   b->in_output = outer.in_output;
   b->alternative = outer.alternative;
+  b->uses = outer.uses;
+  b->compiler.statistics = b->in_output;
 }
 
 /*
@@ -31,18 +37,21 @@ static struct formula_value value_of(struct cost_build *b, struct cost_formula *
     return failed;
   }
   if (f->state == STATE_DONE) {
+    cost_use_all(b, f->uses);
     return f->value;
   }
   f->state = STATE_BUSY;
-  struct scope outer = enter(b, in_output, alternative);
+  struct scope outer = enter(b, f, (struct scope){in_output, alternative, NULL});
   struct formula_value v = formula_compile(&b->compiler, &f->formula);
   leave(b, outer);
+  cost_use_all(b, f->uses);
   f->state = STATE_DONE;
   f->value = failed;
   if (f->sound && v.type != VALUE_FAILED &&
       formula_expect(&b->compiler, &f->formula, &v, &f->unit)) {
     f->value = v;
     f->value.unit = f->unit; /* as it was declared */
+    f->value.input = NULL;
   }
   return f->value;
 }
@@ -97,7 +106,9 @@ static void compile_line(struct cost_build *b, struct cost_line *line) {
   }
   f->state = STATE_DONE;
   f->value = failed;
+  struct scope outer = enter(b, f, (struct scope){false, -1, NULL});
   struct formula_value v = formula_compile(&b->compiler, &f->formula);
+  leave(b, outer);
   if (!f->sound || v.type == VALUE_FAILED) {
     return;
   }
@@ -206,6 +217,7 @@ static struct formula_value sum_of(struct cost_build *b, const struct alternativ
     }
     uint32_t step = line->f.value.step;
     sound = sound && line->f.value.type == VALUE_NUMBER;
+    sum.varies = sum.varies || line->f.value.varies;
     sum.step = first ? step : sound ? program_op(&b->program, VM_ADD, sum.step, step, 0) : 0;
     first = false;
   }
@@ -224,7 +236,9 @@ static void compile_alternative(struct cost_build *b, struct alternative_build *
   }
   struct cost_formula *gate = a->gate;
   if (gate != NULL && gate->state != STATE_DONE) {
+    struct scope outer = enter(b, gate, (struct scope){false, -1, NULL});
     struct formula_value v = formula_compile(&b->compiler, &gate->formula);
+    leave(b, outer);
     bool sound =
         v.type != VALUE_FAILED && formula_expect_condition(&b->compiler, &gate->formula, &v);
     gate->state = STATE_DONE;
@@ -254,6 +268,11 @@ static void find_unused(struct cost_build *b) {
       diag_add(b->read.diags, D_LET_UNUSED, b->lets[i].at, b->lets[i].id);
     }
   }
+  for (ptrdiff_t i = 0; i < b->price_count; i++) {
+    if (!b->prices[i].used) {
+      diag_add(b->read.diags, D_PRICE_UNUSED, b->prices[i].at, b->prices[i].id);
+    }
+  }
   for (ptrdiff_t i = 0; i < b->input_count; i++) {
     if (!b->build[i].used) {
       diag_add(b->read.diags, D_INPUT_UNUSED, b->inputs[i].at, b->inputs[i].id);
@@ -273,6 +292,11 @@ void cost_compile(struct cost_build *b) {
   }
   for (ptrdiff_t i = 0; i < b->output_count; i++) {
     compile_output(b, i);
+  }
+  for (ptrdiff_t i = 0; i < b->t->claim_count; i++) {
+    struct scope outer = enter(b, &b->claims[i].f, (struct scope){true, -1, NULL});
+    cost_compile_claim(b, i);
+    leave(b, outer);
   }
   if (b->program.full) {
     diag_add(b->read.diags, D_COST_SIZE, NOWHERE, b->t->id);

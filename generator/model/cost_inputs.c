@@ -145,4 +145,9 @@ void cost_read_inputs(struct cost_build *b, uint32_t node, uint32_t horizon) {
   if (horizon != Y_NONE) {
     read_horizon(b, horizon);
   }
+  for (ptrdiff_t i = 0; i < b->input_count; i++) {
+    const struct table_input *in = &b->inputs[i];
+    b->build[i].input = (struct formula_input){
+        .index = i, .low = in->low, .high = in->high, .is_sampled = in->kind != 0};
+  }
 }

@@ -188,6 +188,7 @@ static struct formula_value chosen_price(struct cost_build *b, const struct pric
 static struct formula_value price_value(struct formula_compiler *c, const struct formula_node *n,
                                         const struct price_table *t) {
   struct cost_build *b = c->ctx;
+  cost_use_price(b, t - b->prices);
   if (t->column_count == 0) {
     return failed; /* it could not be read */
   }
@@ -208,7 +209,7 @@ static struct formula_value price_value(struct formula_compiler *c, const struct
   bool chooses =
       chooser >= 0 && b->build[chooser].prices >= 0 && &b->prices[b->build[chooser].prices] == t;
   if (chooser >= 0) {
-    b->build[chooser].used = true;
+    cost_use_input(b, chooser);
   }
   if (row < 0 && !chooses) {
     if (chooser < 0 || !b->build[chooser].failed) {
@@ -232,7 +233,7 @@ static struct formula_value input_value(struct formula_compiler *c, const struct
   struct cost_build *b = c->ctx;
   struct input_build *choices = &b->build[index];
   const struct table_input *in = &b->inputs[index];
-  choices->used = true;
+  cost_use_input(b, index);
   if (n->is_indexed) {
     return refuse(c, n, D_FORMULA_KIND, STR("Brackets choose among prices: `llm[baseline].in`."));
   }
@@ -245,8 +246,11 @@ static struct formula_value input_value(struct formula_compiler *c, const struct
   }
   struct formula_value v = {.type = VALUE_NUMBER, .unit = in->unit};
   v.step = program_input(&b->program, index);
+  v.input = &choices->input;
+  v.varies = choices->input.is_sampled;
   if (choices->values != NULL) {
     v.step = program_pick(&b->program, v.step, choices->values, in->choice_count);
+    v.input = NULL;
   }
   return v;
 }
@@ -280,7 +284,7 @@ static ptrdiff_t asked_alternative(struct formula_compiler *c, const struct form
 static struct formula_value only_in_outputs(struct formula_compiler *c,
                                             const struct formula_node *n) {
   return refuse(c, n, D_FORMULA_KIND,
-                STR("Outputs and sums of lines can only be used in other outputs."));
+                STR("Outputs and sums of lines can only be used in outputs and claims."));
 }
 
 static struct formula_value output_value(struct formula_compiler *c, const struct formula_node *n,
@@ -318,7 +322,16 @@ static struct formula_value sum_value(struct formula_compiler *c, const struct f
     return only_in_outputs(c, n);
   }
   ptrdiff_t alternative = asked_alternative(c, n);
-  return alternative < 0 ? failed : b->alternatives[alternative].sums[kind];
+  if (alternative < 0) {
+    return failed;
+  }
+  const struct alternative_build *a = &b->alternatives[alternative];
+  for (ptrdiff_t i = 0; i < a->line_count; i++) {
+    if ((int)a->lines[i]->kind == kind) {
+      cost_use_all(b, a->lines[i]->f.uses);
+    }
+  }
+  return a->sums[kind];
 }
 
 static struct formula_value horizon_value(struct formula_compiler *c,

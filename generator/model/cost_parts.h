@@ -17,8 +17,11 @@ void cost_read_alternatives(struct cost_build *b, uint32_t node);
 void cost_read_outputs(struct cost_build *b, uint32_t node);
 void cost_read_chart(struct cost_build *b, uint32_t node);
 void cost_read_scenarios(struct cost_build *b, uint32_t node);
+void cost_read_claims(struct cost_build *b, uint32_t node);
 /* Settles all names, checks all units, makes the steps. */
 void cost_compile(struct cost_build *b);
+/* The tests of a claim; its formula's `uses` are being gathered. */
+void cost_compile_claim(struct cost_build *b, ptrdiff_t index);
 /* Lines, outputs and the rest as the page sees them, and the image. */
 void cost_finish(struct cost_build *b);
 
@@ -46,6 +49,13 @@ formula_resolver cost_resolve;
 struct formula_value cost_let_value(struct cost_build *b, ptrdiff_t let);
 struct formula_value cost_output_value(struct cost_build *b, ptrdiff_t output,
                                        ptrdiff_t alternative);
+/* What formulas lean on: noted in `b->uses` while one is compiled. */
+uint64_t *cost_uses_new(struct cost_build *b);
+void cost_use_input(struct cost_build *b, ptrdiff_t input);
+void cost_use_price(struct cost_build *b, ptrdiff_t table);
+void cost_use_all(struct cost_build *b, const uint64_t *uses);
+/* The same for readers: the claim's inputs, and its prices of the table's day. */
+void cost_uses_list(struct cost_build *b, const uint64_t *uses, struct table_claim *c);
 /* Index of the alternative with this id, or -1. */
 ptrdiff_t cost_alternative_at(const struct cost_build *b, str id);
 

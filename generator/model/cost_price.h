@@ -19,6 +19,8 @@ struct price_row {
 
 struct price_table {
   str id;
+  span at;
+  bool used;
   bool single; /* a price of its own: one row, one column */
   struct price_column *columns;
   ptrdiff_t column_count;

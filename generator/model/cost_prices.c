@@ -351,6 +351,7 @@ void cost_read_prices(struct cost_build *b, uint32_t node) {
     uint32_t value = doc->nodes[k].child;
     struct price_table *t = &b->prices[b->price_count];
     t->id = ynode_text(doc, k);
+    t->at = ynode_span(doc, k);
     cost_take_name(b, k, NAME_PRICE, b->price_count++);
     bool is_map = doc->nodes[value].kind == Y_MAP;
     bool table = is_map && (ynode_get(doc, value, STR("columns"), NULL) != Y_NONE ||

@@ -5,7 +5,7 @@
 struct raw_table {
   str version, id, title, description, currency, as_of;
   uint32_t sample, stale, horizon, units, fx, sources, prices, inputs, correlate, lets;
-  uint32_t alternatives, outputs, chart, scenarios;
+  uint32_t alternatives, outputs, chart, scenarios, claims;
 };
 
 #define KEY(name, kind, member, required) \
@@ -32,6 +32,7 @@ static const struct field table_keys[] = {
     KEY("outputs", FIELD_NODE, outputs, true),
     KEY("chart", FIELD_NODE, chart, false),
     KEY("scenarios", FIELD_NODE, scenarios, false),
+    KEY("claims", FIELD_NODE, claims, false),
 };
 
 static void take_head(struct cost_build *b, const struct raw_table *raw) {
@@ -63,6 +64,7 @@ static void read_parts(struct cost_build *b, const struct raw_table *raw) {
   cost_read_outputs(b, raw->outputs);
   cost_read_chart(b, raw->chart);
   cost_read_scenarios(b, raw->scenarios);
+  cost_read_claims(b, raw->claims);
 }
 
 void cost_table_build(const struct ydoc *doc, struct diags *ds, arena *perm,

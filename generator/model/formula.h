@@ -6,6 +6,16 @@
  *     calls, H                a name
  *     llm[baseline].cached    a price: of the row that an input chooses, or of a row
  *     total[prompt]           what an output, or a sum of lines, is for an alternative
+ *     x within [a, b]         as a <= x and x <= b
+ *
+ * In outputs and claims alone, over all samples:
+ *
+ *     P(condition)            the share of samples in which it holds
+ *     mean(x), quantile(q, x) q from 0 to 1; undefined samples are left out
+ *     rank(x, input)          rank correlation with an input that is sampled
+ *     breakeven(input, x, y)  per sample, the value of the input at which x and y cross:
+ *                             only within quantile(q, .), or compared inside P(.), since
+ *                             some samples may have none
  *
  * formula_parse makes a tree; formula_compile types it and turns it into steps.
  */
@@ -22,13 +32,18 @@ enum {
 
 enum formula_kind {
   FORMULA_NUMBER,
-  FORMULA_NAME, /* and NAME[index], NAME[index].column */
-  FORMULA_OP    /* `op` over its operands, in the order of the step */
+  FORMULA_NAME,   /* and NAME[index], NAME[index].column */
+  FORMULA_OP,     /* `op` over its operands, in the order of the step */
+  FORMULA_WITHIN, /* x, a, b */
+  FORMULA_STAT    /* `stat` over its operands, in the order written */
 };
+
+enum formula_stat { STAT_NONE, STAT_P, STAT_MEAN, STAT_QUANTILE, STAT_RANK, STAT_BREAKEVEN };
 
 struct formula_node {
   enum formula_kind kind;
   enum vm_op op;
+  enum formula_stat stat;
   const struct formula_node *operand[3];
   double number; /* in its unit */
   struct unit unit;

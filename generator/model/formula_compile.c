@@ -1,4 +1,4 @@
-#include "model/formula_compile.h"
+#include "model/formula_check.h"
 
 static const struct formula_value failed = {.type = VALUE_FAILED};
 
@@ -38,27 +38,29 @@ static void detail(struct formula_compiler *c, struct diag *d, const str parts[5
 }
 
 /* A number where one is needed. */
-static bool need_number(struct formula_compiler *c, const struct formula_node *n,
-                        const struct formula_value *v) {
+bool formula_need_number(struct formula_compiler *c, const struct formula_node *n,
+                         const struct formula_value *v) {
   if (v->type == VALUE_CONDITION) {
     formula_refuse(c, D_FORMULA_KIND, n->beg, n->end,
                    STR("A number is needed here, and this is a condition."));
+  } else if (v->type == VALUE_BREAKEVEN) {
+    formula_refuse(c, D_STAT_BREAKEVEN, n->beg, n->end, STR(""));
   }
   return v->type == VALUE_NUMBER;
 }
 
-static bool need_condition(struct formula_compiler *c, const struct formula_node *n,
-                           const struct formula_value *v) {
-  if (v->type == VALUE_NUMBER) {
+bool formula_need_condition(struct formula_compiler *c, const struct formula_node *n,
+                            const struct formula_value *v) {
+  if (v->type == VALUE_NUMBER || v->type == VALUE_BREAKEVEN) {
     formula_refuse(c, D_FORMULA_KIND, n->beg, n->end,
                    STR("A condition is needed here, such as `examples >= 50 ex`."));
   }
   return v->type == VALUE_CONDITION;
 }
 
-static bool need_pure(struct formula_compiler *c, const struct formula_node *n,
-                      const struct formula_value *v) {
-  if (!need_number(c, n, v)) {
+bool formula_need_pure(struct formula_compiler *c, const struct formula_node *n,
+                       const struct formula_value *v) {
+  if (!formula_need_number(c, n, v)) {
     return false;
   }
   if (unit_is_pure(&v->unit)) {
@@ -93,10 +95,10 @@ static struct phrase phrase_of(enum vm_op op) {
 }
 
 /* Two numbers of the same unit. */
-static bool need_same(struct formula_compiler *c, enum vm_op op,
-                      const struct formula_node *const n[2], const struct formula_value v[2]) {
-  bool numbers = need_number(c, n[0], &v[0]);
-  numbers = need_number(c, n[1], &v[1]) && numbers;
+bool formula_need_same(struct formula_compiler *c, enum vm_op op,
+                       const struct formula_node *const n[2], const struct formula_value v[2]) {
+  bool numbers = formula_need_number(c, n[0], &v[0]);
+  numbers = formula_need_number(c, n[1], &v[1]) && numbers;
   if (!numbers || unit_same(&v[0].unit, &v[1].unit)) {
     return numbers;
   }
@@ -118,8 +120,8 @@ static struct formula_value too_high(struct formula_compiler *c, const struct fo
 static struct formula_value compile_product(struct formula_compiler *c,
                                             const struct formula_node *n,
                                             const struct formula_value v[3]) {
-  bool numbers = need_number(c, n->operand[0], &v[0]);
-  if (!need_number(c, n->operand[1], &v[1]) || !numbers) {
+  bool numbers = formula_need_number(c, n->operand[0], &v[0]);
+  if (!formula_need_number(c, n->operand[1], &v[1]) || !numbers) {
     return failed;
   }
   struct unit unit;
@@ -135,8 +137,8 @@ static struct formula_value compile_product(struct formula_compiler *c,
 
 static struct formula_value compile_power(struct formula_compiler *c, const struct formula_node *n,
                                           const struct formula_value v[3]) {
-  bool number = need_number(c, n->operand[0], &v[0]);
-  if (!need_pure(c, n->operand[1], &v[1]) || !number) {
+  bool number = formula_need_number(c, n->operand[0], &v[0]);
+  if (!formula_need_pure(c, n->operand[1], &v[1]) || !number) {
     return failed;
   }
   double exponent = 0;
@@ -157,9 +159,9 @@ static struct formula_value compile_power(struct formula_compiler *c, const stru
 
 static struct formula_value compile_if(struct formula_compiler *c, const struct formula_node *n,
                                        const struct formula_value v[3]) {
-  bool condition = need_condition(c, n->operand[0], &v[0]);
+  bool condition = formula_need_condition(c, n->operand[0], &v[0]);
   bool both = v[1].type == VALUE_CONDITION && v[2].type == VALUE_CONDITION;
-  if (!both && !need_same(c, VM_IF, &n->operand[1], &v[1])) {
+  if (!both && !formula_need_same(c, VM_IF, &n->operand[1], &v[1])) {
     return failed;
   }
   if (!condition) {
@@ -171,9 +173,9 @@ static struct formula_value compile_if(struct formula_compiler *c, const struct 
 
 static struct formula_value compile_logic(struct formula_compiler *c, const struct formula_node *n,
                                           const struct formula_value v[3]) {
-  bool sound = need_condition(c, n->operand[0], &v[0]);
+  bool sound = formula_need_condition(c, n->operand[0], &v[0]);
   if (n->op != VM_NOT) {
-    sound = need_condition(c, n->operand[1], &v[1]) && sound;
+    sound = formula_need_condition(c, n->operand[1], &v[1]) && sound;
   }
   return sound ? condition_of(program_op(c->program, n->op, v[0].step, v[1].step, 0)) : failed;
 }
@@ -183,7 +185,7 @@ static struct formula_value compile_unary(struct formula_compiler *c, const stru
                                           const struct formula_value v[3]) {
   const struct formula_node *at = n->operand[0];
   bool any = n->op == VM_NEG || n->op == VM_ABS || n->op == VM_SQRT;
-  if (any ? !need_number(c, at, &v[0]) : !need_pure(c, at, &v[0])) {
+  if (any ? !formula_need_number(c, at, &v[0]) : !formula_need_pure(c, at, &v[0])) {
     return failed;
   }
   struct unit unit = v[0].unit;
@@ -197,19 +199,45 @@ static struct formula_value compile_unary(struct formula_compiler *c, const stru
 }
 
 static struct formula_value compile_pair(struct formula_compiler *c, const struct formula_node *n,
-                                         const struct formula_value v[3]) {
-  if (!need_same(c, n->op, n->operand, v)) {
+                                         struct formula_value v[3]) {
+  bool compares = n->op == VM_LT || n->op == VM_LE || n->op == VM_EQ;
+  for (int i = 0; i < 2 && compares; i++) {
+    if (!formula_comparable(c, n->operand[i], &v[i])) {
+      return failed;
+    }
+  }
+  if (!formula_need_same(c, n->op, n->operand, v)) {
     return failed;
   }
   uint32_t step = program_op(c->program, n->op, v[0].step, v[1].step, 0);
-  bool compares = n->op == VM_LT || n->op == VM_LE || n->op == VM_EQ;
   return compares ? condition_of(step) : number_of(v[0].unit, step);
 }
 
-static struct formula_value compile_op(struct formula_compiler *c, const struct formula_node *n) {
-  struct formula_value v[3] = {failed, failed, failed};
-  for (int i = 0; i < 3 && n->operand[i] != NULL; i++) {
-    v[i] = compile(c, n->operand[i]);
+/* x within [a, b]. */
+static struct formula_value compile_within(struct formula_compiler *c, const struct formula_node *n,
+                                           struct formula_value v[3]) {
+  uint32_t step[2];
+  if (!formula_comparable(c, n->operand[0], &v[0])) {
+    return failed;
+  }
+  for (int i = 0; i < 2; i++) { /* the ends, in the order of the text: x stands before them */
+    const struct formula_node *const pair[2] = {n->operand[0], n->operand[i + 1]};
+    const struct formula_value values[2] = {v[0], v[i + 1]};
+    if (!formula_need_same(c, VM_LE, pair, values)) {
+      return failed;
+    }
+    step[i] = program_op(c->program, VM_LE, values[i == 0].step, values[i == 1].step, 0);
+  }
+  return condition_of(program_op(c->program, VM_AND, step[0], step[1], 0));
+}
+
+static struct formula_value compile_values(struct formula_compiler *c, const struct formula_node *n,
+                                           struct formula_value v[3]) {
+  if (n->kind == FORMULA_STAT) {
+    return formula_stat(c, n, v);
+  }
+  if (n->kind == FORMULA_WITHIN) {
+    return compile_within(c, n, v);
   }
   if (n->op == VM_MUL || n->op == VM_DIV) {
     return compile_product(c, n, v);
@@ -226,6 +254,41 @@ static struct formula_value compile_op(struct formula_compiler *c, const struct 
   return n->operand[1] == NULL ? compile_unary(c, n, v) : compile_pair(c, n, v);
 }
 
+static struct formula_value compile_op(struct formula_compiler *c, const struct formula_node *n) {
+  struct formula_value v[3] = {failed, failed, failed};
+  enum formula_stat outer = c->inside;
+  if (n->kind == FORMULA_STAT) {
+    if (!formula_stat_stands(c, n)) {
+      return failed;
+    }
+    c->inside = n->stat;
+  }
+  for (int i = 0; i < 3 && n->operand[i] != NULL; i++) {
+    v[i] = compile(c, n->operand[i]);
+  }
+  c->inside = outer;
+  struct formula_value result = compile_values(c, n, v);
+  for (int i = 0; i < 3; i++) {
+    result.varies = result.varies || v[i].varies;
+    result.is_statistic = result.is_statistic || v[i].is_statistic;
+  }
+  if (n->kind == FORMULA_STAT && n->stat != STAT_BREAKEVEN) {
+    result.varies = false;
+    result.is_statistic = true;
+  }
+  return result;
+}
+
+/* A name inside a statistic may not stand for another one. */
+static struct formula_value compile_name(struct formula_compiler *c, const struct formula_node *n) {
+  struct formula_value v = c->resolve(c, n);
+  if (v.is_statistic && v.type != VALUE_FAILED && c->inside != STAT_NONE) {
+    formula_refuse(c, D_STAT_NESTED, n->beg, n->end, STR(""));
+    return failed;
+  }
+  return v;
+}
+
 static struct formula_value compile(struct formula_compiler *c, const struct formula_node *n) {
   if (c->depth == COMPILE_DEPTH_MAX) {
     formula_refuse(c, D_COST_SIZE, n->beg, n->end,
@@ -237,28 +300,33 @@ static struct formula_value compile(struct formula_compiler *c, const struct for
   if (n->kind == FORMULA_NUMBER) {
     v = number_of(n->unit, program_constant(c->program, n->number * n->unit.factor));
   } else {
-    v = n->kind == FORMULA_NAME ? c->resolve(c, n) : compile_op(c, n);
+    v = n->kind == FORMULA_NAME ? compile_name(c, n) : compile_op(c, n);
   }
   c->depth--;
   return v;
 }
 
-struct formula_value formula_compile(struct formula_compiler *c, const struct formula *f) {
-  if (f->root == NULL) {
-    return failed;
-  }
+struct formula_value formula_compile_part(struct formula_compiler *c, const struct formula *f,
+                                          const struct formula_node *n) {
   const struct formula *outer = c->formula;
+  enum formula_stat inside = c->inside;
   c->formula = f;
-  struct formula_value v = compile(c, f->root);
+  c->inside = STAT_NONE;
+  struct formula_value v = compile(c, n);
   c->formula = outer;
+  c->inside = inside;
   return v;
+}
+
+struct formula_value formula_compile(struct formula_compiler *c, const struct formula *f) {
+  return f->root == NULL ? failed : formula_compile_part(c, f, f->root);
 }
 
 bool formula_expect(struct formula_compiler *c, const struct formula *f,
                     const struct formula_value *value, const struct unit *unit) {
   const struct formula *outer = c->formula;
   c->formula = f;
-  bool sound = value->type != VALUE_FAILED && need_number(c, f->root, value);
+  bool sound = value->type != VALUE_FAILED && formula_need_number(c, f->root, value);
   if (sound && !unit_same(&value->unit, unit)) {
     struct diag *d = formula_refuse(c, D_UNIT_RESULT, f->root->beg, f->root->end, STR(""));
     unit_differs(&c->units, d, &value->unit, unit);
@@ -272,7 +340,7 @@ bool formula_expect_condition(struct formula_compiler *c, const struct formula *
                               const struct formula_value *value) {
   const struct formula *outer = c->formula;
   c->formula = f;
-  bool sound = need_condition(c, f->root, value);
+  bool sound = formula_need_condition(c, f->root, value);
   c->formula = outer;
   return sound;
 }

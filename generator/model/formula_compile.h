@@ -14,13 +14,24 @@ enum { COMPILE_DEPTH_MAX = 4000 };
 enum value_type {
   VALUE_FAILED, /* there was a diagnostic: whatever is made of it says nothing more */
   VALUE_NUMBER,
-  VALUE_CONDITION
+  VALUE_CONDITION,
+  VALUE_BREAKEVEN /* a number that some samples may not have */
+};
+
+/* What breakeven() and rank() have to know of an input. */
+struct formula_input {
+  ptrdiff_t index;
+  double low, high; /* its range, base units; low >= high: none */
+  bool is_sampled;
 };
 
 struct formula_value {
   enum value_type type;
   struct unit unit; /* of a number */
   uint32_t step;
+  bool varies;                       /* from sample to sample */
+  bool is_statistic;                 /* of all samples: by itself or what it is made of */
+  const struct formula_input *input; /* it is this one, and nothing else; NULL otherwise */
 };
 
 struct formula_compiler;
@@ -35,11 +46,17 @@ struct formula_compiler {
   formula_resolver *resolve;
   void *ctx;                     /* the resolver's */
   const struct formula *formula; /* being compiled: for places */
+  enum formula_stat inside;      /* the innermost one around what is compiled */
+  bool statistics;               /* may stand here */
   int depth;
 };
 
 /* May be called by the resolver for what a name stands for. */
 struct formula_value formula_compile(struct formula_compiler *c, const struct formula *f);
+
+/* A part of it; the caller has made sure of what stands around. */
+struct formula_value formula_compile_part(struct formula_compiler *c, const struct formula *f,
+                                          const struct formula_node *n);
 
 /* A number of this unit; false, with a diagnostic that shows both units, when it is none. */
 bool formula_expect(struct formula_compiler *c, const struct formula *f,

@@ -39,6 +39,7 @@ static const struct infix infixes[] = {
     {STR_INIT(">="), LEVEL_COMPARE, VM_LE, true, false},
     {STR_INIT("="), LEVEL_COMPARE, VM_EQ, false, false},
     {STR_INIT("!="), LEVEL_COMPARE, VM_EQ, false, true},
+    {STR_INIT("within"), LEVEL_COMPARE, VM_AND, false, false},
     {STR_INIT("+"), LEVEL_SUM, VM_ADD, false, false},
     {STR_INIT("-"), LEVEL_SUM, VM_SUB, false, false},
     {STR_INIT("*"), LEVEL_PRODUCT, VM_MUL, false, false},
@@ -50,6 +51,8 @@ struct function {
   str name;
   enum vm_op op;
   int least, most; /* arguments */
+  enum formula_stat stat;
+  str hint; /* what to write when their number is wrong; empty: by `least` */
 };
 
 /* Larger ones could leave the range of doubles once they are in base units. */
@@ -58,15 +61,22 @@ struct function {
 enum { ARGUMENTS_MAX = 16 }; /* of min and max */
 
 static const struct function functions[] = {
-    {STR_INIT("if"), VM_IF, 3, 3},
-    {STR_INIT("min"), VM_MIN, 2, ARGUMENTS_MAX},
-    {STR_INIT("max"), VM_MAX, 2, ARGUMENTS_MAX},
-    {STR_INIT("ceil"), VM_CEIL, 1, 1},
-    {STR_INIT("floor"), VM_FLOOR, 1, 1},
-    {STR_INIT("abs"), VM_ABS, 1, 1},
-    {STR_INIT("sqrt"), VM_SQRT, 1, 1},
-    {STR_INIT("log"), VM_LOG, 1, 1},
-    {STR_INIT("exp"), VM_EXP, 1, 1},
+    {STR_INIT("if"), VM_IF, 3, 3, STAT_NONE, STR_INIT("")},
+    {STR_INIT("min"), VM_MIN, 2, ARGUMENTS_MAX, STAT_NONE, STR_INIT("")},
+    {STR_INIT("max"), VM_MAX, 2, ARGUMENTS_MAX, STAT_NONE, STR_INIT("")},
+    {STR_INIT("ceil"), VM_CEIL, 1, 1, STAT_NONE, STR_INIT("")},
+    {STR_INIT("floor"), VM_FLOOR, 1, 1, STAT_NONE, STR_INIT("")},
+    {STR_INIT("abs"), VM_ABS, 1, 1, STAT_NONE, STR_INIT("")},
+    {STR_INIT("sqrt"), VM_SQRT, 1, 1, STAT_NONE, STR_INIT("")},
+    {STR_INIT("log"), VM_LOG, 1, 1, STAT_NONE, STR_INIT("")},
+    {STR_INIT("exp"), VM_EXP, 1, 1, STAT_NONE, STR_INIT("")},
+    {STR_INIT("P"), VM_MEAN, 1, 1, STAT_P, STR_INIT("Write `P(condition)`.")},
+    {STR_INIT("mean"), VM_MEAN, 1, 1, STAT_MEAN, STR_INIT("Write `mean(value)`.")},
+    {STR_INIT("quantile"), VM_QUANTILE, 2, 2, STAT_QUANTILE,
+     STR_INIT("Write `quantile(0.5, value)`.")},
+    {STR_INIT("rank"), VM_RANK, 2, 2, STAT_RANK, STR_INIT("Write `rank(value, input)`.")},
+    {STR_INIT("breakeven"), VM_BREAKEVEN, 3, 3, STAT_BREAKEVEN,
+     STR_INIT("Write `breakeven(input, one value, other value)`.")},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -77,10 +87,9 @@ span formula_place(const struct formula *f, int32_t beg, int32_t end) {
 
 bool formula_is_reserved(str name) {
   static const str words[] = {
-      STR_INIT("H"),    STR_INIT("once"),   STR_INIT("per_month"), STR_INIT("per_call"),
-      STR_INIT("and"),  STR_INIT("or"),     STR_INIT("not"),       STR_INIT("per_retrain"),
-      STR_INIT("P"),    STR_INIT("mean"),   STR_INIT("quantile"),  STR_INIT("breakeven"),
-      STR_INIT("rank"), STR_INIT("within"), STR_INIT("scenario"),  STR_INIT("horizon"),
+      STR_INIT("H"),      STR_INIT("once"),     STR_INIT("per_month"), STR_INIT("per_call"),
+      STR_INIT("and"),    STR_INIT("or"),       STR_INIT("not"),       STR_INIT("per_retrain"),
+      STR_INIT("within"), STR_INIT("scenario"), STR_INIT("horizon"),
   };
   for (size_t i = 0; i < COUNT(words); i++) {
     if (str_eq(words[i], name)) {
@@ -181,7 +190,12 @@ static struct formula_node *chain(struct parser *p, const struct function *f, pt
                                   const struct formula_node **arguments, int count) {
   struct formula_node *n = NULL;
   if (count <= 3 && f->most <= 3) {
-    return new_op(p, f->op, beg, arguments);
+    n = new_op(p, f->op, beg, arguments);
+    if (n != NULL && f->stat != STAT_NONE) {
+      n->kind = FORMULA_STAT;
+      n->stat = f->stat;
+    }
+    return n;
   }
   for (int i = 1; i < count; i++) {
     const struct formula_node *pair[3] = {i == 1 ? arguments[0] : n, arguments[i], NULL};
@@ -201,7 +215,7 @@ static struct formula_node *refuse_count(struct parser *p, struct scanner name,
       STR_INIT("It takes from 2 to 16 values in parentheses, with commas between them."),
       STR_INIT("Write `if(condition, value, value otherwise)`."),
   };
-  return refuse_at(p, name, hints[f->least]);
+  return refuse_at(p, name, f->hint.n > 0 ? f->hint : hints[f->least]);
 }
 
 static struct formula_node *parse_call(struct parser *p, const struct function *f, int depth) {
@@ -279,7 +293,7 @@ static struct formula_node *parse_operand(struct parser *p, int level, int depth
     return parse_group(p, depth);
   }
   bool joins = scan_at(&p->scan, STR("and")) || scan_at(&p->scan, STR("or")) ||
-               scan_at(&p->scan, STR("not"));
+               scan_at(&p->scan, STR("not")) || scan_at(&p->scan, STR("within"));
   if (p->scan.token.kind == SCAN_NAME && !joins) {
     return parse_name(p, depth);
   }
@@ -317,6 +331,34 @@ static struct formula_node *parse_infix(struct parser *p, struct formula_node *l
   return new_op(p, VM_NOT, left->beg, inner);
 }
 
+/* `within [a, b]`, behind its first operand. */
+static struct formula_node *parse_within(struct parser *p, struct formula_node *left, int depth) {
+  const str hint = STR("Write both ends in brackets: `x within [1, 2]`.");
+  scan_next(&p->scan);
+  if (!scan_take(&p->scan, STR("["))) {
+    return refuse(p, hint);
+  }
+  const struct formula_node *operand[3] = {left, parse(p, LEVEL_SUM, depth + 1), NULL};
+  if (operand[1] == NULL) {
+    return NULL;
+  }
+  if (!scan_take(&p->scan, STR(","))) {
+    return refuse(p, hint);
+  }
+  operand[2] = parse(p, LEVEL_SUM, depth + 1);
+  if (operand[2] == NULL) {
+    return NULL;
+  }
+  if (!scan_take(&p->scan, STR("]"))) {
+    return refuse(p, hint);
+  }
+  struct formula_node *n = new_op(p, VM_AND, left->beg, operand);
+  if (n != NULL) {
+    n->kind = FORMULA_WITHIN;
+  }
+  return n;
+}
+
 /* An operand and all that follows it of at least this level. */
 static struct formula_node *parse(struct parser *p, int level, int depth) {
   if (depth > FORMULA_DEPTH_MAX) {
@@ -333,7 +375,8 @@ static struct formula_node *parse(struct parser *p, int level, int depth) {
       return refuse(p, STR("Compare two values at a time, and join with `and`."));
     }
     compared = i->level == LEVEL_COMPARE;
-    left = parse_infix(p, left, i, depth);
+    bool within = compared && i->op == VM_AND;
+    left = within ? parse_within(p, left, depth) : parse_infix(p, left, i, depth);
   }
   return NULL;
 }

@@ -18,7 +18,8 @@ static uint32_t add_step(struct program *p, struct vm_step step) {
   if (known != MAP_NONE) {
     return (uint32_t)known;
   }
-  if (p->count == VM_STEPS_MAX) {
+  p->breakevens += step.op == VM_BREAKEVEN;
+  if (p->count == VM_STEPS_MAX || p->breakevens > VM_BREAKEVENS_MAX) {
     p->full = true;
     return 0;
   }
@@ -111,6 +112,12 @@ uint32_t program_op(struct program *p, enum vm_op op, uint32_t a, uint32_t b, ui
     return a;
   }
   return fold_or_add(p, (struct vm_step){.op = (uint32_t)op, .a = a, .b = b, .c = c});
+}
+
+uint32_t program_breakeven(struct program *p, uint32_t a, ptrdiff_t input, const double range[2]) {
+  uint32_t first = add_constants(p, range, 2);
+  return add_step(p,
+                  (struct vm_step){.op = VM_BREAKEVEN, .a = a, .b = (uint32_t)input, .c = first});
 }
 
 uint32_t program_power(struct program *p, uint32_t base, int exponent) {

@@ -115,7 +115,7 @@ static bool scan_product(const struct unit_reader *r, struct scanner *s, int dep
 /* A name behind a number is meant as a unit, unless it joins conditions. */
 static bool means_unit(const struct unit_reader *r, const struct scanner *s) {
   if (s->token.kind == SCAN_NAME) {
-    return !scan_at(s, STR("and")) && !scan_at(s, STR("or"));
+    return !scan_at(s, STR("and")) && !scan_at(s, STR("or")) && !scan_at(s, STR("within"));
   }
   return scan_at(s, STR("(")) && starts_unit(r, *s);
 }

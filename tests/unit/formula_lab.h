@@ -9,7 +9,6 @@
 #include "yaml_reading.h"
 
 enum { LAB_BASES = 4, LAB_INPUTS = 6 };
-
 struct lab_unit {
   str name;
   double factor;
@@ -25,22 +24,21 @@ static const struct lab_unit lab_units[] = {
     {STR_INIT("h"), 3600, {0, 0, 0, 1}},
     {STR_INIT("d"), 86400, {0, 0, 0, 1}},
 };
-
 enum { LAB_UNITS = sizeof lab_units / sizeof *lab_units };
-
 struct lab_input {
   str name;
   int8_t exponent[LAB_BASES];
   double value; /* base units */
+  struct formula_input info;
 };
 
 static const struct lab_input lab_inputs[LAB_INPUTS] = {
-    {STR_INIT("x"), {0}, 3},
-    {STR_INIT("zero"), {0}, 0},
-    {STR_INIT("fee"), {1}, 12.5},
-    {STR_INIT("price"), {1, -1}, 2e-6},
-    {STR_INIT("calls"), {0, 0, 1, -1}, 0.25},
-    {STR_INIT("time"), {0, 0, 0, 1}, 7200},
+    {STR_INIT("x"), {0}, 3, {0, 0, 0, false}},
+    {STR_INIT("zero"), {0}, 0, {1, 0, 0, false}},
+    {STR_INIT("fee"), {1}, 12.5, {2, 10, 20, true}},
+    {STR_INIT("price"), {1, -1}, 2e-6, {3, 1e-6, 3e-6, true}},
+    {STR_INIT("calls"), {0, 0, 1, -1}, 0.25, {4, 0.125, 0.5, false}},
+    {STR_INIT("time"), {0, 0, 0, 1}, 7200, {5, 0, 9000, false}},
 };
 
 struct lab {
@@ -58,6 +56,8 @@ static inline struct formula_value lab_resolve(struct formula_compiler *c,
       struct formula_value v = {.type = VALUE_NUMBER, .step = program_input(c->program, i)};
       v.unit.factor = 1;
       memcpy(v.unit.exponent, lab_inputs[i].exponent, LAB_BASES);
+      v.varies = lab_inputs[i].info.is_sampled;
+      v.input = &lab_inputs[i].info;
       return v;
     }
   }

@@ -13,7 +13,11 @@
 static const struct cost_table *with(const char *more) {
   char text[2000];
   struct reading *r;
-  snprintf(text, sizeof text, "%s%s", strstr(more, "inputs:") == NULL ? INPUTS REST : REST, more);
+  snprintf(text, sizeof text, "%s%s",
+           strstr(more, "inputs:") == NULL    ? INPUTS REST
+           : strstr(more, "outputs:") == NULL ? REST
+                                              : "",
+           more);
   const struct cost_table *t = small(&r, text);
   assert_str_equal(said(&r->ds, &r->src, &r->perm), STR(""));
   return t;
@@ -88,7 +92,10 @@ static void currencies(void **state) {
   (void)state;
   const struct cost_table *t =
       with("fx: {EUR: {rate: 1.25 USD/EUR, as_of: 2026-11-20, source: us}}\n"
-           "prices: {fee: {value: 4 EUR, source: us}}\n");
+           "prices: {fee: {value: 4 EUR, source: us}}\n"
+           "inputs: {x: {unit: USD, default: 1, vary: user}}\n"
+           "alternatives: {a: {once: {buy: fee + x}}}\n"
+           "outputs: {total: {per: alternative, unit: USD, is: once}}\n");
   assert_int_equal(t->rate_count, 1);
   assert_str_equal(t->rates[0].currency, STR("EUR"));
   assert_str_equal(t->rates[0].text, STR("1.25"));

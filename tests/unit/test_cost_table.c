@@ -140,7 +140,8 @@ static void outputs_and_scenarios(void **state) {
   (void)state;
   struct reading *r;
   struct cost_table *t = example(&r);
-  assert_int_equal(t->output_count, 2);
+  assert_int_equal(t->output_count, 3);
+  assert_false(t->outputs[2].per_alternative);
   assert_true(t->outputs[0].per_alternative);
   assert_str_equal(t->outputs[1].unit.text, STR("USD/kcall"));
   assert_str_equal(t->scenarios[0].state, STR("calls=20000"));
