@@ -139,7 +139,8 @@ async function begin(open, { page, source }, world) {
     throw new Error(`${page.path}: the wizard does not begin`);
   }
   const tree = await tab.ask(readTree);
-  return { tab, page, source, tree, title: page.title, address: world.base + page.path };
+  const { base } = world;
+  return { tab, page, source, tree, title: page.title, base, address: base + page.path };
 }
 
 module.exports = { answer, atField, atText, begin, expectation, look, tabTo, waysThrough };

@@ -1,9 +1,8 @@
 // What axe-core finds, in light and in dark, on a desktop and on a phone with its lists open.
 'use strict';
 
+const { AXE, violations } = require('../axe');
 const { DESKTOP, PHONE } = require('../bench');
-
-const AXE = require.resolve('axe-core/axe.min.js');
 
 // The style sheet changes colours in the dark and nothing else, so only their rules run again.
 const SHOWS = [
@@ -12,22 +11,6 @@ const SHOWS = [
   { colorScheme: 'dark', viewport: PHONE, rules: ['color-contrast', 'link-in-text-block'] },
   { colorScheme: 'dark', viewport: DESKTOP, rules: ['color-contrast', 'link-in-text-block'] },
 ];
-
-async function violations(rules) {
-  document.querySelectorAll('details').forEach((details) => {
-    details.open = true;
-  });
-  const result = await window.axe.run(document, {
-    resultTypes: ['violations'],
-    ...(rules === null ? {} : { runOnly: rules }),
-  });
-  return result.violations.flatMap((rule) =>
-    rule.nodes.map((node) => {
-      const reasons = [...node.any, ...node.all, ...node.none].map((check) => check.message);
-      return `${rule.id}: ${node.target.join(' ')}: ${reasons.join('; ')}`;
-    }),
-  );
-}
 
 async function accessible(site, fail, open) {
   // The policy would keep axe itself out.
