@@ -52,27 +52,33 @@ class Site {
 
   // Opens every page once in each world and keeps what can be told from that.
   async visit(bench) {
-    const tab = await bench.tab();
     for (const file of listHtml(this.folder)) {
       const html = fs.readFileSync(path.join(this.folder, file), 'utf8');
+      const page = { path: file, ...(await bench.parse(html)) };
       if (/http-equiv="refresh"/.test(html)) {
-        this.redirects.push({ path: file, ...(await bench.parse(html)) });
-        continue;
-      }
-      const page = { path: file, visits: [], ...(await bench.parse(html)) };
-      for (const world of file === '404.html' ? [this.top] : this.worlds) {
-        await tab.load(world.base + file);
-        page.live = { ...(await tab.ask(survey)), path: file, label: `${file} after its scripts` };
-        page.visits.push({ world, seen: tab.seen, ...(await tab.ask(settle)) });
-      }
-      if (file === '404.html') {
-        this.notFound = page;
+        this.redirects.push(page);
+      } else if (file === '404.html') {
+        this.notFound = { ...page, visits: [] };
       } else {
-        this.pages.push(page);
+        this.pages.push({ ...page, visits: [] });
       }
     }
+    const tab = await bench.tab();
+    // One world after the other: on each way between them, Chromium starts a new process.
+    await this.visitIn(this.disk, this.pages, tab);
+    await this.visitIn(this.http, this.pages, tab);
+    await this.visitIn(this.top, [this.notFound], tab);
     await tab.page.context().close();
     return this;
+  }
+
+  async visitIn(world, pages, tab) {
+    for (const page of pages) {
+      await tab.load(world.base + page.path);
+      const label = `${page.path} after its scripts`;
+      page.live = { ...(await tab.ask(survey)), path: page.path, label };
+      page.visits.push({ world, seen: tab.seen, ...(await tab.ask(settle)) });
+    }
   }
 
   // Every document as it was written, and once more as its scripts leave it.
