@@ -34,23 +34,24 @@ const SETTLE_MS = 50; // for scripts that have loaded to do what they should not
 async function untouched(site, fail, open) {
   for (const [name, without] of Object.entries(WITHOUT)) {
     const tab = await openWithout(open, without);
-    for (const { page } of engines(site)) {
-      const html = fs.readFileSync(path.join(site.folder, page.path), 'utf8');
-      for (const world of site.worlds) {
+    for (const world of site.worlds) {
+      for (const { page } of engines(site)) {
         const say = (reason) => fail(inWorld(page, world), `${name}: ${reason}`);
+        const html = fs.readFileSync(path.join(site.folder, page.path), 'utf8');
         await tab.load(world.base + page.path);
         await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-        const seen = await tab.ask(() => document.querySelector('main').innerHTML);
-        const wanted = await tab.ask((text) => {
-          return new DOMParser().parseFromString(text, 'text/html').querySelector('main').innerHTML;
-        }, html);
-        if (seen !== wanted) {
+        if (!(await tab.ask(isAsWritten, html))) {
           say('the page is not what was written');
         }
         await silent(tab, world.base, say);
       }
     }
   }
+}
+
+function isAsWritten(html) {
+  const written = new DOMParser().parseFromString(html, 'text/html');
+  return document.querySelector('main').innerHTML === written.querySelector('main').innerHTML;
 }
 
 // Whether a place of the page can be seen, and the address names it.

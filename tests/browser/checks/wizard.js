@@ -21,6 +21,7 @@ function testedWays(source) {
   });
 }
 
+const KEYS = ['Enter', 'Space', 'Enter in the field'];
 const START = { focus: false, back: false, fragment: '' };
 
 // Loads the page again: a wizard that knows no answer.
@@ -29,16 +30,36 @@ async function restart(wizard, fail) {
   return shows(wizard.tab, look, expectation(wizard, [], START), fail);
 }
 
+// Begins once more from an outcome, as somebody without a mouse does.
+async function startAgain(wizard, fail) {
+  const { tab } = wizard;
+  await tabTo(tab, atText, 'Start again');
+  await tab.page.keyboard.press('Enter');
+  return shows(tab, look, expectation(wizard, []), fail);
+}
+
 async function walkOne(wizard, way, key, fail) {
   const { tab, tree } = wizard;
-  const at = (reason) => fail(`${way.map((pair) => pair.join('=')).join(' ')}: ${reason}`);
-  let fine = await restart(wizard, at);
+  let fine = true;
   for (let i = 0; i < way.length && fine; i++) {
     const [id, value] = way[i];
     await answer(tab, tree.questions[id], value, key);
-    fine = await shows(tab, look, expectation(wizard, way.slice(0, i + 1)), at);
+    fine = await shows(tab, look, expectation(wizard, way.slice(0, i + 1)), fail);
   }
-  await silent(tab, wizard.base, at);
+  return fine;
+}
+
+// Walks one way after the other without a mouse, from the start of the page to the last outcome.
+// One that goes wrong does not spoil the next.
+async function walkAll(wizard, ways, fail) {
+  const { tab, base } = wizard;
+  let fine = false;
+  for (const [i, way] of ways.entries()) {
+    const at = (reason) => fail(`${way.map((pair) => pair.join('=')).join(' ')}: ${reason}`);
+    const begun = fine ? await startAgain(wizard, at) : await restart(wizard, at);
+    fine = begun && (await walkOne(wizard, way, KEYS[i % KEYS.length], at));
+    await silent(tab, base, at);
+  }
 }
 
 // Of these ways, the first to each outcome.
@@ -46,8 +67,6 @@ function outcomesOf(source, ways) {
   const outcomes = ways.map((way) => source.decide(way).outcome);
   return ways.filter((way, i) => outcomes.indexOf(outcomes[i]) === i);
 }
-
-const KEYS = ['Enter', 'Space', 'Enter in the field'];
 
 // By keyboard alone, every answer is given, and every outcome reached and reason read; by http,
 // every outcome is reached once more, and on the ways of the author's tests.
@@ -59,9 +78,7 @@ async function walks(site, fail, open) {
       const all = waysThrough(found.source, wizard.tree);
       const tested = testedWays(found.source);
       const ways = world === site.disk ? all : [...outcomesOf(found.source, all), ...tested];
-      for (const [i, way] of ways.entries()) {
-        await walkOne(wizard, way, KEYS[i % KEYS.length], say);
-      }
+      await walkAll(wizard, ways, say);
       if (tested.length === 0) {
         say("found none of the author's tests");
       }
