@@ -140,8 +140,9 @@ static const struct field *find_field(const struct field *keys, int count, str n
   return NULL;
 }
 
-static void refuse_unknown(const struct fields_reader *r, uint32_t key, const struct field *keys,
-                           int count) {
+/* The index of the key that was probably meant, or -1. */
+static ptrdiff_t refuse_unknown(const struct fields_reader *r, uint32_t key,
+                                const struct field *keys, int count) {
   str names[FIELDS_MAX];
   for (int i = 0; i < count; i++) {
     names[i] = keys[i].name;
@@ -149,12 +150,12 @@ static void refuse_unknown(const struct fields_reader *r, uint32_t key, const st
   str word = ynode_text(r->doc, key);
   struct diag *d = diag_add(r->diags, D_FIELD_UNKNOWN, ynode_span(r->doc, key), word);
   if (diag_suggest(r->diags, d, word, names, count)) {
-    return;
+    return str_closest(word, names, count);
   }
   if (str_find(word, ' ') >= 0) { /* the rest of a sentence behind its first comma */
     diag_hint(r->diags, d,
               STR("Inside braces a comma ends a value: put text that holds one in quotes."));
-    return;
+    return -1;
   }
   buf b = buf_open(r->perm);
   buf_str(&b, STR("The keys here are "));
@@ -164,6 +165,7 @@ static void refuse_unknown(const struct fields_reader *r, uint32_t key, const st
   }
   buf_byte(&b, '.');
   diag_hint(r->diags, d, buf_close(&b, r->perm));
+  return -1;
 }
 
 bool fields_read(const struct fields_reader *r, uint32_t node, const struct field *keys, int count,
@@ -172,18 +174,23 @@ bool fields_read(const struct fields_reader *r, uint32_t node, const struct fiel
     fields_refuse(r, D_FIELD_TYPE, node, STR("Write keys and values here: `title: A title`."));
     return false;
   }
+  bool misspelt[FIELDS_MAX] = {
+      false}; /* such a key is there: that it is missing, too, says little */
   for (uint32_t k = r->doc->nodes[node].child; k != Y_NONE; k = r->doc->nodes[k].next) {
     const struct field *f = find_field(keys, count, ynode_text(r->doc, k));
     uint32_t value = r->doc->nodes[k].child;
     if (f == NULL) {
-      refuse_unknown(r, k, keys, count);
+      ptrdiff_t meant = refuse_unknown(r, k, keys, count);
+      if (meant >= 0) {
+        misspelt[meant] = true;
+      }
     } else if (!read_value(r, f, value, out)) {
       fields_refuse(r, f->kind == FIELD_DATE ? D_FIELD_VALUE : D_FIELD_TYPE, value,
                     expected[f->kind]);
     }
   }
   for (int i = 0; i < count; i++) {
-    if (keys[i].required && ynode_get(r->doc, node, keys[i].name, NULL) == Y_NONE) {
+    if (keys[i].required && !misspelt[i] && ynode_get(r->doc, node, keys[i].name, NULL) == Y_NONE) {
       span at = ynode_span(r->doc, node);
       at.end = at.beg; /* a caret at the start, not a whole file underlined */
       diag_add(r->diags, D_FIELD_MISSING, at, keys[i].name);

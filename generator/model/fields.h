@@ -7,7 +7,8 @@
  *     fields_read(&r, Y_ROOT, keys, 1, &config);
  *
  * Unknown keys get "did you mean", wrong types and missing required keys their
- * place. A key that is absent, or was wrong, leaves its member as it was.
+ * place; a required key that is misspelt is one fault, not two. A key that is absent,
+ * or was wrong, leaves its member as it was.
  */
 #ifndef FINGERPOST_MODEL_FIELDS_H
 #define FINGERPOST_MODEL_FIELDS_H

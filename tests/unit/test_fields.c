@@ -87,7 +87,9 @@ static void says_what_was_expected(void **state) {
       {"text: x\nlist: one", "F0303 2:7 one: Write a list here: [one, two].\n"},
       {"text: x\nlist: [a, [b], \"\"]", "F0303 2:11: Write a word or a line of text here.\n"
                                         "F0303 2:16: Write a word or a line of text here.\n"},
-      {"txet: x", "F0301 1:1 txet: Did you mean \"text\"?\nF0302 1:1 text\n"},
+      {"txet: x", "F0301 1:1 txet: Did you mean \"text\"?\n"},
+      {"zzzz: x", "F0301 1:1 zzzz: The keys here are text, number, flag, date, list and any.\n"
+                  "F0302 1:1 text\n"},
       {"text: x\nzzzzz: 1",
        "F0301 2:1 zzzzz: The keys here are text, number, flag, date, list and any.\n"},
       {"- text", "F0303 1:1: Write keys and values here: `title: A title`.\n"},
