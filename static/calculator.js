@@ -2,7 +2,7 @@
  * The calculator: the page's cost table with the reader's own inputs.
  *
  * It computes nothing. The engine is asked what follows from the inputs (lines of fields, see
- * cost.h), and its texts replace those that the page was built with. The fragment, "#?calls=50000",
+ * cost_session.h), and its texts replace those that the page was built with. The fragment, "#?calls=50000",
  * holds what differs from the defaults: typing replaces it, buttons add a step of history.
  */
 'use strict';
@@ -46,7 +46,8 @@
     const texts = new Map();
     for (const line of lines) {
       if (line[0] === 'output' || line[0] === 'line') {
-        texts.set(line.slice(0, -3).join(' '), line.at(-2));
+        const value = line[0] === 'output' ? 3 : 4;
+        texts.set(line.slice(0, value).join(' '), line[value + 1]);
       }
     }
     for (const node of results.querySelectorAll('[data-key]')) {
@@ -58,7 +59,7 @@
     }
     const open = new Map(kind(lines, 'gate').map(([, id, available]) => [id, available]));
     for (const node of results.querySelectorAll('[data-gate]')) {
-      node.hidden = open.get(node.dataset.gate) === '1';
+      node.hidden = open.get(node.dataset.gate) !== '0';
     }
     for (const node of results.querySelectorAll('[data-when]')) {
       node.hidden = (node.dataset.when === 'default') !== (state === '');

@@ -1,4 +1,5 @@
 #include "check/check.h"
+#include "core/cost_session.h"
 
 static void tell(const struct cost_table *t, str output, str alternative, str scenario,
                  struct diags *ds) {
@@ -21,11 +22,11 @@ static void tell(const struct cost_table *t, str output, str alternative, str sc
   diag_detail(ds, d, buf_text(&b));
 }
 
-static void check_results(const struct cost_table *t, const struct cost *engine,
+static void check_results(const struct cost_table *t, struct cost_session *session,
                           const struct table_scenario *s, struct diags *ds, arena scratch) {
   arena upper = {scratch.at + (scratch.end - scratch.at) / 2, scratch.end};
   buf lines = buf_over(scratch.at, upper.at - scratch.at);
-  cost_run(engine, s == NULL ? STR("") : s->state, upper, &lines);
+  cost_run(session, s == NULL ? STR("") : s->state, upper, &lines);
   str line;
   for (str rest = buf_text(&lines); str_cut(rest, '\n', &line, &rest);) {
     if (!str_eq(str_take(&line, '\t'), STR("output"))) {
@@ -62,9 +63,11 @@ void check_costs(const struct site *site, struct diags *ds, arena scratch) {
     if (t->image.n == 0 || !cost_open(t->image, &engine)) {
       continue;
     }
-    check_results(t, &engine, NULL, ds, scratch);
+    arena rest = scratch;
+    struct cost_session *session = cost_start(&engine, &rest);
+    check_results(t, session, NULL, ds, rest);
     for (ptrdiff_t s = 0; s < t->scenario_count; s++) {
-      check_results(t, &engine, &t->scenarios[s], ds, scratch);
+      check_results(t, session, &t->scenarios[s], ds, rest);
     }
   }
 }

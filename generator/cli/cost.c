@@ -119,8 +119,9 @@ static enum exit_code compute(const struct cost_table *t, const struct cost *eng
   if (!state_of(args, &perm, &state)) {
     return EXIT_USAGE;
   }
+  struct cost_session *session = cost_start(engine, &scratch);
   buf b = buf_open(&perm);
-  cost_run(engine, state, scratch, &b);
+  cost_run(session, state, scratch, &b);
   str lines = buf_close(&b, &perm);
   enum exit_code code = check_settings(t, lines, scratch);
   if (code == EXIT_FINE) {
@@ -156,9 +157,10 @@ const struct command cost_command = {
     .usage = STR_INIT("FILE.yaml [--set ID=VALUE]... [--scenario NAME] [--json]"),
     .summary = STR_INIT("compute a cost table"),
     .help = STR_INIT(
-        "Prints what each alternative costs. Inputs stand at their defaults, or at the median\n"
-        "of their range, unless --set or --scenario says otherwise. Numbers are in the input's\n"
-        "own unit and may be typed as 50k or 1,000."),
+        "Prints what each alternative costs: the median, and between which figures nine of ten\n"
+        "samples lie. Inputs stand at their defaults or vary over their range, unless --set\n"
+        "or --scenario says otherwise. Numbers are in the input's own unit and may be typed\n"
+        "as 50k or 1,000."),
     .options = options,
     .option_count = (int)(sizeof options / sizeof options[0]),
     .takes_operand = true,

@@ -20,8 +20,12 @@ bool cost_fields_next(str *rest, struct cost_fields *ret_fields) {
 struct printer {
   const struct cost_table *t;
   str lines;
+  arena *scratch;
   buf *out;
 };
+
+/* Where the texts of an output's line stand; see core/cost_session.h. */
+enum { OUTPUT_TEXT = 4, OUTPUT_LOW = 7, OUTPUT_HIGH = 9, OUTPUT_UNDEFINED = 12 };
 
 /* Whether the final state line sets this input. */
 static bool is_changed(const struct printer *p, str id) {
@@ -82,15 +86,34 @@ static bool find_output(const struct printer *p, str output, str alternative,
   return false;
 }
 
-static bool is_available(const struct printer *p, str alternative) {
+/* "104,233 (68,120 to 160,900)", of samples. */
+static str number_text(const struct printer *p, const struct cost_fields *f) {
+  buf b = buf_open(p->scratch);
+  buf_str(&b, f->at[OUTPUT_TEXT]);
+  if (f->at[OUTPUT_LOW].n > 0) {
+    buf_str(&b, STR(" ("));
+    buf_str(&b, f->at[OUTPUT_LOW]);
+    buf_str(&b, STR(" to "));
+    buf_str(&b, f->at[OUTPUT_HIGH]);
+    buf_byte(&b, ')');
+  }
+  if (f->at[OUTPUT_UNDEFINED].n > 0) {
+    buf_str(&b, STR(", undefined in "));
+    buf_str(&b, f->at[OUTPUT_UNDEFINED]);
+  }
+  return buf_close(&b, p->scratch);
+}
+
+/* The text of the alternative's share of availability, or "100 %". */
+static str available_text(const struct printer *p, str alternative) {
   struct cost_fields f;
   str rest = p->lines;
   while (cost_fields_next(&rest, &f)) {
     if (str_eq(f.at[0], STR("gate")) && str_eq(f.at[1], alternative)) {
-      return str_eq(f.at[2], STR("1"));
+      return f.at[3];
     }
   }
-  return true;
+  return STR("100 %");
 }
 
 /* On a terminal. */
@@ -122,7 +145,7 @@ static ptrdiff_t column_width(const struct printer *p, const struct table_output
   for (ptrdiff_t i = 0; i < p->t->alternative_count; i++) {
     struct cost_fields f;
     if (find_output(p, o->id, p->t->alternatives[i].id, &f)) {
-      width = wider(width, f.at[4]);
+      width = wider(width, number_text(p, &f));
     }
   }
   return width;
@@ -159,10 +182,18 @@ static void print_row(const struct printer *p, const ptrdiff_t *widths, ptrdiff_
     struct cost_fields f;
     if (p->t->outputs[i].per_alternative && find_output(p, p->t->outputs[i].id, a->id, &f)) {
       buf_str(p->out, STR("  "));
-      pad_left(p->out, f.at[4], widths[i]);
+      pad_left(p->out, number_text(p, &f), widths[i]);
     }
   }
-  buf_str(p->out, is_available(p, a->id) ? STR("\n") : STR("  (not available)\n"));
+  str available = available_text(p, a->id);
+  if (str_eq(available, STR("0 %"))) {
+    buf_str(p->out, STR("  (not available)"));
+  } else if (!str_eq(available, STR("100 %"))) {
+    buf_str(p->out, STR("  (available in "));
+    buf_str(p->out, available);
+    buf_byte(p->out, ')');
+  }
+  buf_byte(p->out, '\n');
 }
 
 static str label_of_alternative(const struct cost_table *t, str id) {
@@ -183,6 +214,20 @@ static str label_of_output(const struct cost_table *t, str id) {
   return id;
 }
 
+/* " in 90 % of the samples", when it is not all. */
+static void print_share(const struct printer *p, const struct cost_fields *cheapest) {
+  struct cost_fields f;
+  str rest = p->lines;
+  while (cost_fields_next(&rest, &f)) {
+    if (str_eq(f.at[0], STR("share")) && str_eq(f.at[1], cheapest->at[1]) &&
+        str_eq(f.at[2], cheapest->at[2]) && !str_eq(f.at[3], STR("1"))) {
+      buf_str(p->out, STR(" in "));
+      buf_str(p->out, f.at[4]);
+      buf_str(p->out, STR(" of the samples"));
+    }
+  }
+}
+
 /* Outputs that are not per alternative, and which alternative has the least of the others. */
 static void print_rest(const struct printer *p) {
   for (ptrdiff_t i = 0; i < p->t->output_count; i++) {
@@ -191,7 +236,7 @@ static void print_rest(const struct printer *p) {
     if (!o->per_alternative && find_output(p, o->id, STR(""), &f)) {
       buf_str(p->out, o->label);
       buf_str(p->out, STR(": "));
-      buf_str(p->out, f.at[4]);
+      buf_str(p->out, number_text(p, &f));
       buf_str(p->out, o->unit.text.n > 0 ? STR(" ") : STR(""));
       buf_str(p->out, o->unit.text);
       buf_byte(p->out, '\n');
@@ -204,17 +249,32 @@ static void print_rest(const struct printer *p) {
       buf_str(p->out, label_of_output(p->t, f.at[1]));
       buf_str(p->out, STR(": least for "));
       buf_str(p->out, label_of_alternative(p->t, f.at[2]));
+      print_share(p, &f);
       buf_byte(p->out, '\n');
     }
   }
 }
 
+/* Whether some input has a range of samples. */
+static bool is_sampled(const struct printer *p) {
+  struct cost_fields f;
+  str rest = p->lines;
+  while (cost_fields_next(&rest, &f)) {
+    if (str_eq(f.at[0], STR("input")) && f.at[5].n > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void cost_print_text(const struct cost_table *t, str lines, arena scratch, buf *out) {
-  struct printer p = {.t = t, .lines = lines, .out = out};
+  struct printer p = {.t = t, .lines = lines, .scratch = &scratch, .out = out};
   buf_str(out, t->title);
   buf_str(out, STR("\nPrices of "));
   buf_str(out, t->as_of);
-  buf_str(out, STR(", inputs at their defaults or medians unless set.\n\n"));
+  buf_str(out, is_sampled(&p)
+                   ? STR(". Medians; nine of ten samples lie in the range behind them.\n\n")
+                   : STR(", inputs at their defaults unless set.\n\n"));
   print_inputs(&p);
   ptrdiff_t first = first_width(t);
   ptrdiff_t *widths = NEW(&scratch, ptrdiff_t, t->output_count);
@@ -236,36 +296,51 @@ void cost_print_text(const struct cost_table *t, str lines, arena scratch, buf *
 
 /* --- JSON -------------------------------------------------------------------- */
 
-/* How fields of a kind of line are called; "#" is a number, "?" a flag. */
+/* How fields of a kind of line are called; "#" is a number. */
 struct shape {
   str kind;
   str list; /* the member that holds them */
   str names[COST_FIELDS_MAX - 1];
 };
 
+#define RANGE STR_INIT("#low"), STR_INIT("low_text"), STR_INIT("#high"), STR_INIT("high_text")
+
 static const struct shape shapes[] = {
     {STR_INIT("input"),
      STR_INIT("inputs"),
-     {STR_INIT("id"), STR_INIT("#value"), STR_INIT("text"), STR_INIT("unit")}},
+     {STR_INIT("id"), STR_INIT("#value"), STR_INIT("text"), STR_INIT("unit"), RANGE}},
     {STR_INIT("line"),
      STR_INIT("lines"),
      {STR_INIT("alternative"), STR_INIT("kind"), STR_INIT("id"), STR_INIT("#value"),
-      STR_INIT("text"), STR_INIT("unit")}},
+      STR_INIT("text"), STR_INIT("unit"), RANGE}},
     {STR_INIT("output"),
      STR_INIT("outputs"),
      {STR_INIT("id"), STR_INIT("alternative"), STR_INIT("#value"), STR_INIT("text"),
-      STR_INIT("unit")}},
-    {STR_INIT("gate"), STR_INIT("gates"), {STR_INIT("alternative"), STR_INIT("?available")}},
+      STR_INIT("unit"), RANGE, STR_INIT("#mean"), STR_INIT("mean_text"), STR_INIT("undefined")}},
+    {STR_INIT("gate"),
+     STR_INIT("gates"),
+     {STR_INIT("alternative"), STR_INIT("#share"), STR_INIT("text")}},
+    {STR_INIT("share"),
+     STR_INIT("shares"),
+     {STR_INIT("output"), STR_INIT("alternative"), STR_INIT("#share"), STR_INIT("text")}},
     {STR_INIT("cheapest"), STR_INIT("cheapest"), {STR_INIT("output"), STR_INIT("alternative")}},
+    {STR_INIT("rank"),
+     STR_INIT("ranks"),
+     {STR_INIT("output"), STR_INIT("alternative"), STR_INIT("input"), STR_INIT("#rho"),
+      STR_INIT("text")}},
 };
+#undef RANGE
+
+/* Whether a field of a number is one: not empty, undefined or never. */
+static bool is_number(str value) {
+  return value.n > 0 && value.s[0] != 'u' && value.s[0] != 'n';
+}
 
 /* A number as it is, what is undefined as null, an id of a choice as a string. */
 static void json_value(buf *out, str name, str value, bool choice) {
-  bool number = str_starts(name, STR("#")) && !choice;
+  bool number = str_starts(name, STR("#")) && !(choice && str_eq(name, STR("#value")));
   if (number) {
-    buf_str(out, str_eq(value, STR("undefined")) ? STR("null") : value);
-  } else if (str_starts(name, STR("?"))) {
-    buf_str(out, str_eq(value, STR("1")) ? STR("true") : STR("false"));
+    buf_str(out, is_number(value) ? value : STR("null"));
   } else {
     json_string(out, value);
   }
@@ -286,7 +361,7 @@ static void json_line(const struct cost_table *t, const struct shape *s,
   buf_byte(out, '{');
   for (int i = 0; i < COST_FIELDS_MAX - 1 && s->names[i].n > 0; i++) {
     str name = s->names[i];
-    bool marked = name.s[0] == '#' || name.s[0] == '?';
+    bool marked = name.s[0] == '#';
     buf_str(out, i > 0 ? STR(",") : STR(""));
     json_string(out, str_sub(name, marked, name.n));
     buf_byte(out, ':');

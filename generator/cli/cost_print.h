@@ -2,6 +2,7 @@
 #ifndef FINGERPOST_CLI_COST_PRINT_H
 #define FINGERPOST_CLI_COST_PRINT_H
 
+#include "core/cost_session.h"
 #include "model/cost_table.h"
 
 /* `lines` is what cost_run wrote. */
@@ -9,7 +10,7 @@ void cost_print_text(const struct cost_table *t, str lines, arena scratch, buf *
 void cost_print_json(const struct cost_table *t, str lines, buf *out);
 
 /* One line of cost_run, its fields without the tabs. */
-enum { COST_FIELDS_MAX = 7 };
+enum { COST_FIELDS_MAX = 13 };
 struct cost_fields {
   str at[COST_FIELDS_MAX];
 };

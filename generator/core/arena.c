@@ -2,14 +2,21 @@
 
 #include "core/mem.h"
 
-void *arena_push(arena *a, ptrdiff_t size, ptrdiff_t align, ptrdiff_t count) {
+void *arena_take(arena *a, ptrdiff_t size, ptrdiff_t align) {
   ptrdiff_t pad = (ptrdiff_t)(-(uintptr_t)a->at & ((uintptr_t)align - 1));
-  ptrdiff_t room = a->end - a->at - pad;
-  if (room < 0 || count > room / size) {
+  if (size < 0 || a->end - a->at - pad < size) {
     core_oom(size);
   }
   char *p = a->at + pad;
-  a->at = p + size * count;
+  a->at = p + size;
+  return p;
+}
+
+void *arena_push(arena *a, ptrdiff_t size, ptrdiff_t align, ptrdiff_t count) {
+  if (count > PTRDIFF_MAX / size) {
+    core_oom(size);
+  }
+  void *p = arena_take(a, size * count, align);
   mem_zero(p, size * count);
   return p;
 }

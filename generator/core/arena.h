@@ -28,6 +28,9 @@ void *arena_push(arena *a, ptrdiff_t size, ptrdiff_t align, ptrdiff_t count);
 #define NEW(a, type, count) \
   ((type *)arena_push((a), (ptrdiff_t)sizeof(type), (ptrdiff_t) _Alignof(type), (count)))
 
+/* `size` bytes that are not cleared, for what is written before it is read. */
+void *arena_take(arena *a, ptrdiff_t size, ptrdiff_t align);
+
 /* A copy that lives as long as the arena; always followed by a NUL byte. */
 str arena_copy(arena *a, str s);
 /* `a` and `b` in one piece, likewise. */

@@ -14,14 +14,19 @@ static const uint32_t item_size[COST_SECTIONS] = {
     [COST_OUTPUTS] = sizeof(struct cost_value),
     [COST_SCENARIOS] = sizeof(struct cost_scenario),
     [COST_SETTINGS] = sizeof(struct cost_setting),
+    [COST_CLAIMS] = sizeof(struct cost_claim),
+    [COST_TESTS] = sizeof(struct cost_test),
     [COST_ROOT] = sizeof(struct cost_root),
 };
 
 /* The same natively and in WebAssembly. */
 _Static_assert(sizeof(struct vm_step) == 16, "layout of an image");
-_Static_assert(sizeof(struct cost_input) == 56, "layout of an image");
+_Static_assert(sizeof(struct cost_input) == 104, "layout of an image");
 _Static_assert(sizeof(struct cost_value) == 40, "layout of an image");
 _Static_assert(sizeof(struct cost_setting) == 16, "layout of an image");
+_Static_assert(sizeof(struct cost_claim) == 24, "layout of an image");
+_Static_assert(sizeof(struct cost_test) == 40, "layout of an image");
+_Static_assert(sizeof(struct cost_root) == 40, "layout of an image");
 
 /* `count` items from `first` on exist in the section. */
 static bool range_exists(const struct cost *c, enum cost_section section, uint32_t first,
@@ -61,12 +66,38 @@ static bool value_check(const struct cost_input *in, double value) {
   return value >= in->low && value <= in->high && is_value(value) && is_value(value / in->factor);
 }
 
+/* Finite ends in their order; samples come between them, or are clamped to the bounds. */
+static bool dist_check(const struct cost_input *in) {
+  const struct dist *d = &in->dist;
+  if (d->kind == DIST_FIXED) {
+    return true;
+  }
+  bool has_ends = d->from <= d->to && is_value(d->from) && is_value(d->to) &&
+                  is_value(d->from / in->factor) && is_value(d->to / in->factor);
+  bool is_lognormal = d->kind == DIST_LOGNORMAL;
+  bool is_triangular = d->kind == DIST_TRIANGULAR;
+  return in->choices == 0 && d->kind <= DIST_TRIANGULAR && has_ends &&
+         (!is_lognormal || d->from > 0) &&
+         (!is_triangular || (d->mode >= d->from && d->mode <= d->to));
+}
+
+/* Both are sampled, and the other one goes along with none. */
+static bool mate_check(const struct cost_input *inputs, uint32_t i) {
+  const struct cost_input *in = &inputs[i];
+  if (in->mate == COST_NONE) {
+    return true;
+  }
+  return in->mate >= 0 && (uint32_t)in->mate < i && in->dist.kind != DIST_FIXED &&
+         inputs[in->mate].dist.kind != DIST_FIXED && inputs[in->mate].mate == COST_NONE &&
+         in->rho >= -1 && in->rho <= 1;
+}
+
 static bool inputs_check(const struct cost *c) {
   const struct cost_input *in = c->section[COST_INPUTS].items;
   for (uint32_t i = 0; i < c->section[COST_INPUTS].count; i++) {
     if (!id_check(c, in[i].id) || !text_check(c, in[i].unit) || !is_factor(in[i].factor) ||
         !range_exists(c, COST_CHOICES, in[i].first_choice, in[i].choices) ||
-        !value_check(&in[i], in[i].value) ||
+        !value_check(&in[i], in[i].value) || !dist_check(&in[i]) || !mate_check(in, i) ||
         str_eq(pack_text_at(&c->section[COST_TEXTS], in[i].id), STR("scenario"))) {
       return false;
     }
@@ -124,9 +155,43 @@ static bool values_check(const struct cost *c, enum cost_section section) {
   return true;
 }
 
+static bool claims_check(const struct cost *c) {
+  const struct cost_claim *claims = c->section[COST_CLAIMS].items;
+  for (uint32_t i = 0; i < c->section[COST_CLAIMS].count; i++) {
+    if (!id_check(c, claims[i].id) || !text_check(c, claims[i].state) || claims[i].tests == 0 ||
+        !range_exists(c, COST_TESTS, claims[i].first_test, claims[i].tests)) {
+      return false;
+    }
+  }
+  const struct cost_test *tests = c->section[COST_TESTS].items;
+  for (uint32_t i = 0; i < c->section[COST_TESTS].count; i++) {
+    const struct cost_test *t = &tests[i];
+    if (!range_exists(c, COST_STEPS, t->left, 1) || !range_exists(c, COST_STEPS, t->right, 1) ||
+        !(t->margin >= 0 && is_value(t->margin)) || !is_factor(t->factor) ||
+        !text_check(c, t->unit)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* What is drawn against what. */
+static bool figure_check(const struct cost *c, const struct cost_root *root) {
+  if (!index_check(c, COST_INPUTS, root->figure_input) ||
+      !index_check(c, COST_OUTPUTS, root->figure_output)) {
+    return false;
+  }
+  const struct cost_value *outputs = c->section[COST_OUTPUTS].items;
+  return root->figure_output == COST_NONE || outputs[root->figure_output].alternative != COST_NONE;
+}
+
 static bool root_check(const struct cost *c) {
   const struct cost_root *root = c->section[COST_ROOT].items;
-  return c->section[COST_ROOT].count == 1 && id_check(c, root->id) && text_check(c, root->version);
+  return c->section[COST_ROOT].count == 1 && id_check(c, root->id) &&
+         text_check(c, root->version) && root->samples >= COST_SAMPLES_MIN &&
+         root->samples <= COST_SAMPLES_MAX && (root->samples & (root->samples - 1)) == 0 &&
+         root->scrambles <= COST_SCRAMBLES_MAX && figure_check(c, root) &&
+         c->section[COST_STEPS].count <= COST_CELLS_MAX / root->samples;
 }
 
 struct vm_program cost_program(const struct cost *c) {
@@ -146,7 +211,7 @@ bool cost_open(str image, struct cost *ret_cost) {
   }
   if (!pack_open(image, PACK_COST, COST_VERSION, c.section, COST_SECTIONS) || !root_check(&c) ||
       !inputs_check(&c) || !scenarios_check(&c) || !alternatives_check(&c) ||
-      !values_check(&c, COST_LINES) || !values_check(&c, COST_OUTPUTS)) {
+      !values_check(&c, COST_LINES) || !values_check(&c, COST_OUTPUTS) || !claims_check(&c)) {
     return false;
   }
   struct vm_program p = cost_program(&c);

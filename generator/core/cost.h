@@ -1,40 +1,22 @@
 /*
- * Cost: from the inputs of a cost table to its results, over one packed image.
- * What the calculator, the tables of a page and `fingerpost cost` all call.
- *
- * Text in, text out. The state holds what differs from the defaults, as core/state.h
- * has it: "calls=50k&baseline=gpt-6-luna". A value is a number in the input's own
- * unit, or the id of a choice; the last one of an input counts, even when it is none.
- * `scenario=ID` stands for that scenario's values; what is written beside it wins,
- * wherever it stands. So no input may have the id "scenario".
- *
- * cost_run writes lines of fields separated by tabs, in this order:
- *
- *   input   ID VALUE TEXT UNIT    every input: canonical spelling, how it reads
- *   invalid ID VALUE              not a value of that input, or outside its bounds
- *   unknown ID VALUE              no such input
- *   line    ALTERNATIVE KIND NAME VALUE TEXT UNIT   a line of an alternative (once, month,
- *                                                   call, retrain)
- *   output  ID ALTERNATIVE VALUE TEXT UNIT    an output; ALTERNATIVE is empty for one that is
- *                                             not per alternative
- *   gate    ALTERNATIVE 0|1       whether an alternative with a gate is available (not, when
- *                                 its condition is undefined)
- *   cheapest ID ALTERNATIVE       for an output per alternative: the least available one, of
- *                                 equal ones the first; no line when all are undefined
- *   state   STATE                 what differs from the defaults, canonical
- *
- * VALUE is num_print of the value in the unit shown, or "undefined". TEXT is for
- * readers, who compare: four significant digits, though always the whole number, since
- * more would claim to be known: "104,233", "56.78", "0.00213", or "undefined". Inputs
- * are given, not computed, and read with six. UNIT is as the table writes it.
+ * Cost: the packed image of a cost table, from which everything is computed that
+ * depends on the reader's inputs (core/cost_session.h).
  */
 #ifndef FINGERPOST_CORE_COST_H
 #define FINGERPOST_CORE_COST_H
 
+#include "core/dist.h"
 #include "core/pack.h"
 #include "core/vm.h"
 
-enum { COST_VERSION = 1, COST_NONE = -1 };
+enum {
+  COST_VERSION = 2,
+  COST_NONE = -1,
+  COST_SAMPLES_MIN = 1024,
+  COST_SAMPLES_MAX = 65536,
+  COST_SCRAMBLES_MAX = 64, /* a handful tell how large an error is */
+  COST_CELLS_MAX = 1 << 26 /* samples times steps: 512 MiB; the largest table has 6 million */
+};
 
 struct cost_input {
   struct pack_text id;
@@ -44,6 +26,10 @@ struct cost_input {
   double low, high;      /* bounds in base units, inclusive, may be infinite; not for choices */
   uint32_t first_choice; /* choices, or 0 and 0 */
   uint32_t choices;
+  struct dist dist; /* of its samples, base units, within the bounds; dimension: its index */
+  int32_t mate;     /* an earlier input that they go along with, or COST_NONE */
+  uint32_t zero;
+  double rho; /* see core/dist.h */
 };
 
 struct cost_choice {
@@ -76,29 +62,48 @@ struct cost_setting { /* one input of a scenario */
 
 struct cost_scenario {
   struct pack_text id;
-  uint32_t first;
-  uint32_t count;
+  uint32_t first, count;
+};
+
+struct cost_claim { /* holds when all its tests do, by their margins */
+  struct pack_text id;
+  struct pack_text state; /* in which it has to hold */
+  uint32_t first_test, tests;
+};
+
+struct cost_test { /* left < right, or left <= right; of one value each */
+  uint32_t left, right;
+  uint32_t is_strict, zero;
+  double margin; /* by which at least, base units */
+  double factor; /* of the unit in which it is shown */
+  struct pack_text unit;
 };
 
 struct cost_root {
   struct pack_text id;
   struct pack_text version; /* the day of the prices */
+  uint32_t seed;
+  uint32_t samples;                    /* a power of two */
+  uint32_t scrambles;                  /* others that the error is estimated from */
+  int32_t figure_input, figure_output; /* of cost against volume; the first value of the output */
+  uint32_t zero;
 };
 
-/* The parts of an image, in this order; texts first. */
-enum cost_section {
-  COST_TEXTS,
-  COST_STEPS,     /* struct vm_step */
-  COST_CONSTANTS, /* double */
-  COST_INPUTS,
-  COST_CHOICES,
-  COST_ALTERNATIVES,
-  COST_LINES,   /* struct cost_value */
-  COST_OUTPUTS, /* struct cost_value */
-  COST_SCENARIOS,
-  COST_SETTINGS,
-  COST_ROOT,
-  COST_SECTIONS
+enum cost_section { /* the parts of an image, in this order */
+                    COST_TEXTS,
+                    COST_STEPS,
+                    COST_CONSTANTS,
+                    COST_INPUTS,
+                    COST_CHOICES,
+                    COST_ALTERNATIVES,
+                    COST_LINES,   /* struct cost_value */
+                    COST_OUTPUTS, /* struct cost_value */
+                    COST_SCENARIOS,
+                    COST_SETTINGS,
+                    COST_CLAIMS,
+                    COST_TESTS,
+                    COST_ROOT,
+                    COST_SECTIONS
 };
 
 struct cost {
@@ -111,10 +116,5 @@ bool cost_open(str image, struct cost *ret_cost);
 void cost_pack(const struct cost *sections, buf *out);
 /* The formulas of the table: their inputs are the table's. */
 struct vm_program cost_program(const struct cost *c);
-/*
- * Numbers count as decimals in the input's own unit, stored ones and bounds with 15
- * digits, so that the same text gives the same bits, wherever it stood.
- */
-void cost_run(const struct cost *c, str state, arena scratch, buf *out);
 
 #endif

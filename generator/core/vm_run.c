@@ -18,6 +18,7 @@ struct vm_session {
   uint32_t words;    /* of a set of inputs */
   uint32_t *depends; /* by step: its set */
   uint32_t *changed; /* a set */
+  uint32_t *versions;
   struct vm_column *columns;
   struct place *places;
   double **values; /* left by steps that have one value by now */
@@ -84,20 +85,9 @@ static bool is_stale(const struct vm_session *v, uint32_t step) {
 
 /* --- memory --------------------------------------------------------------------- */
 
-/* Columns are written before they are read, and clearing them first would take as long. */
-static void *take(arena *a, ptrdiff_t size) {
-  enum { LINE = 64 }; /* of a cache */
-  ptrdiff_t pad = (ptrdiff_t)(-(uintptr_t)a->at & (LINE - 1));
-  if (a->end - a->at < size + pad) {
-    core_oom(size);
-  }
-  char *at = a->at + pad;
-  a->at = at + size;
-  return at;
-}
+enum { LINE = 64 }; /* of a cache, where a column begins */
 
 static ptrdiff_t column_size(uint32_t samples) {
-  enum { LINE = 64 };
   return (ptrdiff_t)samples * (ptrdiff_t)sizeof(double) + LINE;
 }
 
@@ -124,7 +114,7 @@ static ptrdiff_t scratch_size(const struct vm_program *p, uint32_t samples) {
 
 static ptrdiff_t tables_size(const struct vm_program *p) {
   ptrdiff_t words = p->input_count / WORD + 1;
-  ptrdiff_t each = words * (ptrdiff_t)sizeof(uint32_t) +
+  ptrdiff_t each = (words + 1) * (ptrdiff_t)sizeof(uint32_t) +
                    (ptrdiff_t)(sizeof(struct vm_column) + sizeof(struct place) + sizeof(double *));
   return ((ptrdiff_t)p->step_count + 1) * each + (ptrdiff_t)sizeof(struct vm_session) + 128;
 }
@@ -139,8 +129,9 @@ ptrdiff_t vm_session_size(const struct vm_program *p, uint32_t samples) {
 }
 
 static double *values_take(struct vm_session *v) {
-  return v->value_count > 0 ? v->values[--v->value_count]
-                            : take(&v->memory, (ptrdiff_t)v->samples * (ptrdiff_t)sizeof(double));
+  return v->value_count > 0
+             ? v->values[--v->value_count]
+             : arena_take(&v->memory, (ptrdiff_t)v->samples * (ptrdiff_t)sizeof(double), LINE);
 }
 
 /* --- steps ----------------------------------------------------------------------- */
@@ -170,7 +161,7 @@ static void mask_keep(struct vm_session *v, struct place *place, struct vm_colum
     return;
   }
   if (place->mask == NULL) {
-    place->mask = take(&v->memory, v->samples);
+    place->mask = arena_take(&v->memory, v->samples, LINE);
   }
   mem_copy(place->mask, v->mask, column->count);
   column->mask = place->mask;
@@ -227,10 +218,11 @@ static struct vm_session *start(const struct vm_program *p, uint32_t samples, ar
   v->words = p->input_count / WORD + 1;
   v->depends = NEW(a, uint32_t, (ptrdiff_t)p->step_count * v->words);
   v->changed = NEW(a, uint32_t, v->words);
+  v->versions = NEW(a, uint32_t, p->step_count);
   v->columns = NEW(a, struct vm_column, p->step_count);
   v->places = NEW(a, struct place, p->step_count);
   v->values = NEW(a, double *, p->step_count);
-  v->mask = take(a, samples);
+  v->mask = arena_take(a, samples, LINE);
   return v;
 }
 
@@ -245,10 +237,15 @@ const struct vm_column *vm_update(struct vm_session *v, const struct vm_column *
   for (uint32_t i = 0; i < v->p->step_count; i++) {
     if (!v->has_run || is_stale(v, i)) {
       v->columns[i] = step_run(v, i, inputs);
+      v->versions[i]++;
     }
   }
   v->has_run = true;
   return v->columns;
+}
+
+uint32_t vm_version(const struct vm_session *v, uint32_t step) {
+  return v->versions[step];
 }
 
 struct vm_session *vm_start(const struct vm_program *p, uint32_t samples, arena *a) {

@@ -22,6 +22,8 @@ ptrdiff_t vm_session_size(const struct vm_program *p, uint32_t samples);
  */
 const struct vm_column *vm_update(struct vm_session *v, const struct vm_column *inputs,
                                   const bool *changed);
+/* How often the step was computed: another number, other values. */
+uint32_t vm_version(const struct vm_session *v, uint32_t step);
 /* Whether the step depends on the input; BREAKEVEN does not on its own. */
 bool vm_depends(const struct vm_session *v, uint32_t step, uint32_t input);
 

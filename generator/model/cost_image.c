@@ -26,7 +26,13 @@ static void put_inputs(struct packer *p) {
                                     .low = in->least,
                                     .high = in->most,
                                     .first_choice = (uint32_t)count,
-                                    .choices = (uint32_t)in->choice_count};
+                                    .choices = (uint32_t)in->choice_count,
+                                    .mate = in->mate,
+                                    .rho = in->rho};
+    if (in->kind != DIST_FIXED) {
+      inputs[i].dist =
+          (struct dist){.kind = in->kind, .from = in->low, .to = in->high, .mode = in->mode};
+    }
     for (ptrdiff_t c = 0; c < in->choice_count; c++) {
       *GROW(perm, choices, count, cap) =
           (struct cost_choice){pack_texts_add(p->texts, in->choices[c].id)};
@@ -120,6 +126,57 @@ static void put_scenarios(struct packer *p) {
   put(p, COST_SETTINGS, b->settings, b->setting_count);
 }
 
+static void put_claims(struct packer *p) {
+  const struct cost_table *t = p->b->t;
+  struct cost_claim *claims = NEW(p->b->read.perm, struct cost_claim, t->claim_count);
+  struct cost_test *tests = NULL;
+  ptrdiff_t count = 0;
+  ptrdiff_t cap = 0;
+  for (ptrdiff_t i = 0; i < t->claim_count; i++) {
+    const struct table_claim *c = &t->claims[i];
+    claims[i] = (struct cost_claim){.id = pack_texts_add(p->texts, c->id),
+                                    .state = pack_texts_add(p->texts, c->state),
+                                    .first_test = (uint32_t)count,
+                                    .tests = (uint32_t)c->test_count};
+    for (ptrdiff_t k = 0; k < c->test_count; k++) {
+      const struct table_test *test = &c->tests[k];
+      *GROW(p->b->read.perm, tests, count, cap) =
+          (struct cost_test){.left = test->left,
+                             .right = test->right,
+                             .is_strict = test->strict,
+                             .margin = test->margin,
+                             .factor = test->unit.factor,
+                             .unit = pack_texts_add(p->texts, test->unit.text)};
+    }
+  }
+  put(p, COST_CLAIMS, claims, t->claim_count);
+  put(p, COST_TESTS, tests, count);
+}
+
+/* The table's own input, or the first that readers set on a log scale. */
+static int32_t figure_input(const struct cost_table *t) {
+  for (ptrdiff_t i = 0; i < t->input_count && t->chart.input < 0; i++) {
+    const struct table_input *in = &t->inputs[i];
+    if (in->varies && in->logarithmic && in->ranged && in->low > 0) {
+      return (int32_t)i;
+    }
+  }
+  return t->chart.input;
+}
+
+/* The first value of the table's own output, or of the first per alternative. */
+static int32_t figure_output(const struct cost_build *b) {
+  int32_t value = 0;
+  for (ptrdiff_t i = 0; i < b->output_count; i++) {
+    bool is_it = b->t->chart.output < 0 ? b->outputs[i].per_alternative : i == b->t->chart.output;
+    if (is_it && b->alternative_count > 0) {
+      return value;
+    }
+    value += b->outputs[i].per_alternative ? (int32_t)b->alternative_count : 1;
+  }
+  return COST_NONE;
+}
+
 /* Enough for the head, the table of sections, and all of them aligned. */
 static ptrdiff_t image_size(const struct cost *image) {
   static const size_t sizes[COST_SECTIONS] = {
@@ -133,6 +190,8 @@ static ptrdiff_t image_size(const struct cost *image) {
       [COST_OUTPUTS] = sizeof(struct cost_value),
       [COST_SCENARIOS] = sizeof(struct cost_scenario),
       [COST_SETTINGS] = sizeof(struct cost_setting),
+      [COST_CLAIMS] = sizeof(struct cost_claim),
+      [COST_TESTS] = sizeof(struct cost_test),
       [COST_ROOT] = sizeof(struct cost_root),
   };
   ptrdiff_t size = 1024;
@@ -153,12 +212,23 @@ void cost_finish(struct cost_build *b) {
   put_alternatives(&p);
   put_outputs(&p);
   put_scenarios(&p);
+  put_claims(&p);
   struct cost_root root = {.id = pack_texts_add(p.texts, t->id),
-                           .version = pack_texts_add(p.texts, t->as_of)};
+                           .version = pack_texts_add(p.texts, t->as_of),
+                           .seed = t->sample.seed,
+                           .samples = t->sample.samples,
+                           .scrambles = t->sample.scrambles,
+                           .figure_input = figure_input(t),
+                           .figure_output = figure_output(b)};
   put(&p, COST_ROOT, &root, 1);
   p.image.section[COST_TEXTS] = pack_texts_section(p.texts);
   ptrdiff_t size = image_size(&p.image);
   buf out = buf_over(arena_push(b->read.perm, 1, PACK_ALIGN, size), size);
   cost_pack(&p.image, &out);
-  t->image = out.full ? STR("") : buf_text(&out);
+  struct cost opened;
+  if (!out.full && cost_open(buf_text(&out), &opened)) {
+    t->image = buf_text(&out);
+  } else { /* too many steps for so many samples */
+    diag_add(b->read.diags, D_COST_SIZE, NOWHERE, t->id);
+  }
 }

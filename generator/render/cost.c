@@ -129,16 +129,25 @@ static tmpl_list scenario_list(const struct cost_page *page) {
   return (tmpl_list){scenarios, t->scenario_count};
 }
 
-/* Runs the defaults, then every scenario. */
+/* Runs the defaults, then every scenario, in a session at the far end of the arena. */
 static const struct cost_answers *run_all(const struct cost_table *t, arena *perm) {
   struct cost_answers *runs = NEW(perm, struct cost_answers, t->scenario_count + 1);
+  char *end = perm->end;
   struct cost engine;
   if (cost_open(t->image, &engine)) {
-    runs[0] = cost_answers_of(&engine, STR(""), perm);
+    ptrdiff_t size = cost_session_size(&engine) + PACK_ALIGN;
+    if (perm->end - perm->at < size) {
+      core_oom(size);
+    }
+    perm->end -= size;
+    arena far = {perm->end, end};
+    struct cost_session *session = cost_start(&engine, &far);
+    runs[0] = cost_answers_of(session, STR(""), perm);
     for (ptrdiff_t i = 0; i < t->scenario_count; i++) {
-      runs[i + 1] = cost_answers_of(&engine, t->scenarios[i].state, perm);
+      runs[i + 1] = cost_answers_of(session, t->scenarios[i].state, perm);
     }
   }
+  perm->end = end;
   return runs;
 }
 

@@ -3,12 +3,12 @@
 static const struct cost_answer no_answer;
 
 /* The lower half of the arena takes the lines, which stay; the upper one is scratch. */
-static str run_lines(const struct cost *c, str state, arena *perm) {
+static str run_lines(struct cost_session *s, str state, arena *perm) {
   char *middle = perm->at + (perm->end - perm->at) / 2;
   arena low = {perm->at, middle};
   arena high = {middle, perm->end};
   buf out = buf_open(&low);
-  cost_run(c, state, high, &out);
+  cost_run(s, state, high, &out);
   return buf_close(&out, perm);
 }
 
@@ -23,8 +23,8 @@ static struct cost_answer answer_split(str line) {
   return a;
 }
 
-struct cost_answers cost_answers_of(const struct cost *c, str state, arena *perm) {
-  str rest = run_lines(c, state, perm);
+struct cost_answers cost_answers_of(struct cost_session *s, str state, arena *perm) {
+  str rest = run_lines(s, state, perm);
   struct cost_answer *items = NULL;
   ptrdiff_t count = 0;
   ptrdiff_t cap = 0;

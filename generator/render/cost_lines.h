@@ -2,9 +2,9 @@
 #ifndef FINGERPOST_RENDER_COST_LINES_H
 #define FINGERPOST_RENDER_COST_LINES_H
 
-#include "core/cost.h"
+#include "core/cost_session.h"
 
-enum { COST_FIELDS = 7 }; /* of the longest line: line ALTERNATIVE KIND NAME VALUE TEXT UNIT */
+enum { COST_FIELDS = 13 }; /* of the longest line, an output's: see core/cost_session.h */
 
 struct cost_answer { /* a line; fields that it does not have are empty */
   str field[COST_FIELDS];
@@ -15,7 +15,7 @@ struct cost_answers {
   ptrdiff_t count;
 };
 
-struct cost_answers cost_answers_of(const struct cost *c, str state, arena *perm);
+struct cost_answers cost_answers_of(struct cost_session *s, str state, arena *perm);
 
 /* The line that begins with these fields; the empty line when there is none. */
 const struct cost_answer *cost_answer_find(const struct cost_answers *run, const str *fields,

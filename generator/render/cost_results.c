@@ -31,6 +31,7 @@ static bool is_cheapest(const struct cost_answers *run, const struct table_outpu
   return cost_answer_find(run, fields, 3)->field[0].n > 0;
 }
 
+/* Available in no sample. */
 static bool is_away(const struct cost_answers *run, str alternative) {
   str fields[] = {STR("gate"), alternative, STR("0")};
   return cost_answer_find(run, fields, 3)->field[0].n > 0;

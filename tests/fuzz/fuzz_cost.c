@@ -6,12 +6,18 @@
  */
 #include <stdlib.h>
 
-#include "core/cost.h"
+#include "core/cost_session.h"
 #include "core/fmath.h"
 #include "core/mem.h"
 
 /* Larger inputs show nothing new. */
-enum { FUZZ_BYTES_MAX = 64 << 10, FUZZ_OUTPUT = 1 << 20, FUZZ_ARENA = 16 << 20, SIZE_AT = 12 };
+enum {
+  FUZZ_BYTES_MAX = 64 << 10,
+  FUZZ_OUTPUT = 1 << 20,
+  FUZZ_SESSION = 16 << 20, /* larger ones only take longer */
+  FUZZ_ARENA = 64 << 20,
+  SIZE_AT = 12
+};
 
 static char fuzz_memory[FUZZ_ARENA];
 
@@ -39,9 +45,10 @@ static str lines_hold(str text) {
   static const struct {
     str name;
     int fields;
-  } kinds[] = {{STR_INIT("input\t"), 4},    {STR_INIT("invalid\t"), 2}, {STR_INIT("unknown\t"), 2},
-               {STR_INIT("line\t"), 6},     {STR_INIT("output\t"), 5},  {STR_INIT("gate\t"), 2},
-               {STR_INIT("cheapest\t"), 2}, {STR_INIT("state\t"), 1}};
+  } kinds[] = {{STR_INIT("input\t"), 8}, {STR_INIT("invalid\t"), 2},  {STR_INIT("unknown\t"), 2},
+               {STR_INIT("line\t"), 10}, {STR_INIT("output\t"), 12},  {STR_INIT("gate\t"), 3},
+               {STR_INIT("share\t"), 4}, {STR_INIT("cheapest\t"), 2}, {STR_INIT("rank\t"), 5},
+               {STR_INIT("state\t"), 1}};
   enum { KINDS = sizeof kinds / sizeof *kinds };
   str line = STR("");
   int kind = 0;
@@ -84,18 +91,43 @@ static bool ids_are_unique(const struct cost *c) {
   return true;
 }
 
-/* Ids may be shared and long, so that not every image's output has room. */
+/* Claims are lines as well, and no more than the image has. */
+static void claims_hold(struct cost_session *s, const struct cost *c, arena a) {
+  enum { TABS = 9 };
+  uint32_t lines = 0;
+  uint32_t tabs = 0;
+  buf out = buf_new(&a, FUZZ_OUTPUT);
+  cost_claims(s, a, &out);
+  for (ptrdiff_t i = 0; i < out.n; i++) {
+    lines += out.s[i] == '\n';
+    tabs += out.s[i] == '\t';
+  }
+  hold(out.full || (lines == c->section[COST_CLAIMS].count && tabs == lines * TABS));
+}
+
+/*
+ * Ids may be shared and long, so that not every image's output has room. What a session
+ * says does not depend on what it said before.
+ */
 static void run_hold(const struct cost *c, str state) {
   arena a = {fuzz_memory, fuzz_memory + sizeof fuzz_memory};
+  if (cost_session_size(c) > FUZZ_SESSION) {
+    return;
+  }
   buf out = buf_new(&a, FUZZ_OUTPUT);
-  cost_run(c, state, a, &out);
+  struct cost_session *s = cost_start(c, &a);
+  cost_run(s, state, a, &out);
   if (out.full) {
     return;
   }
   str again = lines_hold(buf_text(&out));
   buf second = buf_new(&a, FUZZ_OUTPUT);
-  cost_run(c, again, a, &second);
+  cost_run(s, again, a, &second);
   hold(second.full || !ids_are_unique(c) || str_eq(lines_hold(buf_text(&second)), again));
+  claims_hold(s, c, a);
+  buf third = buf_new(&a, FUZZ_OUTPUT);
+  cost_run(s, state, a, &third);
+  hold(str_eq(buf_text(&third), buf_text(&out)));
 }
 
 /* No NaN or infinity is kept, and what is undefined is 0. */

@@ -173,7 +173,12 @@ static struct scalar quantile_of(double q, double *values, uint32_t count) {
     return defined(value);
   }
   double next = values[(uint32_t)below + 1];
-  return defined(next == VM_NEVER ? next : value + (next - value) * (at - below));
+  double share = at - below;
+  if (next == value || next == VM_NEVER) {
+    return defined(next);
+  }
+  return fmath_is_finite(next - value) ? defined(value + (next - value) * share)
+                                       : defined(value * (1 - share) + next * share);
 }
 
 /* How far a value's rank is from the middle, in halves of ranks. */
@@ -204,7 +209,7 @@ static struct scalar rank_correlation(const struct scalar *x, const struct scala
     yy += dy * dy;
     xy += dx * dy;
   }
-  return xx > 0 && yy > 0 ? defined(xy / fmath_sqrt(xx) / fmath_sqrt(yy)) : undefined();
+  return xx > 0 && yy > 0 ? defined(xy / fmath_sqrt(xx * yy)) : undefined();
 }
 
 /* Step `step` of one sample when the input of a break-even has the value x. */

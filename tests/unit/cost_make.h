@@ -26,6 +26,8 @@ struct make {
   MAKE_LIST(struct cost_value) outputs;
   MAKE_LIST(struct cost_scenario) scenarios;
   MAKE_LIST(struct cost_setting) settings;
+  MAKE_LIST(struct cost_claim) claims;
+  MAKE_LIST(struct cost_test) tests;
 };
 
 #define MAKE_ADD(m, list, ...) \
@@ -38,7 +40,13 @@ static inline struct pack_text make_text(struct make *m, str text) {
 
 static inline struct make make_new(arena *a) {
   struct make m = {.a = a, .texts = pack_texts_new(a)};
-  m.root = (struct cost_root){make_text(&m, STR("made")), make_text(&m, STR("2026-11-21"))};
+  m.root = (struct cost_root){.id = make_text(&m, STR("made")),
+                              .version = make_text(&m, STR("2026-11-21")),
+                              .seed = 1,
+                              .samples = COST_SAMPLES_MIN,
+                              .scrambles = 4,
+                              .figure_input = COST_NONE,
+                              .figure_output = COST_NONE};
   return m;
 }
 
@@ -61,7 +69,8 @@ static inline uint32_t make_input(struct make *m, str id, double value) {
                                .unit = make_text(m, STR("USD")),
                                .factor = 1,
                                .value = value,
-                               .high = 1e6});
+                               .high = 1e6,
+                               .mate = COST_NONE});
   return make_step(m, (struct vm_step){VM_INPUT, (uint32_t)m->inputs.n - 1, 0, 0});
 }
 

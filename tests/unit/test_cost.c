@@ -59,14 +59,16 @@ static void says_everything_in_order(void **state) {
   struct make m = example(&a);
   struct cost c = open_made(&m);
   assert_str_equal(make_run(&c, STR("model=luna&price=50k&price2=&model=x&model=luna"), &a),
-                   STR("input\tprice\t50000\t50,000\tUSD\n"
-                       "input\tmodel\tluna\tluna\tUSD\n"
+                   STR("input\tprice\t50000\t50,000\tUSD\t\t\t\t\n"
+                       "input\tmodel\tluna\tluna\tUSD\t\t\t\t\n"
                        "invalid\tmodel\tx\n"
                        "unknown\tprice2\t\n"
-                       "line\tprompt\tonce\ttokens\t50000\t50,000\tUSD\n"
-                       "output\ttotal\tprompt\t50000\t50,000\tUSD\n"
-                       "output\ttotal\ttune\t100000\t100,000\tUSD\n"
-                       "gate\ttune\t1\n"
+                       "line\tprompt\tonce\ttokens\t50000\t50,000\tUSD\t\t\t\t\n"
+                       "output\ttotal\tprompt\t50000\t50,000\tUSD\t\t\t\t\t\t\t\n"
+                       "output\ttotal\ttune\t100000\t100,000\tUSD\t\t\t\t\t\t\t\n"
+                       "gate\ttune\t1\t100 %\n"
+                       "share\ttotal\tprompt\t1\t100 %\n"
+                       "share\ttotal\ttune\t0\t0 %\n"
                        "cheapest\ttotal\tprompt\n"
                        "state\tprice=50000&model=luna\n"));
 }
@@ -174,9 +176,9 @@ static void unbounded_inputs_stay_finite(void **state) {
   assert_str_equal(lines_of(make_run(&c, STR("price=1e306"), &a), STR("invalid"), &a),
                    STR("price\t1e306\n"));
   str got = make_run(&c, STR("price=1e305"), &a); /* and twice that is beyond the largest double */
-  assert_str_equal(
-      lines_of(got, STR("output"), &a),
-      STR("total\tprompt\t1e308\t1e308\tUSD\ntotal\ttune\tundefined\tundefined\tUSD\n"));
+  assert_str_equal(lines_of(got, STR("output"), &a),
+                   STR("total\tprompt\t1e308\t1e308\tUSD\t\t\t\t\t\t\t\n"
+                       "total\ttune\tundefined\tundefined\tUSD\t\t\t\t\t\t\t100 %\n"));
 }
 
 static void a_gate_keeps_the_cheapest_away(void **state) {
@@ -193,7 +195,7 @@ static void a_gate_keeps_the_cheapest_away(void **state) {
   assert_str_equal(lines_of(make_run(&c, STR(""), &a), STR("cheapest"), &a), STR("total\ttune\n"));
   str closed = make_run(&c, STR("price=1"), &a);
   assert_str_equal(lines_of(closed, STR("cheapest"), &a), STR("total\tprompt\n"));
-  assert_str_equal(lines_of(closed, STR("gate"), &a), STR("tune\t0\n"));
+  assert_str_equal(lines_of(closed, STR("gate"), &a), STR("tune\t0\t0 %\n"));
   m.alternatives.items[0].gate = m.alternatives.items[1].gate;
   c = open_made(&m);
   assert_int_equal(lines_of(make_run(&c, STR("price=1"), &a), STR("cheapest"), &a).n, 0);
@@ -232,7 +234,8 @@ static void a_full_buffer_says_so(void **state) {
   for (ptrdiff_t cap = 0; cap <= whole.n; cap++) {
     arena scratch = a;
     buf out = buf_new(&scratch, cap);
-    cost_run(&c, STR("price=3"), scratch, &out);
+    struct cost_session *s = cost_start(&c, &scratch);
+    cost_run(s, STR("price=3"), scratch, &out);
     assert_int_equal(out.full, cap < whole.n);
   }
 }
@@ -242,16 +245,18 @@ static void memory_is_asked_for(void **state) {
   arena a = unit_arena();
   struct make m = example(&a);
   struct cost c = open_made(&m);
+  enum { ENOUGH = 16 << 10 };
   buf out = buf_new(&a, 4096);
   bool is_enough = false;
   for (ptrdiff_t room = 0; !is_enough; room += 8) {
     jmp_buf oom;
     arena little = {a.at, a.at + room};
-    assert_true(room < 4096);
+    assert_true(room < ENOUGH);
     out.n = 0;
     unit_oom = &oom;
     if (setjmp(oom) == 0) {
-      cost_run(&c, STR("price=3"), little, &out);
+      struct cost_session *s = cost_start(&c, &little);
+      cost_run(s, STR("price=3"), little, &out);
       is_enough = true;
     }
     unit_oom = NULL;
@@ -413,7 +418,8 @@ static void values_at_the_limit_are_taken(void **state) {
   m.inputs.items[0].high = 1e300;
   struct cost c = open_made(&m);
   assert_str_equal(lines_of(make_run(&c, STR(""), &a), STR("output"), &a),
-                   STR("total\tprompt\t1e300\t1e300\tUSD\ntotal\ttune\t2e300\t2e300\tUSD\n"));
+                   STR("total\tprompt\t1e300\t1e300\tUSD\t\t\t\t\t\t\t\n"
+                       "total\ttune\t2e300\t2e300\tUSD\t\t\t\t\t\t\t\n"));
 }
 
 /* No image of another kind, version or length; a byte that is wrong is never out of bounds. */

@@ -1,3 +1,4 @@
+#include "core/cost_session.h"
 #include "cost_text.h"
 #include "model/cost_parts.h"
 
@@ -6,26 +7,49 @@ static str run(struct reading *r, const struct cost_table *t, const char *state)
   struct cost engine;
   assert_true(cost_open(t->image, &engine));
   buf out = buf_new(&r->perm, 1 << 20);
-  cost_run(&engine, str_of(state), r->perm, &out);
+  arena rest = r->perm;
+  struct cost_session *s = cost_start(&engine, &rest);
+  cost_run(s, str_of(state), rest, &out);
   assert_false(out.full);
   return buf_text(&out);
 }
 
+/* A line that begins with these fields. */
 static void expect_line(str lines, const char *line) {
-  char wanted[300];
-  snprintf(wanted, sizeof wanted, "%s\n", line);
-  if (str_search(lines, str_of(wanted)) < 0) {
+  char wanted[2][300];
+  snprintf(wanted[0], sizeof wanted[0], "%s\n", line);
+  snprintf(wanted[1], sizeof wanted[1], "%s\t", line);
+  if (str_search(lines, str_of(wanted[0])) < 0 && str_search(lines, str_of(wanted[1])) < 0) {
     fail_msg("no line \"%s\" in:\n%.*s", line, (int)lines.n, lines.s);
   }
 }
 
-/* What column 3 of a line holds, to the nearest dollar. */
-static double total_of(str lines, const char *alternative) {
-  char lead[100];
-  snprintf(lead, sizeof lead, "output\ttotal\t%s\t", alternative);
+/* The number in field `field` of the line that begins so. */
+static double number_in(str lines, const char *lead, int field) {
   ptrdiff_t at = str_search(lines, str_of(lead));
-  assert_true(at >= 0);
-  return strtod(lines.s + at + strlen(lead), NULL);
+  if (at < 0) {
+    fail_msg("no line \"%s\" in:\n%.*s", lead, (int)lines.n, lines.s);
+  }
+  str line = str_sub(lines, at, lines.n);
+  for (int i = 0; i < field; i++) {
+    (void)str_take(&line, '\t');
+  }
+  return strtod(line.s, NULL);
+}
+
+/* A state in which nothing is sampled: every input has its default. */
+static const char *defaults_of(const struct cost_table *t, const char *more) {
+  static char state[4000];
+  size_t n = 0;
+  for (ptrdiff_t i = 0; i < t->input_count; i++) {
+    const struct table_input *in = &t->inputs[i];
+    if (in->kind != DIST_FIXED) {
+      n += (size_t)snprintf(state + n, sizeof state - n, "%.*s=%.15g&", (int)in->id.n, in->id.s,
+                            in->value / in->unit.factor);
+    }
+  }
+  snprintf(state + n, sizeof state - n, "%s", more);
+  return state;
 }
 
 /* Sums at the medians of all inputs, computed by hand with the same formulas. */
@@ -48,9 +72,39 @@ static void totals(void **state) {
   struct reading *r;
   struct cost_table *t = example(&r);
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-    double got = total_of(run(r, t, rows[i].state), rows[i].alternative);
+    char lead[100];
+    snprintf(lead, sizeof lead, "output\ttotal\t%s\t", rows[i].alternative);
+    double got = number_in(run(r, t, defaults_of(t, rows[i].state)), lead, 3);
     if (got < rows[i].want - 1 || got > rows[i].want + 1) {
       fail_msg("%s %s: got %.2f, want %.0f", rows[i].state, rows[i].alternative, got, rows[i].want);
+    }
+  }
+}
+
+/* What an independent prototype found: median, 5th and 95th percentile in thousands of USD. */
+static void samples(void **state) {
+  (void)state;
+  static const struct {
+    const char *alternative;
+    double median, low, high;
+  } rows[] = {{"prompt", 104, 68, 161},
+              {"rag", 233, 165, 338},
+              {"ft_hosted", 65, 41, 110},
+              {"ft_self", 176, 119, 265},
+              {"hybrid", 91, 60, 141}};
+  struct reading *r;
+  struct cost_table *t = example(&r);
+  str out = run(r, t, "scenario=middle");
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    const double want[] = {rows[i].median, rows[i].low, rows[i].high};
+    static const int fields[] = {3, 6, 8};
+    char lead[100];
+    snprintf(lead, sizeof lead, "output\ttotal\t%s\t", rows[i].alternative);
+    for (int k = 0; k < 3; k++) {
+      double got = number_in(out, lead, fields[k]) / 1000;
+      if (got < want[k] * 0.98 - 0.5 || got > want[k] * 1.02 + 0.5) {
+        fail_msg("%s, field %d: got %.2f, want %.0f", lead, fields[k], got, want[k]);
+      }
     }
   }
 }
@@ -255,10 +309,10 @@ static void empty_kinds(void **state) {
 }
 
 /* A chain of names, each used before it is defined, with `depth` calls around each. */
-static bool chain_builds(struct reading **ret_reading, int count, int depth) {
+static bool chain_builds(struct reading **ret_reading, const char *sample, int count, int depth) {
   static char text[200 << 10];
-  size_t n =
-      (size_t)snprintf(text, sizeof text, "inputs: {x: {unit: 1, default: 1, vary: user}}\nlet:\n");
+  size_t n = (size_t)snprintf(text, sizeof text,
+                              "%sinputs: {x: {unit: 1, default: 1, vary: user}}\nlet:\n", sample);
   for (int i = 0; i < count; i++) {
     n += (size_t)snprintf(text + n, sizeof text - n, "  n%d: {unit: 1, is: \"", i);
     for (int d = 0; d < depth; d++) {
@@ -280,12 +334,25 @@ static void limits(void **state) {
   (void)state;
   struct reading *r;
   const int deep = COMPILE_DEPTH_MAX / 10;
-  assert_true(chain_builds(&r, COST_ENTRIES_MAX, 0));
-  assert_false(chain_builds(&r, COST_ENTRIES_MAX + 1, 0));
+  assert_true(chain_builds(&r, "", COST_ENTRIES_MAX, 0));
+  assert_false(chain_builds(&r, "", COST_ENTRIES_MAX + 1, 0));
   assert_int_equal(r->ds.items[0].id, D_COST_SIZE);
-  assert_true(chain_builds(&r, deep, 9));
+  assert_true(chain_builds(&r, "", deep, 9));
   assert_int_equal(r->ds.count, 0);
-  assert_false(chain_builds(&r, deep + 1, 9));
+  assert_false(chain_builds(&r, "", deep + 1, 9));
+  assert_int_equal(r->ds.items[0].id, D_COST_SIZE);
+  assert_int_equal(r->ds.count, 1);
+}
+
+/* Steps times samples have a limit. */
+static void cells(void **state) {
+  (void)state;
+  struct reading *r;
+  const int most = COST_CELLS_MAX / COST_SAMPLES_MAX;
+  const char *sample = "sample: {n: 65536}\n";
+  assert_true(chain_builds(&r, sample, most / 4, 3));
+  assert_int_equal(r->ds.count, 0);
+  assert_false(chain_builds(&r, sample, most / 4, 5));
   assert_int_equal(r->ds.items[0].id, D_COST_SIZE);
   assert_int_equal(r->ds.count, 1);
 }
@@ -309,17 +376,13 @@ static void torn(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(totals),
-      cmocka_unit_test(inputs),
-      cmocka_unit_test(prices),
-      cmocka_unit_test(alternatives),
-      cmocka_unit_test(outputs_and_scenarios),
-      cmocka_unit_test(image),
-      cmocka_unit_test(days),
-      cmocka_unit_test(medians),
-      cmocka_unit_test(empty_kinds),
-      cmocka_unit_test(limits),
-      cmocka_unit_test(torn),
+      cmocka_unit_test(totals),       cmocka_unit_test(samples),
+      cmocka_unit_test(inputs),       cmocka_unit_test(prices),
+      cmocka_unit_test(alternatives), cmocka_unit_test(outputs_and_scenarios),
+      cmocka_unit_test(image),        cmocka_unit_test(days),
+      cmocka_unit_test(medians),      cmocka_unit_test(empty_kinds),
+      cmocka_unit_test(limits),       cmocka_unit_test(cells),
+      cmocka_unit_test(cells),        cmocka_unit_test(torn),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

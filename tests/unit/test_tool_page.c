@@ -174,7 +174,7 @@ static void test_keys(void **state) {
   str page = page_of(w, OUTPUT_COST);
   struct cost engine;
   assert_true(cost_open(w->site.costs[0].image, &engine));
-  struct cost_answers run = cost_answers_of(&engine, STR(""), &w->perm);
+  struct cost_answers run = cost_answers_of(cost_start(&engine, &w->perm), STR(""), &w->perm);
   int keys = 0;
   for (ptrdiff_t i = 0; i < run.count; i++) {
     const str *f = run.items[i].field;

@@ -20,7 +20,7 @@
 #include "core/arena.h"
 
 /* Static memory: a failing test that jumps away leaks nothing. */
-enum { UNIT_ARENA = 64 << 20 };
+enum { UNIT_ARENA = 256 << 20 };
 static char unit_memory[UNIT_ARENA];
 
 static inline arena unit_arena(void) {

@@ -89,6 +89,24 @@ static void input_read(struct reading *r, str line) {
   in->high = number_of(line) * in->factor;
 }
 
+/* "dist KIND FROM TO [MODE]", of the last input, in its unit */
+static void dist_read(struct reading *r, str line) {
+  static const str kinds[] = {STR_INIT("fixed"), STR_INIT("lognormal"), STR_INIT("uniform"),
+                              STR_INIT("triangular")};
+  struct cost_input *in = MAKE_LAST(r->made.inputs);
+  in->dist.kind = name_index(kinds, 4, word_take(&line));
+  in->dist.from = number_of(word_take(&line)) * in->factor;
+  in->dist.to = number_of(word_take(&line)) * in->factor;
+  in->dist.mode = line.n > 0 ? number_of(line) * in->factor : in->dist.from;
+}
+
+/* "mate INPUT RHO", of the last input */
+static void mate_read(struct reading *r, str line) {
+  struct cost_input *in = MAKE_LAST(r->made.inputs);
+  in->mate = (int32_t)input_find(r, word_take(&line));
+  in->rho = number_of(line);
+}
+
 /* "choice ID DEFAULT CHOICE...", where the default is an index */
 static void choice_read(struct reading *r, str line) {
   str id = word_take(&line);
@@ -117,6 +135,11 @@ static void step_read(struct reading *r, str line) {
     for (; line.n > 0; step.c++) {
       MAKE_ADD(&r->made, constants, number_of(word_take(&line)));
     }
+  } else if (code == VM_BREAKEVEN) {
+    step.b = input_find(r, word_take(&line));
+    step.c = (uint32_t)r->made.constants.n;
+    MAKE_ADD(&r->made, constants, number_of(word_take(&line)));
+    MAKE_ADD(&r->made, constants, number_of(line));
   } else if (code == VM_POW) {
     step.b = (uint32_t)(int32_t)number_of(line);
   } else if (line.n > 0) {
@@ -185,7 +208,8 @@ static str table_take(str *text, arena *a) {
       {STR_INIT("input"), input_read},       {STR_INIT("choice"), choice_read},
       {STR_INIT("step"), step_read},         {STR_INIT("alternative"), alternative_read},
       {STR_INIT("line"), line_read},         {STR_INIT("output"), output_read},
-      {STR_INIT("scenario"), scenario_read},
+      {STR_INIT("scenario"), scenario_read}, {STR_INIT("dist"), dist_read},
+      {STR_INIT("mate"), mate_read},
   };
   enum { KINDS = sizeof kinds / sizeof *kinds };
   struct reading r = {.made = make_new(a)};

@@ -5,7 +5,7 @@
  *   states IMAGE
  */
 #include "cases.h"
-#include "core/cost.h"
+#include "core/cost_session.h"
 #include "core/decide.h"
 #include "core/state.h"
 #include "numbers.h"
@@ -129,11 +129,13 @@ int main(int argc, char **argv) {
   struct subjects s = {.a = &a};
   struct decide d;
   struct cost c;
+  struct cost_session *session = NULL;
   bool is_decision = decide_open(image, &d);
   if (is_decision) {
     read_decide(&s, &d);
   } else if (cost_open(image, &c)) {
     read_cost(&s, &c);
+    session = cost_start(&c, &a);
   } else {
     fprintf(stderr, "%s: no sound image\n", argv[1]);
     return 3;
@@ -145,7 +147,7 @@ int main(int argc, char **argv) {
     if (is_decision) {
       decide_run(&d, state, scratch, &out);
     } else {
-      cost_run(&c, state, scratch, &out);
+      cost_run(session, state, scratch, &out);
     }
     printf("-- %.*s\n%.*s", (int)state.n, state.s, (int)out.n, out.s);
   }

@@ -1,0 +1,170 @@
+#include "core/cost_parts.h"
+#include "core/sobol.h"
+
+str cost_text(const struct cost_session *s, struct pack_text slice) {
+  return pack_text_at(&s->c->section[COST_TEXTS], slice);
+}
+
+str cost_choice_id(const struct cost_session *s, const struct cost_input *in, uint32_t index) {
+  const struct cost_choice *choices = s->c->section[COST_CHOICES].items;
+  return cost_text(s, choices[in->first_choice + index].id);
+}
+
+str cost_alternative_id(const struct cost_session *s, int32_t alternative) {
+  const struct cost_alternative *alternatives = s->c->section[COST_ALTERNATIVES].items;
+  return alternative == COST_NONE ? STR("") : cost_text(s, alternatives[alternative].id);
+}
+
+uint32_t cost_output_end(const struct cost_session *s, uint32_t beg) {
+  const struct cost_value *outputs = s->c->section[COST_OUTPUTS].items;
+  uint32_t end = beg + 1;
+  while (end < s->c->section[COST_OUTPUTS].count &&
+         str_eq(cost_text(s, outputs[end].id), cost_text(s, outputs[beg].id))) {
+    end++;
+  }
+  return end;
+}
+
+/* --- starting --------------------------------------------------------------------- */
+
+enum { LINE = 64 }; /* of a cache, where a column begins */
+
+static uint32_t sampled_count(const struct cost *c) {
+  const struct cost_input *inputs = c->section[COST_INPUTS].items;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < c->section[COST_INPUTS].count; i++) {
+    count += inputs[i].dist.kind != DIST_FIXED;
+  }
+  return count;
+}
+
+static uint32_t samples_of(const struct cost *c) {
+  const struct cost_root *root = c->section[COST_ROOT].items;
+  return sampled_count(c) > 0 ? root->samples : 1;
+}
+
+static uint32_t rank_samples(uint32_t samples) {
+  return samples < COST_RANK_SAMPLES ? samples : COST_RANK_SAMPLES;
+}
+
+ptrdiff_t cost_session_size(const struct cost *c) {
+  struct vm_program p = cost_program(c);
+  ptrdiff_t inputs = c->section[COST_INPUTS].count;
+  ptrdiff_t outputs = c->section[COST_OUTPUTS].count;
+  ptrdiff_t values = outputs + (ptrdiff_t)c->section[COST_LINES].count;
+  uint32_t samples = samples_of(c);
+  ptrdiff_t each_input = 3 * (ptrdiff_t)sizeof(double) + 2 + (ptrdiff_t)sizeof(double *) +
+                         (ptrdiff_t)(sizeof(struct vm_column) + sizeof(struct stat_ranks));
+  ptrdiff_t each_output = (ptrdiff_t)sizeof(struct cost_ranks) + inputs * (ptrdiff_t)sizeof(double);
+  ptrdiff_t each_sampled =
+      ((ptrdiff_t)samples + rank_samples(samples)) * (ptrdiff_t)sizeof(double) + 2 * LINE;
+  return (ptrdiff_t)sizeof(struct cost_session) + inputs * each_input + outputs * each_output +
+         values * (ptrdiff_t)sizeof(struct cost_summary) + sampled_count(c) * each_sampled +
+         vm_session_size(&p, samples) + 16 * LINE;
+}
+
+/* The values of the first output per alternative. */
+static void main_find(struct cost_session *s) {
+  const struct cost_value *outputs = s->c->section[COST_OUTPUTS].items;
+  uint32_t count = s->c->section[COST_OUTPUTS].count;
+  uint32_t i = 0;
+  while (i < count && outputs[i].alternative == COST_NONE) {
+    i++;
+  }
+  s->main_first = i;
+  s->main_end = i < count ? cost_output_end(s, i) : i;
+}
+
+static void inputs_start(struct cost_session *s, arena *a) {
+  ptrdiff_t count = s->input_count;
+  s->defaults = NEW(a, double, count);
+  s->given = NEW(a, double, count);
+  s->is_set = NEW(a, bool, count);
+  s->changed = NEW(a, bool, count);
+  s->fixed = NEW(a, double, count);
+  s->sampled = NEW(a, double *, count);
+  s->columns = NEW(a, struct vm_column, count);
+  s->input_ranks = NEW(a, struct stat_ranks, count);
+  for (ptrdiff_t i = 0; i < count; i++) {
+    s->defaults[i] = cost_own(&s->inputs[i], s->inputs[i].value);
+  }
+}
+
+struct cost_session *cost_start_seeded(const struct cost *c, uint32_t seed, arena *a) {
+  ptrdiff_t size = cost_session_size(c);
+  char *at = arena_take(a, size, PACK_ALIGN);
+  arena memory = {at, at + size};
+  struct cost_session *s = NEW(&memory, struct cost_session, 1);
+  s->c = c;
+  s->inputs = c->section[COST_INPUTS].items;
+  s->input_count = c->section[COST_INPUTS].count;
+  s->seed = seed;
+  s->samples = samples_of(c);
+  s->program = cost_program(c);
+  inputs_start(s, &memory);
+  s->lines = NEW(&memory, struct cost_summary, c->section[COST_LINES].count);
+  s->outputs = NEW(&memory, struct cost_summary, c->section[COST_OUTPUTS].count);
+  s->ranks = NEW(&memory, struct cost_ranks, c->section[COST_OUTPUTS].count);
+  main_find(s);
+  s->vm = vm_start(&s->program, s->samples, &memory);
+  s->memory = memory;
+  return s;
+}
+
+struct cost_session *cost_start(const struct cost *c, arena *a) {
+  const struct cost_root *root = c->section[COST_ROOT].items;
+  return cost_start_seeded(c, root->seed, a);
+}
+
+/* --- samples ---------------------------------------------------------------------- */
+
+static void clamp(const struct cost_input *in, uint32_t count, double *values) {
+  for (uint32_t i = 0; i < count; i++) {
+    double value = values[i] < in->low ? in->low : values[i];
+    values[i] = value > in->high ? in->high : value;
+  }
+}
+
+static double *sample(struct cost_session *s, uint32_t input, arena scratch) {
+  const struct cost_input *in = &s->inputs[input];
+  double *values = arena_take(&s->memory, (ptrdiff_t)s->samples * (ptrdiff_t)sizeof *values, LINE);
+  ptrdiff_t size = (ptrdiff_t)s->samples * (ptrdiff_t)sizeof(uint32_t);
+  uint32_t *points = arena_take(&scratch, size, LINE);
+  struct dist_mate mate = {NULL, in->rho};
+  sobol_column(s->seed, input, s->samples, points);
+  if (in->mate != COST_NONE) {
+    uint32_t *others = arena_take(&scratch, size, LINE);
+    sobol_column(s->seed, (uint32_t)in->mate, s->samples, others);
+    mate.points = others;
+  }
+  dist_column(&in->dist, points, in->mate == COST_NONE ? NULL : &mate, s->samples, values);
+  clamp(in, s->samples, values);
+  return values;
+}
+
+/* The column of an input; whether it is another one than before. */
+static bool input_settle(struct cost_session *s, uint32_t input, arena scratch) {
+  const struct cost_input *in = &s->inputs[input];
+  struct vm_column *column = &s->columns[input];
+  struct vm_column before = *column;
+  if (cost_is_sampled(s, input)) {
+    if (s->sampled[input] == NULL) {
+      s->sampled[input] = sample(s, input, scratch);
+    }
+    *column = (struct vm_column){s->sampled[input], NULL, s->samples};
+    return before.values != column->values;
+  }
+  double value = in->choices > 0 ? s->given[input] : s->given[input] * in->factor + 0; /* no -0 */
+  bool is_same = before.values == &s->fixed[input] && s->fixed[input] == value;
+  s->fixed[input] = value;
+  *column = (struct vm_column){&s->fixed[input], NULL, 1};
+  return !is_same;
+}
+
+void cost_settle(struct cost_session *s, str state, arena scratch) {
+  cost_state_read(s, state, scratch);
+  for (uint32_t i = 0; i < s->input_count; i++) {
+    s->changed[i] = input_settle(s, i, scratch);
+  }
+  s->results = vm_update(s->vm, s->columns, s->changed);
+}

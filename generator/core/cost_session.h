@@ -1,0 +1,91 @@
+/*
+ * A cost table at work: from the reader's inputs to results. What the calculator, the
+ * tables of a page, the checks and `fingerpost cost` all call. Text in, text out.
+ *
+ * The state holds what differs from the table, as core/state.h has it:
+ * "calls=50k&baseline=gpt-6-luna". A value is a number in the input's own unit, or the
+ * id of a choice; the last one of an input counts, even when it is none. `scenario=ID`
+ * stands for that scenario's values; what is written beside it wins, wherever it stands.
+ * So no input may have the id "scenario". A sampled input that is set has one value for
+ * all samples, and samples again when its value is empty.
+ *
+ * cost_run writes lines of fields separated by tabs, in this order:
+ *
+ *   input   ID NUMBER UNIT RANGE     every input: its default or what it is set to; the range
+ *                                    of its samples, empty when it has none or is set
+ *   invalid ID VALUE                 not a value of that input, or outside its bounds
+ *   unknown ID VALUE                 no such input
+ *   line    ALTERNATIVE KIND NAME NUMBER UNIT RANGE    KIND: once, month, call, retrain
+ *   output  ID ALTERNATIVE NUMBER UNIT RANGE MEAN UNDEFINED   ALTERNATIVE is empty for one that
+ *                                    is not per alternative; UNDEFINED: the share of samples
+ *                                    that are not defined, a text, or empty
+ *   gate    ALTERNATIVE SHARE        in which samples an alternative with a gate is available
+ *   share   ID ALTERNATIVE SHARE     in which samples it is the least available one, of equal
+ *                                    ones the first; for each output per alternative
+ *   cheapest ID ALTERNATIVE          the one with the largest share, of equal ones the first;
+ *                                    no line when there is none
+ *   rank    ID ALTERNATIVE INPUT RHO   of the first output per alternative: which sampled
+ *                                    inputs matter most, by Spearman's rank correlation over
+ *                                    the first COST_RANK_SAMPLES samples
+ *   state   STATE                    what differs from the table, canonical
+ *
+ * NUMBER, MEAN, SHARE and RHO are two fields, VALUE TEXT; RANGE is four, two numbers. Of
+ * samples, NUMBER is the median and RANGE the 5th and the 95th percentile, those of
+ * core/stat.h; of one value in all, RANGE and MEAN are empty.
+ *
+ * VALUE is num_print of the value in the unit shown, "undefined", or "never" (for what
+ * breaks even nowhere). TEXT is for readers, who compare: four significant digits, though
+ * always the whole number, since more would claim to be known: "104,233", "56.78",
+ * "0.00213". Inputs are given, not computed, and read with six. Shares read "12 %".
+ * UNIT is as the table writes it.
+ */
+#ifndef FINGERPOST_CORE_COST_SESSION_H
+#define FINGERPOST_CORE_COST_SESSION_H
+
+#include "core/cost.h"
+
+enum {
+  COST_RANK_SAMPLES = 4096, /* ranks then differ from those of all by some 0.01 */
+  COST_RANKS_MAX = 8        /* of an alternative */
+};
+
+struct cost_session;
+
+/*
+ * Keeps `c`, and columns of samples from one run to the next: only what depends on a
+ * changed input is computed anew. All its memory, cost_session_size bytes, is taken from
+ * `a` now, and touched as far as it is needed.
+ */
+struct cost_session *cost_start(const struct cost *c, arena *a);
+ptrdiff_t cost_session_size(const struct cost *c);
+/*
+ * Numbers count as decimals in the input's own unit, stored ones and bounds with 15
+ * digits, so that the same text gives the same bits, wherever it stood.
+ */
+void cost_run(struct cost_session *s, str state, arena scratch, buf *out);
+
+/*
+ * Every claim, in its own state, whatever the session's was:
+ *
+ *   claim ID VERDICT LEFT RIGHT DISTANCE UNIT
+ *
+ * VERDICT: true, close (it holds, but not by its margin), false or undefined. Two fields
+ * each: LEFT and RIGHT sides, and by how much the right one is larger, of the test that is
+ * closest to its margin or beyond it.
+ */
+void cost_claims(struct cost_session *s, arena scratch, buf *out);
+/*
+ * Over the bits of all samples of all outputs, as the table stands and in every scenario;
+ * the same in every build.
+ */
+uint64_t cost_hash(struct cost_session *s, arena scratch);
+/*
+ * How much medians and shares vary with the points that are drawn, as standard
+ * deviations over the table's scramble and `scrambles` others:
+ *
+ *   error ID ALTERNATIVE VALUE TEXT         of the median, in the output's unit
+ *   error-share ID ALTERNATIVE VALUE TEXT   of the share in which it is the least
+ */
+void cost_errors(const struct cost *c, str state, arena scratch, buf *out);
+
+#endif
