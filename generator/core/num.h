@@ -36,6 +36,12 @@ void num_print(buf *out, double value);
  * point, no exponent from 1e-6 up to 1e15: "1,234.5", "0.075", "96,000".
  */
 void num_print_grouped(buf *out, double value, int digits);
+/*
+ * For axes and labels, where there is little room: at most `digits` significant digits, with
+ * k, M or G for thousands, millions and thousand millions, as num_parse_typed reads them:
+ * "1.5k", "200k", "2M". No exponent from 1e-6 up to 1e12.
+ */
+void num_print_compact(buf *out, double value, int digits);
 /* Exactly `places` digits behind the point (0 to 12), likewise rounded and grouped. */
 void num_print_fixed(buf *out, double value, int places);
 

@@ -275,6 +275,28 @@ void num_print_grouped(buf *out, double value, int digits) {
   print_rounded(out, negative, &d, d.count > 0 ? places_of(&d) : 0);
 }
 
+void num_print_compact(buf *out, double value, int digits) {
+  enum { SCALED_FROM = 3, SCALED_TO = 12, GROUP = 3 };
+  struct digits d = {.count = 0};
+  double size = value < 0 ? -value : value;
+  if (size >= 100 && size - size == 0) { /* below there is nothing to scale, however rounded */
+    exact_digits(size, digits, false, &d);
+  }
+  if (d.power <= SCALED_FROM) {
+    num_print_grouped(out, value, digits);
+    return;
+  }
+  if (d.power > SCALED_TO) {
+    buf_str(out, value < 0 ? STR("-") : STR(""));
+    print_scientific(out, &d);
+    return;
+  }
+  int groups = (d.power - 1) / GROUP;
+  d.power -= groups * GROUP;
+  print_rounded(out, value < 0, &d, places_of(&d));
+  buf_byte(out, " kMG"[groups]);
+}
+
 void num_print_fixed(buf *out, double value, int places) {
   enum { FIXED_TO = 22 };
   struct digits d = {.count = 0};

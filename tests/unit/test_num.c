@@ -170,6 +170,29 @@ static void test_prints(void **state) {
 }
 
 static const struct {
+  double value;
+  int digits;
+  const char *text;
+} compacts[] = {
+    {0, 3, "0"},        {-0.0, 3, "0"},          {0.01, 3, "0.01"},   {12.345, 3, "12.3"},
+    {999, 3, "999"},    {999.6, 3, "1k"},        {999.6, 4, "999.6"}, {1000, 1, "1k"},
+    {1500, 2, "1.5k"},  {-2500, 3, "-2.5k"},     {96000, 3, "96k"},   {200e3, 3, "200k"},
+    {999999, 3, "1M"},  {2e6, 3, "2M"},          {1e9, 3, "1G"},      {999e9, 3, "999G"},
+    {1e12, 3, "1e12"},  {-1.5e15, 3, "-1.5e15"}, {1e-7, 3, "1e-7"},   {1e300, 3, "1e300"},
+    {HUGE_VAL, 3, "?"},
+};
+
+static void test_compact_prints(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof compacts / sizeof *compacts; i++) {
+    char memory[101];
+    buf b = buf_over(memory, 100);
+    num_print_compact(&b, compacts[i].value, compacts[i].digits);
+    assert_str_equal(buf_text(&b), str_of(compacts[i].text));
+  }
+}
+
+static const struct {
   const char *text;
   bool plain, typed; /* who takes it */
   double value;
@@ -252,6 +275,7 @@ int main(void) {
       cmocka_unit_test(test_parse_is_nearest),
       cmocka_unit_test(test_fixed_agrees_with_libc),
       cmocka_unit_test(test_prints),
+      cmocka_unit_test(test_compact_prints),
       cmocka_unit_test(test_reads),
       cmocka_unit_test(test_longest_literals),
   };

@@ -1,0 +1,336 @@
+#include "core/chart.h"
+
+#include "core/chart_pen.h"
+#include "core/num.h"
+
+/*
+ * From above: the name of y; the places of the reader and of the marks; the plot; labels
+ * and the name of x; a row for each series, with its letter. Letters stand at the ends of
+ * the lines, too, so that neither colours nor long names are needed to tell them apart.
+ */
+enum {
+  LEFT = 42,
+  RIGHT = 338,
+  HERE_ROW = 34,
+  MARK_ROW = 52,
+  TOP = 60,
+  BOTTOM = 280,
+  TICK_ROW = 297,
+  NAME_ROW = 317,
+  KEY_ROW = 342,
+  ROW = 19,
+  SWATCH = 29,
+  LABEL = 50,
+  DIGITS = 3
+};
+
+struct plot {
+  const struct chart_lines *c;
+  struct html h;
+  struct axis x, y;
+  uint32_t series; /* drawn */
+  arena scratch;
+};
+
+/* Neither what lies at 0 or below nor what is never reached has a place here. */
+static bool has_place(double value) {
+  return value > 0 && value < 0x1p1000;
+}
+
+static bool has_band(const struct chart_series *s, uint32_t i) {
+  return s->low != NULL && has_place(s->low[i]) && has_place(s->high[i]);
+}
+
+static void range_add(double value, struct point *range) {
+  if (has_place(value)) {
+    range->x = range->x == 0 || value < range->x ? value : range->x;
+    range->y = value > range->y ? value : range->y;
+  }
+}
+
+static void axes_make(struct plot *p) {
+  const struct chart_lines *c = p->c;
+  struct point x = {0, 0};
+  struct point y = {0, 0};
+  for (uint32_t i = 0; i < c->points; i++) {
+    range_add(c->x[i], &x);
+  }
+  for (uint32_t i = 0; i < p->series * c->points; i++) {
+    const struct chart_series *s = &c->series[i / c->points];
+    uint32_t at = i % c->points;
+    range_add(s->middle[at], &y);
+    range_add(has_band(s, at) ? s->low[at] : 0, &y);
+    range_add(has_band(s, at) ? s->high[at] : 0, &y);
+  }
+  p->x = x.x > 0 ? axis_fit(x.x, x.y) : axis_fit(1, 10);
+  p->x.from = LEFT;
+  p->x.to = RIGHT;
+  p->y = y.x > 0 ? axis_fit(y.x, y.y) : axis_fit(1, 10);
+  double room = (p->y.log_most - p->y.log_least) / 30; /* lines keep off the frame */
+  p->y.log_least -= room;
+  p->y.log_most += room;
+  p->y.from = BOTTOM;
+  p->y.to = TOP;
+}
+
+static str compact(double value, arena *a) {
+  buf text = buf_open(a);
+  num_print_compact(&text, value, DIGITS);
+  return buf_close(&text, a);
+}
+
+static void grid_draw(struct plot *p) {
+  struct tick ticks[TICKS_MAX];
+  uint32_t count = axis_ticks(&p->y, ticks);
+  for (uint32_t i = 0; i < count; i++) {
+    arena a = p->scratch;
+    struct point at = {LEFT, ticks[i].place};
+    pen_line(&p->h, ticks[i].has_label ? STR("chart-grid") : STR("chart-minor"), at,
+             (struct point){RIGHT, at.y});
+    if (ticks[i].has_label && ticks[i].value > 0) {
+      pen_text(&p->h, STR("chart-tick"), (struct point){LEFT - 4, at.y + 5}, STR("end"),
+               compact(ticks[i].value, &a));
+    }
+  }
+  double free_from = 0; /* labels of x stand beside each other only where there is room */
+  count = axis_ticks(&p->x, ticks);
+  for (uint32_t i = 0; i < count; i++) {
+    arena a = p->scratch;
+    str label = ticks[i].value > 0 ? compact(ticks[i].value, &a) : STR("");
+    double half = pen_width(label) / 2;
+    double x = ticks[i].place;
+    bool fits = ticks[i].has_label && x - half >= free_from && x + half <= CHART_WIDTH;
+    pen_line(&p->h, fits ? STR("chart-grid") : STR("chart-minor"), (struct point){x, TOP},
+             (struct point){x, BOTTOM});
+    if (fits) {
+      pen_text(&p->h, STR("chart-tick"), (struct point){x, TICK_ROW}, STR("middle"), label);
+      free_from = x + half + 6;
+    }
+  }
+}
+
+/* "chart-line chart-3" */
+static str class_of(str what, uint32_t series, arena *a) {
+  buf text = buf_open(a);
+  buf_str(&text, what);
+  buf_str(&text, STR(" chart-"));
+  buf_int(&text, series % CHART_STYLES);
+  return buf_close(&text, a);
+}
+
+static str letter_of(uint32_t series, arena *a) {
+  char letter = (char)('A' + series);
+  return arena_copy(a, (str){&letter, 1});
+}
+
+static struct point place_of(const struct plot *p, uint32_t i, double value) {
+  return (struct point){axis_place(&p->x, p->c->x[i]), axis_place(&p->y, value)};
+}
+
+static void path_add(buf *d, char step, struct point at) {
+  buf_byte(d, step);
+  pen_number(d, at.x);
+  buf_byte(d, ' ');
+  pen_number(d, at.y);
+}
+
+/* The band from one point up to another: along the upper side, and back along the lower. */
+static void band_part(struct plot *p, const struct chart_series *s, uint32_t from, uint32_t end,
+                      buf *d) {
+  for (uint32_t i = from; i < end; i++) {
+    path_add(d, i == from ? 'M' : 'L', place_of(p, i, s->high[i]));
+  }
+  for (uint32_t i = end; i-- > from;) {
+    path_add(d, 'L', place_of(p, i, s->low[i]));
+  }
+  buf_byte(d, 'Z');
+}
+
+static void band_draw(struct plot *p, uint32_t series) {
+  const struct chart_series *s = &p->c->series[series];
+  arena a = p->scratch;
+  str class = class_of(STR("chart-band"), series, &a);
+  buf d = buf_open(&a);
+  for (uint32_t from = 0, end = 0; from < p->c->points; from = end) {
+    for (end = from; end < p->c->points && has_band(s, end);) {
+      end++;
+    }
+    if (end - from > 1) {
+      band_part(p, s, from, end, &d);
+    }
+    end += end == from;
+  }
+  if (d.n > 0) {
+    pen_path(&p->h, class, buf_close(&d, &a));
+  }
+}
+
+/* A point that has no neighbour is a dot. */
+static void line_draw(struct plot *p, uint32_t series) {
+  const struct chart_series *s = &p->c->series[series];
+  arena a = p->scratch;
+  str class = class_of(STR("chart-line"), series, &a);
+  str dot = class_of(STR("chart-dot"), series, &a);
+  buf d = buf_open(&a);
+  for (uint32_t i = 0; i < p->c->points; i++) {
+    bool is_after = i > 0 && has_place(s->middle[i - 1]);
+    bool is_before = i + 1 < p->c->points && has_place(s->middle[i + 1]);
+    if (!has_place(s->middle[i])) {
+      continue;
+    }
+    struct point at = place_of(p, i, s->middle[i]);
+    if (is_after || is_before) {
+      path_add(&d, is_after ? 'L' : 'M', at);
+    } else {
+      pen_dot(&p->h, dot, at, 3);
+    }
+  }
+  if (d.n > 0) {
+    pen_path(&p->h, class, buf_close(&d, &a));
+  }
+}
+
+struct line_end {
+  uint32_t series;
+  struct point at;
+};
+
+/* Where the lines end, from above. */
+static uint32_t ends_find(const struct plot *p, struct line_end ret[CHART_SERIES_MAX]) {
+  uint32_t count = 0;
+  for (uint32_t series = 0; series < p->series; series++) {
+    uint32_t i = p->c->points;
+    while (i > 0 && !has_place(p->c->series[series].middle[i - 1])) {
+      i--;
+    }
+    if (i == 0) {
+      continue;
+    }
+    struct line_end end = {series, place_of(p, i - 1, p->c->series[series].middle[i - 1])};
+    uint32_t at = count++;
+    for (; at > 0 && ret[at - 1].at.y > end.at.y; at--) {
+      ret[at] = ret[at - 1];
+    }
+    ret[at] = end;
+  }
+  return count;
+}
+
+static void ends_draw(struct plot *p) {
+  struct line_end ends[CHART_SERIES_MAX];
+  double places[CHART_SERIES_MAX];
+  uint32_t count = ends_find(p, ends);
+  for (uint32_t i = 0; i < count; i++) {
+    places[i] = ends[i].at.y;
+  }
+  places_part(places, count, CHART_LETTER + 1, (struct point){TOP, BOTTOM});
+  for (uint32_t i = 0; i < count; i++) {
+    arena a = p->scratch;
+    struct point at = {RIGHT + 8, places[i]};
+    pen_line(&p->h, class_of(STR("chart-lead"), ends[i].series, &a), ends[i].at,
+             (struct point){at.x - 1, at.y});
+    pen_text(&p->h, class_of(STR("chart-end"), ends[i].series, &a), (struct point){at.x, at.y + 5},
+             STR("start"), letter_of(ends[i].series, &a));
+  }
+}
+
+/* "A-B 96k": from which series to which, and where. */
+static str mark_text(const struct chart_mark *m, arena *a) {
+  buf text = buf_open(a);
+  buf_byte(&text, (char)('A' + m->from));
+  buf_str(&text, STR("\xe2\x86\x92"));
+  buf_byte(&text, (char)('A' + m->to));
+  buf_byte(&text, ' ');
+  num_print_compact(&text, m->x, 2);
+  return buf_close(&text, a);
+}
+
+/* Where a label over `x` begins that the reader's own line does not cross. */
+static double mark_from(const struct plot *p, double x, double width) {
+  const double gap = 10; /* an arrow is wider than other letters */
+  double from = x - width / 2;
+  double here = axis_holds(&p->x, p->c->here) ? axis_place(&p->x, p->c->here) : 0;
+  if (here > from && here < from + width) {
+    from = x < here ? here - gap - width : here + gap;
+  }
+  return from + width > CHART_WIDTH ? CHART_WIDTH - width : from;
+}
+
+/* Labels stand over their lines, or beside those before them; where there is no room, none. */
+static void marks_draw(struct plot *p) {
+  double free_from = 0;
+  for (uint32_t i = 0; i < p->c->mark_count; i++) {
+    const struct chart_mark *m = &p->c->marks[i];
+    if (!axis_holds(&p->x, m->x) || m->from >= p->series || m->to >= p->series) {
+      continue;
+    }
+    arena a = p->scratch;
+    double x = axis_place(&p->x, m->x);
+    str text = mark_text(m, &a);
+    double width = pen_width(text);
+    double from = mark_from(p, x, width);
+    from = from < free_from ? free_from : from;
+    pen_line(&p->h, STR("chart-mark"), (struct point){x, TOP}, (struct point){x, BOTTOM});
+    if (axis_holds(&p->y, m->y)) {
+      pen_dot(&p->h, STR("chart-mark"), (struct point){x, axis_place(&p->y, m->y)}, 4);
+    }
+    if (from + width <= CHART_WIDTH) {
+      pen_text(&p->h, STR("chart-mark"), (struct point){from, MARK_ROW}, STR("start"), text);
+      free_from = from + width + 6;
+    }
+  }
+}
+
+static void here_draw(struct plot *p) {
+  double here = p->c->here;
+  if (!axis_holds(&p->x, here)) {
+    return;
+  }
+  arena a = p->scratch;
+  str text = arena_join(&a, STR("here "), compact(here, &a));
+  double x = axis_place(&p->x, here);
+  double half = pen_width(text) / 2;
+  double middle = x - half < 0 ? half : x;
+  middle = middle + half > CHART_WIDTH ? CHART_WIDTH - half : middle;
+  pen_line(&p->h, STR("chart-here"), (struct point){x, HERE_ROW + 4}, (struct point){x, BOTTOM});
+  pen_text(&p->h, STR("chart-here"), (struct point){middle, HERE_ROW}, STR("middle"), text);
+}
+
+static void key_draw(struct plot *p) {
+  for (uint32_t i = 0; i < p->series; i++) {
+    arena a = p->scratch;
+    double y = KEY_ROW + (double)i * ROW;
+    pen_line(&p->h, class_of(STR("chart-line"), i, &a), (struct point){1, y - 5},
+             (struct point){SWATCH, y - 5});
+    pen_text(&p->h, class_of(STR("chart-end"), i, &a), (struct point){SWATCH + 5, y}, STR("start"),
+             letter_of(i, &a));
+    pen_text(&p->h, STR("chart-name"), (struct point){LABEL, y}, STR("start"),
+             pen_fit(p->c->series[i].label, CHART_WIDTH - LABEL, &a));
+  }
+}
+
+void chart_lines(const struct chart_lines *c, arena scratch, buf *out) {
+  struct plot p = {.c = c, .h = {.out = out}, .scratch = scratch};
+  p.series = c->series_count < CHART_SERIES_MAX ? c->series_count : CHART_SERIES_MAX;
+  axes_make(&p);
+  pen_begin(&p.h, &c->text, KEY_ROW + (double)p.series * ROW - ROW / 2.0, scratch);
+  arena a = p.scratch;
+  pen_text(&p.h, STR("chart-name"), (struct point){0, 13}, STR("start"),
+           pen_fit(c->y_name, CHART_WIDTH, &a));
+  pen_text(&p.h, STR("chart-name"), (struct point){RIGHT, NAME_ROW}, STR("end"),
+           pen_fit(c->x_name, RIGHT, &a));
+  grid_draw(&p);
+  for (uint32_t i = 0; i < p.series; i++) {
+    band_draw(&p, i);
+  }
+  pen_rectangle(&p.h, STR("chart-axis"), (struct point){LEFT, TOP},
+                (struct point){RIGHT - LEFT, BOTTOM - TOP});
+  here_draw(&p);
+  marks_draw(&p);
+  for (uint32_t i = 0; i < p.series; i++) {
+    line_draw(&p, i);
+  }
+  ends_draw(&p);
+  key_draw(&p);
+  html_close(&p.h, STR("svg"));
+}
