@@ -1,12 +1,10 @@
 #include "core/dist.h"
 
-#include "core/fmath.h"
+#include "core/fmath_pair.h"
 #include "core/mem.h"
 
 /* Samples go by in blocks that stay in the first cache; a column's last one is filled up. */
 enum { BLOCK = 256, TERMS = 8 };
-
-typedef fmath_pair pair;
 
 static const double largest = 0x1.fffffffffffffp1023;
 
@@ -42,52 +40,42 @@ static const struct quotient far_tail = {
      7.86869131145613259100e-4, 1.48753612908506148525e-2, 1.36929880922735805310e-1,
      5.99832206555887937690e-1, 1.0}};
 
-static inline pair load(const double *at) {
-  pair values;
-  __builtin_memcpy(&values, at, sizeof values);
-  return values;
-}
-
-static inline void store(double *at, pair values) {
-  __builtin_memcpy(at, &values, sizeof values);
-}
-
 static inline pair quotient_at(const struct quotient *q, pair x, pair times) {
-  pair above = fmath_both(q->above[0]);
-  pair below = fmath_both(q->below[0]);
+  pair above = pair_of(q->above[0]);
+  pair below = pair_of(q->below[0]);
   for (int i = 1; i < TERMS; i++) {
-    above = above * x + fmath_both(q->above[i]);
-    below = below * x + fmath_both(q->below[i]);
+    above = above * x + pair_of(q->above[i]);
+    below = below * x + pair_of(q->below[i]);
   }
   return times * above / below;
 }
 
 /* Not negative: the point lies in the middle. */
 static inline pair middle_place(pair off) {
-  return fmath_both(0.180625) - off * off; /* 0.425^2 */
+  return pair_of(0.180625) - off * off; /* 0.425^2 */
 }
 
 static inline pair tail_place(pair u) {
-  pair other = fmath_both(1) - u;
-  pair depth = -fmath_log_pair(fmath_choose(u < other, u, other));
+  pair other = pair_of(1) - u;
+  pair depth = -pair_log(pair_choose(u < other, u, other));
   return (pair){fmath_sqrt(depth[0]), fmath_sqrt(depth[1])};
 }
 
 static inline pair tail_value(pair u) {
-  pair side = fmath_choose(u < fmath_both(0.5), fmath_both(-1), fmath_both(1));
-  return quotient_at(&tail, tail_place(u) - fmath_both(1.6), side);
+  pair side = pair_choose(u < pair_of(0.5), pair_of(-1), pair_of(1));
+  return quotient_at(&tail, tail_place(u) - pair_of(1.6), side);
 }
 
 double dist_normal(double u) {
   double off = u - 0.5;
-  if (middle_place(fmath_both(off))[0] >= 0) {
-    return quotient_at(&middle, middle_place(fmath_both(off)), fmath_both(off))[0];
+  if (middle_place(pair_of(off))[0] >= 0) {
+    return quotient_at(&middle, middle_place(pair_of(off)), pair_of(off))[0];
   }
-  pair r = tail_place(fmath_both(u));
+  pair r = tail_place(pair_of(u));
   if (r[0] <= 5) {
-    return tail_value(fmath_both(u))[0];
+    return tail_value(pair_of(u))[0];
   }
-  return quotient_at(&far_tail, r - fmath_both(5), fmath_both(off < 0 ? -1 : 1))[0];
+  return quotient_at(&far_tail, r - pair_of(5), pair_of(off < 0 ? -1 : 1))[0];
 }
 
 double dist_normal_share(double z) {
@@ -117,10 +105,10 @@ static void block_shares(const uint32_t *points, double *u) {
 static void block_normals(const double *u, double *z) {
   double places[BLOCK];
   for (int i = 0; i < BLOCK; i += 2) {
-    pair off = load(u + i) - fmath_both(0.5);
+    pair off = pair_load(u + i) - pair_of(0.5);
     pair place = middle_place(off);
-    store(places + i, place);
-    store(z + i, quotient_at(&middle, place, off));
+    pair_store(places + i, place);
+    pair_store(z + i, quotient_at(&middle, place, off));
   }
   uint16_t index[BLOCK + 1];
   double gathered[BLOCK + 1];
@@ -132,7 +120,7 @@ static void block_normals(const double *u, double *z) {
   }
   gathered[count] = 0.5;
   for (int i = 0; i < count; i += 2) {
-    store(gathered + i, tail_value(load(gathered + i)));
+    pair_store(gathered + i, tail_value(pair_load(gathered + i)));
   }
   for (int i = 0; i < count; i++) {
     z[index[i]] = gathered[i];
@@ -165,8 +153,8 @@ static struct maker maker_of(const struct dist *d) {
 
 static void block_lognormal(const struct maker *m, double *z) {
   for (int i = 0; i < BLOCK; i += 2) {
-    pair x = fmath_exp_pair(fmath_both(m->mean) + fmath_both(m->deviation) * load(z + i));
-    store(z + i, fmath_choose(x < fmath_both(largest), x, fmath_both(largest)));
+    pair x = pair_exp(pair_of(m->mean) + pair_of(m->deviation) * pair_load(z + i));
+    pair_store(z + i, pair_choose(x < pair_of(largest), x, pair_of(largest)));
   }
 }
 

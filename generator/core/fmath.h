@@ -32,25 +32,6 @@ double fmath_power(double x, int n);
 double fmath_exp(double x);
 /* Natural; undefined for what is not positive. */
 double fmath_log(double x);
-/*
- * Two values at once, for columns: a vector register on every target. A comparison of
- * pairs gives all bits of a mask where it holds.
- */
-typedef double fmath_pair __attribute__((vector_size(16)));
-typedef int64_t fmath_mask __attribute__((vector_size(16)));
-
-static inline fmath_pair fmath_both(double x) {
-  return (fmath_pair){x, x};
-}
-
-/* One value where the mask is set, elsewhere the other. */
-static inline fmath_pair fmath_choose(fmath_mask mask, fmath_pair if_so, fmath_pair or_else) {
-  return (fmath_pair)(((fmath_mask)if_so & mask) | ((fmath_mask)or_else & ~mask));
-}
-
-/* The bits of fmath_exp and fmath_log. */
-fmath_pair fmath_exp_pair(fmath_pair x);
-fmath_pair fmath_log_pair(fmath_pair x);
 /* Correctly rounded: one instruction on every target, given -fno-math-errno. */
 static inline double fmath_sqrt(double x) {
   return __builtin_sqrt(x);
