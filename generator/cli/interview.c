@@ -10,7 +10,7 @@ struct interview {
   arena *perm; /* states; what one line needs dies with it */
   buf out;
   str state;
-  str before[DIAGRAM_QUESTIONS_MAX];
+  str before[DECIDE_QUESTIONS_MAX];
   int depth;
 };
 

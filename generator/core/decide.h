@@ -38,18 +38,40 @@
 
 #include "core/decide_image.h"
 
+enum { DECIDE_SETS_MAX = 4096 }; /* combinations of options: nobody tells more apart */
+
 /* False: not a sound image; every index and text inside it was checked otherwise. */
 bool decide_open(str image, struct decide *ret_decide);
+/* Packs all sections; `out` is full when it has no room. */
+void decide_pack(struct decide *d, buf *out);
+/* Sets the size of each section's items. */
+void decide_sizes(struct decide *d);
+
 /*
- * Packs a finished diagram; `out` is full when it has no room, or the diagram is.
- * The sections but NODES, CHILDREN and ROOT.root are the caller's, who does not
- * fill in the sizes of their items. Memory for the sections comes from `a`.
+ * From the program to the rest of an image, in memory of `a`; what is replaced
+ * are sections of `d`, never the items behind them. First the layout: cuts,
+ * cells, answers of numbers, variables. Then the diagram: false when it, or the
+ * memory for it, is full. `formulas` lie in the order of DECIDE_FORMULAS.
  */
-void decide_pack(const struct diagram *d, diagram_ref root, struct decide *sections, arena *a,
-                 buf *out);
+struct decide_compiled {
+  const struct diagram *diagram;
+  diagram_ref root;
+  const diagram_ref *formulas;
+};
+void decide_layout(struct decide *d, arena *a);
+bool decide_compile(struct decide *d, arena *a, struct decide_compiled *ret_compiled);
+/* The nodes of a finished diagram become sections; a part of decide_compile. */
+bool decide_settle(struct decide *d, const struct decide_compiled *compiled, arena *a);
+
 void decide_run(const struct decide *d, str state, arena scratch, buf *out);
 
-/* The cell of a number; the cuts must be the question's. */
+/* The cell of a number. */
 uint32_t decide_cell(const struct decide *d, const struct decide_question *q, double value);
+/*
+ * How many cells of a number, whose cuts are known, lie before `at`: with the
+ * value itself when the boundary is `open` (above, up_to).
+ */
+uint32_t decide_cells_before(const struct decide *d, const struct decide_question *q, double at,
+                             bool open);
 
 #endif

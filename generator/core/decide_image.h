@@ -5,12 +5,22 @@
 #ifndef FINGERPOST_CORE_DECIDE_IMAGE_H
 #define FINGERPOST_CORE_DECIDE_IMAGE_H
 
-#include "core/diagram.h"
-#include "core/pack.h"
+#include "core/decide_program.h"
 
-enum { DECIDE_VERSION = 1 };
+enum {
+  DECIDE_VERSION = 2,
+  DECIDE_QUESTIONS_MAX = 500 /* nobody draws more */
+};
 
-enum decide_type { DECIDE_YESNO = 1, DECIDE_CHOICE, DECIDE_NUMBER };
+enum decide_type {
+  DECIDE_YESNO = 1,
+  DECIDE_CHOICE,
+  DECIDE_NUMBER,
+  DECIDE_DATE,   /* a number of days since 1970-01-01 */
+  DECIDE_SEVERAL /* any number of the choices, or none */
+};
+
+enum decide_flag { DECIDE_FIXED = 1, DECIDE_ALWAYS = 2 };
 
 /*
  * Where the cells of a number part: a value x is beyond the cut when x > at, or,
@@ -23,37 +33,49 @@ struct decide_cut {
   uint32_t zero;
 };
 
+/*
+ * Most questions are one variable of the diagram. One of several choices has one
+ * of two cells for each choice that formulas name (1: chosen), and one more, if
+ * they count, for how many of the others are chosen.
+ */
 struct decide_question {
   struct pack_text id;
-  uint32_t type;
-  uint32_t cells;
-  uint32_t first_cut;    /* numbers: cells - 1 cuts from here */
-  uint32_t first_answer; /* answers of the question, in the author's order */
-  uint32_t answers;
+  uint32_t type, flags;
+  uint32_t cells;                     /* of its only variable; several: 0 */
+  uint32_t first_variable, variables; /* in the order of questions */
+  uint32_t first_cut;                 /* numbers: cells - 1 cuts from here */
+  uint32_t first_answer, answers;     /* in the author's order */
+  uint32_t first_arm, arms;           /* of a tree */
+  uint32_t first_ask, asks;           /* formulas of its wordings, the last one holds always */
+  uint32_t first_hint, hints;
+  uint32_t first_rule, rules; /* formulas of what is refused */
+  uint32_t asked;             /* formula: asked even when it changes nothing; or DECIDE_NONE */
   uint32_t zero;
   double low, high; /* numbers: limits, inclusive */
 };
 
-struct decide_answer { /* the cells beg .. end-1; each cell has one answer */
+/* Choices, or the bands of a number: each cell has one. Of several: which variable, beg. */
+struct decide_answer {
   struct pack_text id; /* yes, no, a choice, which have one cell; empty for a band of a number */
   uint32_t beg, end;
+  uint32_t arm; /* which of the tree's answers it belongs to */
+  uint32_t zero;
+};
+
+struct decide_variable {
+  uint32_t question;
+  uint32_t cells;
 };
 
 struct decide_outcome {
   struct pack_text id;
+  uint32_t first_say, says; /* formulas: which of its texts are shown */
 };
 
-/* Behind its children, which ask later questions. */
+/* Behind its children, which ask later variables. */
 struct decide_node {
-  uint32_t question;
-  uint32_t first_child; /* as many as the question has cells; the nodes' lie in their order */
-};
-
-struct decide_root {
-  struct pack_text id; /* of the decision */
-  struct pack_text version;
-  uint32_t root; /* diagram_ref */
-  uint32_t zero;
+  uint32_t variable;
+  uint32_t first_child; /* as many as the variable has cells; the nodes' lie in their order */
 };
 
 /* The parts of an image, in this order; texts first. */
@@ -62,9 +84,19 @@ enum decide_section {
   DECIDE_QUESTIONS,
   DECIDE_ANSWERS,
   DECIDE_CUTS,
+  DECIDE_VARIABLES,
   DECIDE_OUTCOMES,
   DECIDE_NODES,
   DECIDE_CHILDREN, /* diagram_ref */
+  DECIDE_FORMULAS,
+  DECIDE_OPTIONS,
+  DECIDE_GATES,
+  DECIDE_RENAMED,
+  DECIDE_STEPS, /* the program: from here on all may be empty */
+  DECIDE_NUMBERS,
+  DECIDE_THRESHOLDS,
+  DECIDE_ARMS,
+  DECIDE_ROUTES,
   DECIDE_ROOT,
   DECIDE_SECTIONS
 };

@@ -1,5 +1,6 @@
 #include "core/decide_value.h"
 
+#include "core/day.h"
 #include "core/num.h"
 
 enum { READ_DIGITS = 15 }; /* all that a double tells apart */
@@ -10,10 +11,19 @@ str decide_text(const struct decide *d, struct pack_text slice) {
   return pack_text_at(&d->section[DECIDE_TEXTS], slice);
 }
 
+const struct decide_question *decide_question(const struct decide *d, uint32_t question) {
+  const struct decide_question *questions = d->section[DECIDE_QUESTIONS].items;
+  return questions + question;
+}
+
 const struct decide_answer *decide_answers(const struct decide *d,
                                            const struct decide_question *q) {
   const struct decide_answer *answers = d->section[DECIDE_ANSWERS].items;
   return answers + q->first_answer;
+}
+
+bool decide_is_number(const struct decide_question *q) {
+  return q->type == DECIDE_NUMBER || q->type == DECIDE_DATE;
 }
 
 uint32_t decide_answer_with(const struct decide *d, const struct decide_question *q,
@@ -26,70 +36,170 @@ uint32_t decide_answer_with(const struct decide *d, const struct decide_question
   return i;
 }
 
+struct decide_givens decide_givens_new(const struct decide *d, arena *a) {
+  return (struct decide_givens){
+      .of = NEW(a, struct decide_given, (ptrdiff_t)d->section[DECIDE_QUESTIONS].count),
+      .cells = NEW(a, struct decide_cells, (ptrdiff_t)d->section[DECIDE_VARIABLES].count),
+      .chosen = NEW(a, bool, (ptrdiff_t)d->section[DECIDE_ANSWERS].count),
+  };
+}
+
+static bool number_parse(const struct decide_question *q, str text, double *ret) {
+  int64_t day = 0;
+  if (q->type == DECIDE_NUMBER) {
+    return num_parse_typed(text, ret);
+  }
+  bool is_day = day_parse(str_trim(text), &day);
+  *ret = (double)day;
+  return is_day;
+}
+
 /* "50k", or a range with its ends in order: "50k..200k", or as it reads, with a dash. */
-static bool range_parse(const struct decide_question *q, str text, struct decide_given *given) {
+static bool range_parse(const struct decide *d, const struct decide_question *q, str text,
+                        struct decide_given *given, struct decide_cells *cells) {
   str mark = str_search(text, STR("..")) >= 0 ? STR("..") : DASH;
   ptrdiff_t at = str_search(text, mark);
   str low = at < 0 ? text : str_sub(text, 0, at);
   str high = at < 0 ? text : str_sub(text, at + mark.n, text.n);
-  return num_parse_typed(low, &given->low) && num_parse_typed(high, &given->high) &&
-         given->low >= q->low && given->low <= given->high && given->high <= q->high;
+  if (!number_parse(q, low, &given->low) || !number_parse(q, high, &given->high) ||
+      given->low < q->low || given->low > given->high || given->high > q->high) {
+    return false;
+  }
+  *cells = (struct decide_cells){decide_cell(d, q, given->low), decide_cell(d, q, given->high) + 1};
+  return true;
 }
 
-bool decide_value_parse(const struct decide *d, const struct decide_question *q, str text,
-                        struct decide_given *ret_given) {
-  struct decide_given given = {.is_given = true, .end = q->cells};
+static uint32_t answer_find(const struct decide *d, const struct decide_question *q, str id) {
   const struct decide_answer *answers = decide_answers(d, q);
-  bool is_known = true;
-  *ret_given = (struct decide_given){.is_given = false};
-  if (str_eq(text, DECIDE_UNSURE)) {
-    given.is_unsure = true;
-  } else if (q->type == DECIDE_NUMBER) {
-    is_known = range_parse(q, text, &given);
-    given.beg = decide_cell(d, q, given.low);
-    given.end = decide_cell(d, q, given.high) + 1;
-  } else {
-    uint32_t i = 0;
-    while (i < q->answers && !str_eq(decide_text(d, answers[i].id), text)) {
-      i++;
+  uint32_t i = 0;
+  while (i < q->answers && !str_eq(decide_text(d, answers[i].id), id)) {
+    i++;
+  }
+  return i;
+}
+
+/* How many choices without a variable of their own are chosen is the last variable. */
+static bool several_parse(const struct decide *d, const struct decide_question *q, str text,
+                          struct decide_givens *g) {
+  const struct decide_answer *answers = decide_answers(d, q);
+  bool *chosen = g->chosen + q->first_answer;
+  struct decide_cells *cells = g->cells + q->first_variable;
+  uint32_t others = 0;
+  uint32_t named = 0; /* choices that have a variable */
+  for (uint32_t i = 0; i < q->answers; i++) {
+    chosen[i] = false;
+    named += answers[i].beg != DECIDE_NONE;
+  }
+  for (uint32_t v = 0; v < q->variables; v++) {
+    cells[v] = (struct decide_cells){0, 1};
+  }
+  for (bool is_none = str_eq(text, DECIDE_NOTHING); !is_none; is_none = text.n == 0) {
+    uint32_t i = answer_find(d, q, str_trim(str_take(&text, ',')));
+    if (i == q->answers) {
+      return false;
     }
+    others += answers[i].beg == DECIDE_NONE && !chosen[i];
+    chosen[i] = true;
+    if (answers[i].beg != DECIDE_NONE) {
+      cells[answers[i].beg] = (struct decide_cells){1, 2};
+    }
+  }
+  if (named < q->variables) {
+    cells[named] = (struct decide_cells){others, others + 1};
+  }
+  return true;
+}
+
+static void set_unsure(const struct decide *d, const struct decide_question *q,
+                       struct decide_givens *g) {
+  const struct decide_variable *v = d->section[DECIDE_VARIABLES].items;
+  for (uint32_t i = q->first_variable; i < q->first_variable + q->variables; i++) {
+    g->cells[i] = (struct decide_cells){0, v[i].cells};
+  }
+}
+
+bool decide_value_parse(const struct decide *d, uint32_t question, str text,
+                        struct decide_givens *givens) {
+  const struct decide_question *q = decide_question(d, question);
+  struct decide_given given = {.is_given = true, .is_unsure = str_eq(text, DECIDE_UNSURE)};
+  bool is_known = true;
+  if (given.is_unsure) {
+    set_unsure(d, q, givens);
+  } else if (q->type == DECIDE_SEVERAL) {
+    is_known = several_parse(d, q, text, givens);
+  } else if (decide_is_number(q)) {
+    is_known = range_parse(d, q, text, &given, &givens->cells[q->first_variable]);
+  } else {
+    uint32_t i = answer_find(d, q, text);
     is_known = i < q->answers;
-    given.beg = is_known ? answers[i].beg : 0;
-    given.end = given.beg + 1;
+    givens->cells[q->first_variable] = (struct decide_cells){i, i + 1};
   }
-  if (is_known) {
-    *ret_given = given;
-  }
+  givens->of[question] = is_known ? given : (struct decide_given){.is_given = false};
   return is_known;
 }
 
-str decide_value_text(const struct decide *d, const struct decide_question *q,
-                      const struct decide_given *given, char *memory) {
-  if (given->is_unsure) {
-    return DECIDE_UNSURE;
+static void number_write(const struct decide_question *q, double value, bool is_canonical,
+                         buf *out) {
+  if (q->type == DECIDE_DATE) {
+    day_print(out, (int64_t)value);
+  } else if (is_canonical) {
+    num_print(out, value);
+  } else {
+    num_print_grouped(out, value, READ_DIGITS);
   }
-  if (q->type != DECIDE_NUMBER) {
-    return decide_text(d, decide_answers(d, q)[decide_answer_with(d, q, given->beg)].id);
-  }
-  buf b = buf_over(memory, DECIDE_VALUE_MAX);
-  num_print(&b, given->low);
-  if (given->low < given->high) {
-    buf_str(&b, STR(".."));
-    num_print(&b, given->high);
-  }
-  return buf_text(&b);
 }
 
-void decide_value_print(const struct decide *d, const struct decide_question *q,
-                        const struct decide_given *given, buf *out) {
-  char memory[DECIDE_VALUE_MAX];
-  if (q->type != DECIDE_NUMBER || given->is_unsure) {
-    buf_str(out, decide_value_text(d, q, given, memory));
-    return;
+static void value_write(const struct decide *d, uint32_t question,
+                        const struct decide_givens *givens, bool is_canonical, buf *out) {
+  const struct decide_question *q = decide_question(d, question);
+  const struct decide_answer *answers = decide_answers(d, q);
+  const struct decide_given *given = &givens->of[question];
+  if (given->is_unsure) {
+    buf_str(out, DECIDE_UNSURE);
+  } else if (decide_is_number(q)) {
+    number_write(q, given->low, is_canonical, out);
+    if (given->low < given->high) {
+      buf_str(out, is_canonical ? STR("..") : DASH);
+      number_write(q, given->high, is_canonical, out);
+    }
+  } else if (q->type == DECIDE_SEVERAL) {
+    bool is_first = true;
+    for (uint32_t i = 0; i < q->answers; i++) {
+      if (givens->chosen[q->first_answer + i]) {
+        buf_str(out, is_first ? STR("") : STR(","));
+        buf_str(out, decide_text(d, answers[i].id));
+        is_first = false;
+      }
+    }
+    buf_str(out, is_first ? DECIDE_NOTHING : STR(""));
+  } else {
+    buf_str(out, decide_text(d, answers[givens->cells[q->first_variable].beg].id));
   }
-  num_print_grouped(out, given->low, READ_DIGITS);
-  if (given->low < given->high) {
-    buf_str(out, DASH);
-    num_print_grouped(out, given->high, READ_DIGITS);
+}
+
+void decide_value_write(const struct decide *d, uint32_t question,
+                        const struct decide_givens *givens, buf *out) {
+  value_write(d, question, givens, true, out);
+}
+
+void decide_value_print(const struct decide *d, uint32_t question,
+                        const struct decide_givens *givens, buf *out) {
+  value_write(d, question, givens, false, out);
+}
+
+uint32_t decide_value_arm(const struct decide *d, uint32_t question,
+                          const struct decide_givens *givens) {
+  const struct decide_question *q = decide_question(d, question);
+  const struct decide_answer *answers = decide_answers(d, q);
+  if (q->type == DECIDE_SEVERAL) {
+    return q->arms == 1 ? 0 : DECIDE_NONE;
   }
+  struct decide_cells cells = givens->cells[q->first_variable];
+  uint32_t first = answers[decide_answer_with(d, q, cells.beg)].arm;
+  for (uint32_t cell = cells.beg + 1; cell < cells.end; cell++) {
+    if (answers[decide_answer_with(d, q, cell)].arm != first) {
+      return DECIDE_NONE;
+    }
+  }
+  return first;
 }

@@ -5,6 +5,8 @@
  *     yes, CHOICE        a choice by its id
  *     50k                a number as people type it
  *     50k..200k          any number from the first to the second; also "50k–200k"
+ *     2013-01-19         a day, and ranges of them
+ *     CHOICE,CHOICE      several choices; `none` of them
  *     unsure             the reader does not know: every cell is left
  */
 #ifndef FINGERPOST_CORE_DECIDE_VALUE_H
@@ -12,33 +14,53 @@
 
 #include "core/decide.h"
 
+/* The cells that an answer leaves to a variable, beg .. end-1. */
+struct decide_cells {
+  uint32_t beg, end;
+};
+
 /* What a state says of a question. */
 struct decide_given {
   bool is_given;
   bool is_unsure;
-  bool counts;       /* the walk asked it */
-  uint32_t beg, end; /* the cells that it leaves, beg .. end-1 */
-  double low, high;  /* numbers, when not unsure: equal for a plain one */
+  bool counts;      /* the walk asked it */
+  uint32_t refused; /* 1 + the rule that it breaks: then it is not given; or 0 */
+  double low, high; /* numbers, when not unsure: equal for a plain one */
 };
 
-/* What stands for "I do not know": no choice may have this id. */
-#define DECIDE_UNSURE STR("unsure")
+/* All that a state says: by question, by variable, and by answer whether it is chosen. */
+struct decide_givens {
+  struct decide_given *of;
+  struct decide_cells *cells;
+  bool *chosen;
+};
 
-enum { DECIDE_VALUE_MAX = 64 }; /* longer than two numbers of num_print and two points */
+/* What stands for "I do not know", and for no choice of several: no choice may have such an id. */
+#define DECIDE_UNSURE STR("unsure")
+#define DECIDE_NOTHING STR("none")
+
+/* Of nothing; memory comes from `a`. */
+struct decide_givens decide_givens_new(const struct decide *d, arena *a);
 
 str decide_text(const struct decide *d, struct pack_text slice);
 const struct decide_answer *decide_answers(const struct decide *d, const struct decide_question *q);
+const struct decide_question *decide_question(const struct decide *d, uint32_t question);
 /* The answer, in the author's order, that a cell belongs to: every cell has one. */
 uint32_t decide_answer_with(const struct decide *d, const struct decide_question *q, uint32_t cell);
 
 /* Whether `text` is a value of the question; if not, nothing is given. */
-bool decide_value_parse(const struct decide *d, const struct decide_question *q, str text,
-                        struct decide_given *ret_given);
-/* The value in canonical spelling; `memory` has DECIDE_VALUE_MAX bytes, which only numbers need. */
-str decide_value_text(const struct decide *d, const struct decide_question *q,
-                      const struct decide_given *given, char *memory);
+bool decide_value_parse(const struct decide *d, uint32_t question, str text,
+                        struct decide_givens *givens);
+/* The value in canonical spelling. */
+void decide_value_write(const struct decide *d, uint32_t question,
+                        const struct decide_givens *givens, buf *out);
 /* How it reads: numbers with their thousands grouped, a range with a dash. */
-void decide_value_print(const struct decide *d, const struct decide_question *q,
-                        const struct decide_given *given, buf *out);
+void decide_value_print(const struct decide *d, uint32_t question,
+                        const struct decide_givens *givens, buf *out);
+/* The tree's answer that the value belongs to, or DECIDE_NONE when it may be several. */
+uint32_t decide_value_arm(const struct decide *d, uint32_t question,
+                          const struct decide_givens *givens);
+
+bool decide_is_number(const struct decide_question *q);
 
 #endif

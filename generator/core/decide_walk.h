@@ -14,7 +14,7 @@
 
 struct decide_walk {
   const struct decide *d;
-  struct decide_given *given; /* by question; the walk sets `counts` */
+  struct decide_givens given; /* the walk sets `counts`, and takes back what a rule refuses */
   uint32_t questions;
   uint32_t nodes; /* that may be reached: the root and all before it */
   uint32_t ask;   /* the next question; `questions`: none is left */
@@ -24,7 +24,14 @@ struct decide_walk {
 };
 
 /* Walks; memory comes from `a`. */
-struct decide_walk decide_walk_new(const struct decide *d, struct decide_given *given, arena *a);
+struct decide_walk decide_walk_new(const struct decide *d, struct decide_givens given, arena *a);
+
+/* Whether the answers that count leave nothing but truth, or a chance of it. */
+bool decide_walk_holds(const struct decide_walk *w, uint32_t formula, arena scratch);
+bool decide_walk_may_hold(const struct decide_walk *w, uint32_t formula, arena scratch);
+/* The first of `count` formulas that holds: which wording is shown; DECIDE_NONE when none does. */
+uint32_t decide_walk_first(const struct decide_walk *w, uint32_t first, uint32_t count,
+                           arena scratch);
 
 /* At most how many questions follow the one that is asked; 0 when none is. */
 uint32_t decide_walk_more(const struct decide_walk *w, arena scratch);

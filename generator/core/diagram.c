@@ -35,14 +35,25 @@ struct diagram {
 
 enum { CAP_FIRST = 256 };
 
-static uint32_t *pool_take(arena *a, struct pool *p, ptrdiff_t more) {
+/* Whether so many bytes are left; if not, the diagram is full. */
+static bool has_room(struct diagram *d, ptrdiff_t bytes) {
+  enum { ALIGNMENT = 64 };
+  d->full = d->full || d->a->end - d->a->at < bytes + ALIGNMENT;
+  return !d->full;
+}
+
+/* NULL when there is no room: the diagram is full then. */
+static uint32_t *pool_take(struct diagram *d, struct pool *p, ptrdiff_t more) {
   enum { FIRST = 1024 };
   ptrdiff_t cap = p->cap == 0 ? FIRST : p->cap;
   while (cap - p->count < more) {
     cap *= 2;
   }
   if (cap > p->cap) {
-    uint32_t *moved = NEW(a, uint32_t, cap);
+    if (!has_room(d, cap * (ptrdiff_t)sizeof(uint32_t))) {
+      return NULL;
+    }
+    uint32_t *moved = NEW(d->a, uint32_t, cap);
     mem_copy(moved, p->items, p->count * (ptrdiff_t)sizeof *moved);
     p->items = moved;
     p->cap = cap;
@@ -52,6 +63,9 @@ static uint32_t *pool_take(arena *a, struct pool *p, ptrdiff_t more) {
 }
 
 static void tables_new(struct diagram *d, ptrdiff_t cap) {
+  if (!has_room(d, cap * (ptrdiff_t)(sizeof(uint32_t) + sizeof(struct memo)))) {
+    return;
+  }
   d->cap = cap;
   d->slots = NEW(d->a, uint32_t, cap);
   d->memos = NEW(d->a, struct memo, cap);
@@ -73,6 +87,10 @@ struct diagram *diagram_new(arena *a, const uint32_t *cells, uint32_t questions)
 
 bool diagram_is_full(const struct diagram *d) {
   return d->full;
+}
+
+uint32_t diagram_node_count(const struct diagram *d) {
+  return (uint32_t)d->node_count;
 }
 
 bool diagram_is_leaf(diagram_ref r) {
@@ -121,7 +139,7 @@ static uint32_t *slot_find(const struct diagram *d, uint32_t question,
 /* What was remembered is lost, which costs time only. */
 static void tables_double(struct diagram *d) {
   tables_new(d, d->cap * 2);
-  for (ptrdiff_t i = 0; i < d->node_count; i++) {
+  for (ptrdiff_t i = 0; !d->full && i < d->node_count; i++) {
     const struct node *n = &d->nodes[i];
     *slot_find(d, n->question, d->children.items + n->first) = (uint32_t)i + 1;
   }
@@ -134,7 +152,13 @@ static diagram_ref node_add(struct diagram *d, uint32_t question, const diagram_
     return DIAGRAM_FALSE;
   }
   uint32_t first = (uint32_t)d->children.count;
-  mem_copy(pool_take(d->a, &d->children, cells), children, cells * (ptrdiff_t)sizeof *children);
+  bool is_last = d->node_count == d->node_cap;
+  diagram_ref *own = pool_take(d, &d->children, cells);
+  if (own == NULL ||
+      (is_last && !has_room(d, (2 * d->node_cap + CAP_FIRST) * (ptrdiff_t)sizeof *d->nodes))) {
+    return DIAGRAM_FALSE;
+  }
+  mem_copy(own, children, cells * (ptrdiff_t)sizeof *children);
   *GROW(d->a, d->nodes, d->node_count, d->node_cap) = (struct node){question, first};
   return (diagram_ref)d->node_count - 1;
 }
@@ -170,11 +194,11 @@ diagram_ref diagram_node(struct diagram *d, uint32_t question, const diagram_ref
 }
 
 diagram_ref diagram_cells(struct diagram *d, uint32_t question, uint32_t beg, uint32_t end) {
+  ptrdiff_t base = d->stack.count;
+  diagram_ref *children = pool_take(d, &d->stack, (ptrdiff_t)d->cells[question]);
   if (d->full) {
     return DIAGRAM_FALSE;
   }
-  ptrdiff_t base = d->stack.count;
-  diagram_ref *children = pool_take(d->a, &d->stack, (ptrdiff_t)d->cells[question]);
   for (uint32_t c = 0; c < d->cells[question]; c++) {
     children[c] = c >= beg && c < end ? DIAGRAM_TRUE : DIAGRAM_FALSE;
   }
@@ -202,7 +226,9 @@ static diagram_ref if_cells(struct diagram *d, diagram_ref condition, diagram_re
                             diagram_ref no) {
   uint32_t q = least(top(d, condition), least(top(d, yes), top(d, no)));
   ptrdiff_t base = d->stack.count;
-  (void)pool_take(d->a, &d->stack, (ptrdiff_t)d->cells[q]);
+  if (pool_take(d, &d->stack, (ptrdiff_t)d->cells[q]) == NULL) {
+    return DIAGRAM_FALSE;
+  }
   for (uint32_t c = 0; c < d->cells[q]; c++) {
     diagram_ref child =
         diagram_if(d, in_cell(d, condition, q, c), in_cell(d, yes, q, c), in_cell(d, no, q, c));
@@ -247,7 +273,10 @@ diagram_ref diagram_not(struct diagram *d, diagram_ref a) {
 /* Children that ask nothing before `question`: they become a node as they are. */
 static diagram_ref switch_node(struct diagram *d, uint32_t question, const diagram_ref *children) {
   ptrdiff_t base = d->stack.count;
-  diagram_ref *own = pool_take(d->a, &d->stack, (ptrdiff_t)d->cells[question]);
+  diagram_ref *own = pool_take(d, &d->stack, (ptrdiff_t)d->cells[question]);
+  if (own == NULL) {
+    return DIAGRAM_FALSE;
+  }
   for (uint32_t c = 0; c < d->cells[question]; c++) {
     own[c] = in_cell(d, children[c], question, c);
   }
@@ -270,7 +299,10 @@ static void parts_find(struct diagram *d, struct parts *p, const diagram_ref *ch
   ptrdiff_t cells = (ptrdiff_t)d->cells[p->question];
   p->part_of = d->stack.count;
   p->parts = p->part_of + cells;
-  uint32_t *part_of = pool_take(d->a, &d->stack, 2 * cells);
+  uint32_t *part_of = pool_take(d, &d->stack, 2 * cells);
+  if (part_of == NULL) {
+    return;
+  }
   diagram_ref *parts = part_of + cells;
   for (ptrdiff_t c = 0; c < cells; c++) {
     ptrdiff_t i = 0;
@@ -287,7 +319,10 @@ static void parts_find(struct diagram *d, struct parts *p, const diagram_ref *ch
 /* True where the question has a cell of the parts before `end`. */
 static diagram_ref parts_before(struct diagram *d, const struct parts *p, ptrdiff_t end) {
   ptrdiff_t base = d->stack.count;
-  diagram_ref *children = pool_take(d->a, &d->stack, (ptrdiff_t)d->cells[p->question]);
+  diagram_ref *children = pool_take(d, &d->stack, (ptrdiff_t)d->cells[p->question]);
+  if (children == NULL) {
+    return DIAGRAM_FALSE;
+  }
   for (ptrdiff_t c = 0; c < (ptrdiff_t)d->cells[p->question]; c++) {
     bool is_before = (ptrdiff_t)d->stack.items[p->part_of + c] < end;
     children[c] = is_before ? DIAGRAM_TRUE : DIAGRAM_FALSE;
@@ -301,6 +336,9 @@ static diagram_ref switch_parts(struct diagram *d, uint32_t question, const diag
   struct parts p = {.question = question};
   ptrdiff_t base = d->stack.count;
   parts_find(d, &p, children);
+  if (d->full) {
+    return DIAGRAM_FALSE;
+  }
   for (ptrdiff_t width = 1; width < p.count; width *= 2) {
     for (ptrdiff_t i = 0; i + width < p.count; i += 2 * width) {
       const diagram_ref *parts = d->stack.items + p.parts;

@@ -25,7 +25,7 @@ typedef uint32_t diagram_ref;
 #define DIAGRAM_TRUE (DIAGRAM_LEAF + 1)
 
 enum {
-  DIAGRAM_QUESTIONS_MAX = 500,
+  DIAGRAM_QUESTIONS_MAX = 500,    /* one of several choices takes one for each choice */
   DIAGRAM_CELLS_MAX = 1000,       /* of one question: a choice of countries has some 250 */
   DIAGRAM_NODES_MAX = 500 * 1000, /* beyond it the decision is reported as too entangled */
   DIAGRAM_CHILDREN_MAX = 8 * 1000 * 1000
@@ -33,10 +33,13 @@ enum {
 
 struct diagram; /* a set of nodes over one list of questions */
 
-/* `cells[q]`: how many values question q has. Memory comes from `a` as it grows. */
+/* `cells[q]`: how many values question q has. Memory comes from `a` as it grows; when there is
+ * too little of it, the diagram is full. */
 struct diagram *diagram_new(arena *a, const uint32_t *cells, uint32_t questions);
 /* Whether a bound was met; results after that mean nothing. */
 bool diagram_is_full(const struct diagram *d);
+/* Nodes are numbered below this. */
+uint32_t diagram_node_count(const struct diagram *d);
 
 /*
  * The node that asks `question`; the only child when all children are the same.

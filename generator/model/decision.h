@@ -110,6 +110,7 @@ struct decision {
   const struct decision_test *tests;
   ptrdiff_t test_count;
   str image;            /* packed; empty when its faults leave no diagram */
+  struct decide engine; /* the same, opened */
   ptrdiff_t node_count; /* of its diagram */
   ptrdiff_t longest;    /* questions on the longest path */
 };

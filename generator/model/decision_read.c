@@ -276,7 +276,7 @@ static void read_tree(struct decision_build *b, uint32_t node) {
     return;
   }
   ptrdiff_t count = ynode_count(doc, raw.questions);
-  if (count > DIAGRAM_QUESTIONS_MAX) {
+  if (count > DECIDE_QUESTIONS_MAX) {
     fields_refuse(&b->read, D_DECISION_SIZE, raw.questions, STR(""));
     b->broken = true;
     return;

@@ -14,13 +14,10 @@ void decision_build(const struct ydoc *doc, struct diags *ds, arena *perm,
   }
   decision_read(&b);
   decision_settle(&b);
-  decision_cut(&b);
   if (!b.broken) {
     decision_order(&b);
   }
-  if (!b.broken) {
-    decision_compile(&b);
-  }
+  decision_compile(&b);
 }
 
 static int32_t guide_at(const struct site *site, str path) {

@@ -187,16 +187,16 @@ static void check_shape(const struct decide *d) {
   const diagram_ref *children = d->section[DECIDE_CHILDREN].items;
   for (uint32_t i = 0; i < d->section[DECIDE_NODES].count; i++) {
     const diagram_ref *own = children + nodes[i].first_child;
-    uint32_t cells = questions[nodes[i].question].cells;
+    uint32_t cells = questions[nodes[i].variable].cells;
     bool differ = false;
     for (uint32_t c = 0; c < cells; c++) {
       differ |= own[c] != own[0];
-      hold(diagram_is_leaf(own[c]) || nodes[own[c]].question > nodes[i].question, "ordered");
+      hold(diagram_is_leaf(own[c]) || nodes[own[c]].variable > nodes[i].variable, "ordered");
     }
     hold(differ, "no node with equal children");
     for (uint32_t k = 0; k < i; k++) {
       const diagram_ref *other = children + nodes[k].first_child;
-      bool same = nodes[k].question == nodes[i].question;
+      bool same = nodes[k].variable == nodes[i].variable;
       for (uint32_t c = 0; same && c < cells; c++) {
         same = other[c] == own[c];
       }

@@ -5,7 +5,7 @@
 #ifndef FINGERPOST_TESTS_DECIDE_MAKE_H
 #define FINGERPOST_TESTS_DECIDE_MAKE_H
 
-#include "core/decide.h"
+#include "decide_said.h"
 
 enum { MAKE_IMAGE_MAX = 1 << 20 };
 
@@ -31,10 +31,14 @@ static inline struct decide_question *make_last(struct make *m) {
 }
 
 static inline void make_question(struct make *m, str id, enum decide_type type) {
+  uint32_t index = (uint32_t)m->question_count;
   *GROW(m->a, m->questions, m->question_count, m->question_cap) = (struct decide_question){
       .id = pack_texts_add(m->texts, id),
       .type = type,
       .cells = type == DECIDE_NUMBER ? 1 : 0,
+      .first_variable = index,
+      .variables = 1,
+      .asked = DECIDE_NONE,
       .first_cut = (uint32_t)m->cut_count,
       .first_answer = (uint32_t)m->answer_count,
   };
@@ -48,7 +52,7 @@ static inline void make_limits(struct make *m, double low, double high) {
 /* A band of a number, whose id is empty: cells beg .. end-1. */
 static inline void make_band(struct make *m, str id, uint32_t beg, uint32_t end) {
   *GROW(m->a, m->answers, m->answer_count, m->answer_cap) =
-      (struct decide_answer){pack_texts_add(m->texts, id), beg, end};
+      (struct decide_answer){pack_texts_add(m->texts, id), beg, end, make_last(m)->answers, 0};
   make_last(m)->answers++;
 }
 
@@ -65,15 +69,7 @@ static inline void make_cut(struct make *m, double at, bool open) {
 
 static inline void make_outcome(struct make *m, str id) {
   *GROW(m->a, m->outcomes, m->outcome_count, m->outcome_cap) =
-      (struct decide_outcome){pack_texts_add(m->texts, id)};
-}
-
-/* "q0", "q1", ... */
-static inline str make_name(arena *a, char letter, uint32_t number) {
-  buf b = buf_new(a, 12);
-  buf_byte(&b, letter);
-  buf_int(&b, number);
-  return buf_text(&b);
+      (struct decide_outcome){.id = pack_texts_add(m->texts, id)};
 }
 
 static inline struct diagram *make_diagram(const struct make *m) {
@@ -98,18 +94,19 @@ static inline str make_image(struct make *m, const struct diagram *d, diagram_re
   sections.section[DECIDE_CUTS] = make_section(m->cuts, m->cut_count);
   sections.section[DECIDE_OUTCOMES] = make_section(m->outcomes, m->outcome_count);
   sections.section[DECIDE_ROOT] = make_section(&first, 1);
+  struct decide_variable *variables = NEW(m->a, struct decide_variable, m->question_count);
+  for (ptrdiff_t q = 0; q < m->question_count; q++) {
+    variables[q] = (struct decide_variable){(uint32_t)q, m->questions[q].cells};
+  }
+  sections.section[DECIDE_VARIABLES] = make_section(variables, m->question_count);
+  struct decide_compiled compiled = {d, root, NULL};
   char *memory = (char *)NEW(m->a, uint64_t, MAKE_IMAGE_MAX / 8);
   buf out = buf_over(memory, MAKE_IMAGE_MAX);
-  decide_pack(d, root, &sections, m->a, &out);
+  if (!decide_settle(&sections, &compiled, m->a)) {
+    return STR("");
+  }
+  decide_pack(&sections, &out);
   return out.full ? STR("") : buf_text(&out);
-}
-
-/* What decide_run says. */
-static inline str make_run(const struct decide *d, str state, arena *a) {
-  enum { OUTPUT_MAX = 64 << 10 };
-  buf out = buf_new(a, OUTPUT_MAX);
-  decide_run(d, state, *a, &out);
-  return out.full ? STR("(full)") : buf_text(&out);
 }
 
 #endif

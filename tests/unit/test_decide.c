@@ -263,6 +263,8 @@ struct poke {
   DECIDE_ANSWERS, (i) * sizeof(struct decide_answer) + offsetof(struct decide_answer, field)
 #define CUT(i, field) \
   DECIDE_CUTS, (i) * sizeof(struct decide_cut) + offsetof(struct decide_cut, field)
+#define VARIABLE(i, field) \
+  DECIDE_VARIABLES, (i) * sizeof(struct decide_variable) + offsetof(struct decide_variable, field)
 #define NODE(i, field) \
   DECIDE_NODES, (i) * sizeof(struct decide_node) + offsetof(struct decide_node, field)
 #define CHILD(i) DECIDE_CHILDREN, (i) * sizeof(diagram_ref)
@@ -276,7 +278,7 @@ static const struct poke pokes[] = {
     {QUESTION(0, id.n), 0},
     {QUESTION(0, id.n), UINT32_MAX},
     {QUESTION(0, type), 0},
-    {QUESTION(0, type), DECIDE_NUMBER + 1},
+    {QUESTION(0, type), DECIDE_SEVERAL + 1},
     {QUESTION(0, cells), 0},
     {QUESTION(0, cells), 3},
     {QUESTION(0, cells), DIAGRAM_CELLS_MAX + 1},
@@ -304,18 +306,30 @@ static const struct poke pokes[] = {
     {ANSWER(6, end), 2},
     {ANSWER(7, id.at), 1000},
     {ANSWER(7, end), UINT32_MAX},
+    {QUESTION(0, first_variable), 1},
+    {QUESTION(0, variables), 0},
+    {QUESTION(0, variables), 2},
+    {QUESTION(0, asked), 0},
+    {QUESTION(0, asks), 1},
+    {QUESTION(0, hints), UINT32_MAX},
+    {QUESTION(0, first_rule), 1},
+    {VARIABLE(0, question), 1},
+    {VARIABLE(1, cells), 2},
+    {DECIDE_OUTCOMES, offsetof(struct decide_outcome, says), 1},
+    {ROOT(pick), DECIDE_ONE + 1},
+    {ROOT(otherwise), 3},
     {CUT(0, at) + HIGH_WORD, NAN_HIGH},
     {CUT(1, at) + HIGH_WORD, NAN_HIGH},
     {CUT(0, at) + HIGH_WORD, 0x40b00000}, /* above the second */
     {CUT(0, open), 2},
     {DECIDE_OUTCOMES, 0, 1000},
     {DECIDE_OUTCOMES, 4, 0},
-    {NODE(0, question), 3},
-    {NODE(0, question), 1}, /* not after its parent's */
+    {NODE(0, variable), 3},
+    {NODE(0, variable), 1}, /* not after its parent's */
     {NODE(0, first_child), 1},
     {NODE(1, first_child), 2},
     {NODE(2, first_child), UINT32_MAX},
-    {NODE(2, question), 1},
+    {NODE(2, variable), 1},
     {CHILD(0), DIAGRAM_LEAF + 3},
     {CHILD(0), 0}, /* itself */
     {CHILD(0), 1}, /* its parent */
@@ -379,8 +393,8 @@ static bool takes(uint32_t questions, uint32_t cells) {
 
 static void takes_so_many_questions_and_cells(void **state) {
   (void)state;
-  assert_true(takes(DIAGRAM_QUESTIONS_MAX, 2));
-  assert_false(takes(DIAGRAM_QUESTIONS_MAX + 1, 2));
+  assert_true(takes(DECIDE_QUESTIONS_MAX, 2));
+  assert_false(takes(DECIDE_QUESTIONS_MAX + 1, 2));
   assert_true(takes(2, DIAGRAM_CELLS_MAX));
   assert_false(takes(2, DIAGRAM_CELLS_MAX + 1));
 }

@@ -495,7 +495,7 @@ static void holds_its_limits(void **state) {
     struct built b =
         build_text(whole(series("    a: {ask: A?, answers: {yes: {end: x}, no: {end: y}}}\n",
                                 "    q%: {ask: Q?, answers: {yes: {end: x}, no: {end: y}}}\n",
-                                DIAGRAM_QUESTIONS_MAX - 1 + over, "")));
+                                DECIDE_QUESTIONS_MAX - 1 + over, "")));
     assert_int_equal(b.r->ds.items[0].id, over ? D_DECISION_SIZE : D_TREE_UNREACHED);
     assert_int_equal(b.d.image.n == 0, over);
     expect_size(series("    a: {ask: A?, answers: {c: {end: x}", ", c%: {end: y}",

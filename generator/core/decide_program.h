@@ -1,0 +1,92 @@
+/*
+ * The program of a decision: what the author wrote, by index. Formulas, the arms
+ * and routes of a tree, options and their gates, with thresholds by name. From it
+ * decide_compile makes the rest of an image: where numbers part, the variables,
+ * and the nodes of one diagram for the result and every formula.
+ */
+#ifndef FINGERPOST_CORE_DECIDE_PROGRAM_H
+#define FINGERPOST_CORE_DECIDE_PROGRAM_H
+
+#include "core/diagram.h"
+#include "core/pack.h"
+
+#define DECIDE_NONE UINT32_MAX /* no index */
+
+struct decide_formula {
+  uint32_t first_step, steps; /* without steps it always holds */
+  diagram_ref root;
+  uint32_t zero;
+};
+
+/* Postfix: tests push what they say, the first three take from the stack. */
+enum decide_op {
+  DECIDE_AND = 1,
+  DECIDE_OR,
+  DECIDE_NOT,
+  DECIDE_IN,    /* the answer is one of from .. to-1 */
+  DECIDE_HAS,   /* several: choice `from` is chosen */
+  DECIDE_NO,    /* several: nothing is chosen */
+  DECIDE_LESS,  /* a number, or how many are chosen, is below number `from` */
+  DECIDE_UP_TO, /* at most that */
+  DECIDE_OPS
+};
+
+struct decide_step {
+  uint32_t op, question, from, to;
+};
+
+struct decide_number {
+  double value;       /* of a threshold: what it is multiplied by */
+  uint32_t threshold; /* DECIDE_NONE: a plain number */
+  uint32_t zero;
+};
+
+struct decide_threshold {
+  struct pack_text id;
+  double value;
+  double low, high; /* what sources say; equal: no more than the value */
+};
+
+struct decide_arm {
+  uint32_t low, high; /* numbers, or DECIDE_NONE */
+  uint32_t low_open, high_open;
+  uint32_t first_route, routes;
+};
+
+/* The first of an arm whose formula holds. */
+struct decide_route {
+  uint32_t formula; /* DECIDE_NONE: always */
+  uint32_t target;  /* a question, or DIAGRAM_LEAF + outcome */
+};
+
+struct decide_gate {
+  struct pack_text id;
+  uint32_t formula;
+  uint32_t zero;
+};
+
+struct decide_option {
+  struct pack_text id;
+  struct pack_text gives; /* the outcome's id, or its part of one */
+  uint32_t first_gate, gates;
+};
+
+enum decide_pick { DECIDE_TREE, DECIDE_ALL, DECIDE_FIRST, DECIDE_ONE };
+
+struct decide_root {
+  struct pack_text id; /* of the decision */
+  struct pack_text version;
+  uint32_t root; /* diagram_ref */
+  uint32_t pick;
+  uint32_t start;     /* of a tree: the first question */
+  uint32_t otherwise; /* outcome where no option passes, or DECIDE_NONE */
+};
+
+/* Old ids of questions and choices. */
+struct decide_renamed {
+  struct pack_text from;
+  uint32_t question;
+  uint32_t answer; /* DECIDE_NONE: it was the question's id */
+};
+
+#endif
