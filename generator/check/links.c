@@ -61,7 +61,8 @@ static void hint_anchor(const struct link_check *c, struct diag *d, const struct
   if (t->kind == TARGET_TOOL) {
     diag_hint(c->diags, d,
               STR("Anchors are #q-ID of a question and #o-ID of an outcome; #scenarios, "
-                  "#breakdown, #inputs, #prices and #sources of a cost table."));
+                  "#breakdown, #inputs, #prices and #sources of a cost table, and there "
+                  "#output-ID.ALTERNATIVE, #input-ID and #price-LIST.ROW.COLUMN."));
     return;
   }
   if (t->kind != TARGET_GUIDE) {

@@ -1,5 +1,7 @@
 #include "model/tools.h"
 
+#include "model/cost_anchor.h"
+
 void tools_build(struct site *site, arena *perm) {
   site->tools = NEW(perm, struct tool, site->decision_count + site->cost_count);
   for (ptrdiff_t i = 0; i < site->decision_count; i++) {
@@ -51,15 +53,8 @@ static bool decision_has_anchor(const struct decision *d, str anchor) {
 }
 
 bool tool_has_anchor(const struct site *site, int32_t tool, str anchor) {
-  static const str cost_anchors[] = {STR_INIT("scenarios"), STR_INIT("breakdown"),
-                                     STR_INIT("inputs"), STR_INIT("prices"), STR_INIT("sources")};
   if (tool < site->decision_count) {
     return decision_has_anchor(&site->decisions[tool], anchor);
   }
-  for (size_t i = 0; i < sizeof cost_anchors / sizeof *cost_anchors; i++) {
-    if (str_eq(anchor, cost_anchors[i])) {
-      return true;
-    }
-  }
-  return false;
+  return cost_has_anchor(&site->costs[tool - site->decision_count], anchor);
 }

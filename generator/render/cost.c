@@ -1,6 +1,7 @@
 #include "render/cost_page.h"
 
 #include "core/num.h"
+#include "model/cost_anchor.h"
 #include "render/parts.h"
 
 static const str no_unit = STR_INIT("");
@@ -68,6 +69,7 @@ static struct view_input input_view(const struct cost_page *page, const struct t
   struct view_input v = {
       .id = in->id,
       .label = in->label,
+      .anchor = cost_anchor_input(perm, in->id),
       .note = in->note,
       .text = cost_input_text(page, in, &page->runs[0]),
       .unit = in->choice_count > 0 ? no_unit : in->unit.text,
@@ -106,6 +108,7 @@ static tmpl_list price_list(const struct cost_page *page) {
   for (ptrdiff_t i = 0; i < t->price_count; i++) {
     const struct price *price = &t->prices[i];
     prices[i] = (struct view_price){
+        .anchor = price->current ? cost_anchor_price(page->p->perm, price) : STR(""),
         .table = price->table,
         .row = price->row,
         .column = price->column,

@@ -1,4 +1,6 @@
 #include "render/cost_page.h"
+
+#include "model/cost_anchor.h"
 #include "render/parts.h"
 
 /* The fields before the value, as the script joins them. */
@@ -19,6 +21,7 @@ static struct view_figure output_figure(const struct cost_page *page, const stru
   const struct cost_answer *a = cost_answer_find(&page->runs[0], fields, 3);
   return (struct view_figure){
       .key = key_of(page->p->perm, fields, 3),
+      .anchor = cost_anchor_output(page->p->perm, o->id, alternative, STR("")),
       .label = o->label,
       .text = a->field[4],
       .unit = o->unit.text,
@@ -142,6 +145,10 @@ static struct view_row output_row(const struct cost_page *page, const struct tab
     bool away = is_away(run, alternative);
     cells[i].text = away ? STR("not available") : cost_answer_find(run, fields, 3)->field[4];
     cells[i].cheapest = is_cheapest(run, o, alternative);
+    if (i > 0) {
+      str scenario = page->t->scenarios[i - 1].id;
+      cells[i].anchor = cost_anchor_output(page->p->perm, o->id, alternative, scenario);
+    }
   }
   return (struct view_row){.label = label, .cells = {cells, run_count(page)}};
 }

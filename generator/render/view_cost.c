@@ -3,10 +3,8 @@
 #include "render/view_fields.h"
 
 static const struct tmpl_field figure_fields[] = {
-    TEXT(view_figure, key),
-    TEXT(view_figure, label),
-    TEXT(view_figure, text),
-    TEXT(view_figure, unit),
+    TEXT(view_figure, key),  TEXT(view_figure, anchor), TEXT(view_figure, label),
+    TEXT(view_figure, text), TEXT(view_figure, unit),
 };
 static const struct tmpl_type figure_type = TYPE("figure", view_figure, figure_fields);
 
@@ -43,6 +41,7 @@ static const struct tmpl_type headline_type = TYPE("headline", view_headline, he
 
 static const struct tmpl_field cell_fields[] = {
     TEXT(view_cell, text),
+    TEXT(view_cell, anchor),
     FLAG(view_cell, cheapest),
 };
 static const struct tmpl_type cell_type = TYPE("cell", view_cell, cell_fields);
@@ -77,6 +76,7 @@ static const struct tmpl_type option_type = TYPE("option", view_option, option_f
 static const struct tmpl_field input_fields[] = {
     TEXT(view_input, id),
     TEXT(view_input, label),
+    TEXT(view_input, anchor),
     TEXT(view_input, note),
     TEXT(view_input, text),
     TEXT(view_input, unit),
@@ -92,15 +92,11 @@ static const struct tmpl_field input_fields[] = {
 static const struct tmpl_type input_type = TYPE("input", view_input, input_fields);
 
 static const struct tmpl_field price_fields[] = {
-    TEXT(view_price, table),
-    TEXT(view_price, row),
-    TEXT(view_price, column),
-    TEXT(view_price, text),
-    TEXT(view_price, unit),
-    TEXT(view_price, from),
-    TEXT(view_price, until),
-    FLAG(view_price, announced),
-    OBJECT(view_price, source, view_cite_type),
+    TEXT(view_price, anchor),    TEXT(view_price, table),
+    TEXT(view_price, row),       TEXT(view_price, column),
+    TEXT(view_price, text),      TEXT(view_price, unit),
+    TEXT(view_price, from),      TEXT(view_price, until),
+    FLAG(view_price, announced), OBJECT(view_price, source, view_cite_type),
 };
 static const struct tmpl_type price_type = TYPE("price", view_price, price_fields);
 

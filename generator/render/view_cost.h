@@ -12,6 +12,7 @@
 
 struct view_figure {
   str key;
+  str anchor; /* its id on the page */
   str label;
   str text; /* "1,234.5", "undefined" */
   str unit; /* may be empty */
@@ -42,6 +43,7 @@ struct view_headline { /* what is cheapest */
 
 struct view_cell {
   str text;
+  str anchor; /* empty: the results above have it */
   bool cheapest;
 };
 
@@ -68,7 +70,7 @@ struct view_option {
 };
 
 struct view_input {
-  str id, label;
+  str id, label, anchor;
   str note;
   str text; /* the default; of a choice its label */
   str unit;
@@ -81,6 +83,7 @@ struct view_input {
 };
 
 struct view_price {
+  str anchor; /* empty: it does not hold on the table's day */
   str table, row, column;
   str text, unit;
   str from, until;
@@ -89,11 +92,9 @@ struct view_price {
 };
 
 struct view_cost {
-  str id;
-  str root, data;
+  str id, root, data;
   str title, description;
-  str currency;
-  str as_of;
+  str currency, as_of;
   tmpl_list crumbs;
   str output; /* what the alternatives are measured by; may be empty */
   const struct view_headline *headline;

@@ -1,0 +1,19 @@
+/*
+ * Anchors of a cost table's page: "output-total.prompt", of a scenario
+ * "output-total.prompt.large", "input-calls", "price-llm.gpt-5.4-mini.in". Of the
+ * ids in them only those of rows may hold a '.', so no two are the same.
+ */
+#ifndef FINGERPOST_MODEL_COST_ANCHOR_H
+#define FINGERPOST_MODEL_COST_ANCHOR_H
+
+#include "model/cost_table.h"
+
+/* The texts may be empty: an output of the table as a whole, the defaults. */
+str cost_anchor_output(arena *perm, str output, str alternative, str scenario);
+str cost_anchor_input(arena *perm, str input);
+str cost_anchor_price(arena *perm, const struct price *price);
+
+/* Whether the page has it. */
+bool cost_has_anchor(const struct cost_table *t, str anchor);
+
+#endif
