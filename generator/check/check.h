@@ -16,6 +16,7 @@ void check_links(const struct site *site, struct diags *ds, arena scratch);
 void check_pages(const struct site *site, struct diags *ds);
 void check_decisions(const struct site *site, struct diags *ds, arena scratch);
 void check_costs(const struct site *site, struct diags *ds, arena scratch);
+void check_numbers(const struct site *site, struct diags *ds, arena scratch);
 void check_citations(const struct site *site, struct diags *ds, arena scratch);
 
 #endif

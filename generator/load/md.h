@@ -52,6 +52,8 @@ struct md {
   struct md_link_state link;
   struct md_title_state title;
   struct md_table_state table;
+  struct md_hole_state hole;
+  struct md_literal_state literal;
   int32_t note;        /* being written, or 0 */
   int32_t suggestions; /* given so far for undefined footnotes */
 };

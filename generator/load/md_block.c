@@ -5,6 +5,8 @@
 
 #include "core/utf8.h"
 #include "load/md_anchor.h"
+#include "load/md_hole.h"
+#include "load/md_literal.h"
 #include "load/md_note.h"
 #include "load/md_tag.h"
 
@@ -38,7 +40,7 @@ static cmark_node *lone_picture(cmark_node *paragraph) {
 /* The plain text of the page's first paragraph, cut at a word. */
 static void summarize(struct md *md, cmark_node *paragraph) {
   str text = str_trim(md_plain(md, paragraph));
-  str cut = utf8_cut(text, PAGE_SUMMARY_MAX);
+  str cut = md_hole_cut(utf8_cut(text, PAGE_SUMMARY_MAX));
   if (cut.n < text.n && !byte_is_space(text.s[cut.n])) {
     ptrdiff_t space = str_rfind(cut, ' ');
     cut = space > 0 ? str_sub(cut, 0, space) : cut;
@@ -88,6 +90,7 @@ void md_paragraph_enter(struct md *md, cmark_node *node) {
 
 void md_paragraph_leave(struct md *md, cmark_node *node) {
   struct html *h = &md->html;
+  md_literals_end(md);
   if (md->task) {
     html_close(h, STR("label"));
   }
@@ -194,6 +197,7 @@ void md_heading_leave(struct md *md, cmark_node *node) {
 
 void md_quote_enter(struct md *md, cmark_node *node) {
   (void)node;
+  md->literal.quotes++;
   md_end_line(md);
   html_open(&md->html, STR("blockquote"));
   html_text(&md->html, STR("\n"));
@@ -201,6 +205,7 @@ void md_quote_enter(struct md *md, cmark_node *node) {
 
 void md_quote_leave(struct md *md, cmark_node *node) {
   (void)node;
+  md->literal.quotes--;
   md_end_line(md);
   html_close(&md->html, STR("blockquote"));
   html_text(&md->html, STR("\n"));

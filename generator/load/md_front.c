@@ -11,11 +11,12 @@ static str line_at(str src, ptrdiff_t at, ptrdiff_t *ret_next) {
   return str_sub(src, at, end);
 }
 
-static void list_sources(struct md *md) {
+static void read_keys(struct md *md) {
   if (md->front.count <= Y_ROOT) {
     return;
   }
   const struct ydoc *doc = &md->front;
+  md->literal.wanted = ynode_get(doc, Y_ROOT, STR("costs"), NULL) != Y_NONE;
   uint32_t list = ynode_get(doc, Y_ROOT, STR("sources"), NULL);
   if (list == Y_NONE || doc->nodes[list].kind != Y_LIST) {
     return;
@@ -46,7 +47,7 @@ bool md_front_read(struct md *md, str src, ptrdiff_t *ret_body) {
       *ret_body = next;
       (void)yaml_parse(str_sub(src, beg, line), (span){.beg = (int32_t)beg}, md->diags, md->work,
                        &md->front);
-      list_sources(md);
+      read_keys(md);
       return true;
     }
   }

@@ -9,7 +9,9 @@ void md_code_span_write(struct md *md, cmark_node *node) {
 
 void md_soft_break_write(struct md *md, cmark_node *node) {
   (void)node;
-  html_text(&md->html, STR("\n"));
+  if (md->hole.last == NULL) {
+    html_text(&md->html, STR("\n"));
+  }
 }
 
 void md_line_break_write(struct md *md, cmark_node *node) {

@@ -1,4 +1,5 @@
 #include "load/md_address.h"
+#include "load/md_hole.h"
 #include "load/md_inline.h"
 
 static const str web_hint =
@@ -8,6 +9,7 @@ static const str data_hint =
 
 void md_web_link_open(struct md *md, str url, str title) {
   struct html *h = &md->html;
+  md->literal.cited = true;
   buf escaped = buf_new(md->work, url.n * 3);
   url_escape(&escaped, url);
   html_open(h, STR("a"));
@@ -114,7 +116,7 @@ void md_link_leave(struct md *md, cmark_node *node) {
 static void pass_node(struct md *md, cmark_node *node) {
   switch ((int)cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
-      (void)md_pass_text(&md->place, md_literal(node));
+      md_holes_refuse(md, node, md_pass_text(&md->place, md_literal(node)));
       break;
     case CMARK_NODE_CODE:
       (void)md_pass_code(&md->place);

@@ -40,6 +40,7 @@ enum { ID_MAX = 40 }; /* bytes: a prefix and two numbers */
 
 static void write_reference(struct md *md, int32_t number) {
   struct html *h = &md->html;
+  md->literal.cited = true;
   char memory[ID_MAX];
   buf id = buf_over(memory, ID_MAX);
   bool linked = md->links == 0 && !md->title.inside;

@@ -86,6 +86,23 @@ struct md_title_state {
   uint32_t words;
 };
 
+/* A hole for a number that goes on in another text behind a line end. */
+struct md_hole_state {
+  cmark_node *last; /* where it ends; NULL: none */
+  ptrdiff_t end;    /* in that text */
+  ptrdiff_t count;  /* of the page so far */
+};
+
+/* Figures written out in the sentence that the walk is in: see md_literal.h. */
+struct md_literal_state {
+  bool wanted;    /* the page quotes a cost table */
+  bool cited;     /* the sentence names another source */
+  int32_t quotes; /* around this node */
+  struct md_ref *items;
+  ptrdiff_t count;
+  ptrdiff_t cap;
+};
+
 /* The table that the walk is in. */
 struct md_table_state {
   int32_t number; /* of tables so far */

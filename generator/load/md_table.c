@@ -1,6 +1,7 @@
 #include <cmark-gfm-core-extensions.h>
 
 #include "load/md_block.h"
+#include "load/md_literal.h"
 
 /* Tables scroll by themselves, so they are regions that the keyboard reaches, each with its name.
  */
@@ -59,6 +60,7 @@ void md_row_enter(struct md *md, cmark_node *node) {
 
 void md_row_leave(struct md *md, cmark_node *node) {
   (void)node;
+  md_literals_end(md);
   html_close(&md->html, STR("tr"));
   if (md->table.header) {
     html_close(&md->html, STR("thead"));

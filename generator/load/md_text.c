@@ -1,5 +1,7 @@
 #include "load/md_address.h"
+#include "load/md_hole.h"
 #include "load/md_inline.h"
+#include "load/md_literal.h"
 #include "load/md_note.h"
 
 enum {
@@ -11,14 +13,18 @@ enum {
 /* One text node while it is written. */
 struct writing {
   struct md *md;
+  cmark_node *node;
   str text;
   ptrdiff_t written;
   struct md_reading reading;
-  ptrdiff_t open;       /* the last unescaped '[', or -1 */
-  ptrdiff_t open_place; /* in the block's text */
+  struct md_reading figures; /* likewise, of the search for figures written out */
+  ptrdiff_t open;            /* the last unescaped '[', or -1 */
+  ptrdiff_t open_place;      /* in the block's text */
 };
 
 static void write_to(struct writing *w, ptrdiff_t end) {
+  struct md_part part = {w->node, w->text, w->written, end};
+  md_literals_find(w->md, &part, &w->figures);
   html_text(&w->md->html, str_sub(w->text, w->written, end));
   w->written = end;
 }
@@ -138,13 +144,29 @@ static ptrdiff_t at_address(struct writing *w, ptrdiff_t at) {
   return link.end;
 }
 
-enum { DULL, OPEN, CLOSE, ADDRESS };
+/* "{{" opens a hole for a number, unless one of the braces is escaped. */
+static ptrdiff_t at_brace(struct writing *w, ptrdiff_t at) {
+  struct md *md = w->md;
+  struct md_hole hole;
+  if (!md_hole_read(md, w->node, &w->reading, at, &hole)) {
+    return at + 1;
+  }
+  if (md_hole_allowed(md, &hole)) {
+    write_to(w, at);
+    md_hole_write(md, w->node, &hole);
+    w->written = hole.last == w->node ? hole.end : w->text.n;
+  }
+  return hole.last == w->node ? hole.end : w->text.n;
+}
 
-static const uint8_t kind_of[256] = {['['] = OPEN, [']'] = CLOSE, [':'] = ADDRESS, ['.'] = ADDRESS};
+enum { DULL, OPEN, CLOSE, ADDRESS, BRACE };
+
+static const uint8_t kind_of[256] = {
+    ['['] = OPEN, [']'] = CLOSE, [':'] = ADDRESS, ['.'] = ADDRESS, ['{'] = BRACE};
 
 static void write_words(struct writing *w) {
   str s = w->text;
-  for (ptrdiff_t at = 0; at < s.n;) {
+  for (ptrdiff_t at = w->written; at < s.n;) {
     uint8_t kind = kind_of[(unsigned char)s.s[at]];
     if (kind == DULL) {
       at++;
@@ -152,6 +174,8 @@ static void write_words(struct writing *w) {
       at = at_open(w, at);
     } else if (kind == CLOSE) {
       at = at_close(w, at);
+    } else if (kind == BRACE) {
+      at = at_brace(w, at);
     } else {
       at = at_address(w, at);
     }
@@ -167,13 +191,27 @@ static uint32_t count_words(str s) {
   return words;
 }
 
+/* How much of the text is part of a hole that began in front of it. */
+static ptrdiff_t skip_hole(struct md *md, cmark_node *node, str literal) {
+  struct md_hole_state *hole = &md->hole;
+  if (hole->last != node) {
+    return hole->last == NULL ? 0 : literal.n;
+  }
+  hole->last = NULL;
+  return hole->end;
+}
+
 void md_text_write(struct md *md, cmark_node *node) {
   str literal = md_literal(node);
   struct md_range range = md_pass_text(&md->place, literal);
+  struct md_reading reading = {.literal = literal, .at = range.beg};
   struct writing w = {.md = md,
+                      .node = node,
                       .text = node == md->cut_node ? str_sub(literal, 0, md->cut) : literal,
-                      .reading = {.literal = literal, .at = range.beg},
+                      .reading = reading,
+                      .figures = reading,
                       .open = -1};
+  w.written = skip_hole(md, node, w.text);
   md->words += count_words(w.text);
   write_words(&w);
 }

@@ -33,7 +33,7 @@ static bool refs_are_good(const struct page_view *v) {
   uint32_t blob = v->head->blob;
   for (uint32_t i = 0; i < v->head->refs; i++) {
     const struct page_ref *r = &v->refs[i];
-    bool known = r->kind >= REF_LINK && r->kind <= REF_SOURCE;
+    bool known = r->kind >= REF_LINK && r->kind <= REF_LITERAL;
     if (!is_within(r->target, blob) || !is_within(r->text, blob) || !known || r->beg > r->end) {
       return false;
     }
@@ -113,7 +113,7 @@ bool page_open(str record, struct page_view *ret_view) {
 static bool holes_are_good(const struct page_hole *holes, const struct page_body *b) {
   uint32_t before = 0;
   for (uint32_t i = 0; i < b->holes; i++) {
-    bool known = holes[i].kind == HOLE_URL || holes[i].kind == HOLE_SOURCE;
+    bool known = holes[i].kind >= HOLE_URL && holes[i].kind <= HOLE_FIGURE;
     if (!known || holes[i].at < before || holes[i].at > b->html || holes[i].ref >= b->refs) {
       return false;
     }

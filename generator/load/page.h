@@ -15,18 +15,19 @@
 
 #include "load/yaml.h"
 
-enum { PAGE_VERSION = 2 };
+enum { PAGE_VERSION = 3 };
 
 enum {
   PAGE_BYTES_MAX = 256 << 10, /* source; Debian's cmark-gfm is quadratic on hostile input */
   PAGE_OUTPUT_MAX = 8 << 20,  /* HTML of one page */
   PAGE_ANCHOR_MAX = 100,      /* bytes of an anchor made from a heading */
-  PAGE_SUMMARY_MAX = 300      /* bytes of plain text kept for descriptions */
+  PAGE_SUMMARY_MAX = 300,     /* bytes of plain text kept for descriptions */
+  PAGE_NUMBERS_MAX = 2000,    /* holes for numbers: each grows from some 10 bytes to some 300 */
+  PAGE_NUMBER_MAX = 400       /* bytes in the braces of one: six ids of 64 bytes */
 };
 
 struct page_slice { /* into the head's blob */
-  uint32_t at;
-  uint32_t n;
+  uint32_t at, n;
 };
 
 /* In order. A heading of level 1 that begins the page is its title, and is not in the body. */
@@ -35,14 +36,16 @@ struct page_heading {
   struct page_slice text; /* plain text */
   uint32_t level;         /* 1 to 6 as written */
   uint32_t title;         /* 1: the page's title, which the template shows; not in the body */
-  uint32_t beg, end;      /* span of the heading's text in the file */
+  uint32_t beg, end;      /* span of its text in the file */
 };
 
 /* Links to the web are no references: they stand in the HTML as they are. */
 enum page_ref_kind {
   REF_LINK = 1, /* [text](target) */
   REF_IMAGE,    /* ![alt](target) */
-  REF_SOURCE    /* [^S1]: target is an id of sources.yaml */
+  REF_SOURCE,   /* [^S1]: target is an id of sources.yaml */
+  REF_NUMBER,   /* {{total prompt}}: target is what stands in the braces */
+  REF_LITERAL   /* 0.75 USD, where there is a table: target is the number, text "USD", "$", "P" */
 };
 
 struct page_ref {
@@ -54,18 +57,18 @@ struct page_ref {
 
 enum page_hole_kind {
   HOLE_URL = 1, /* inside href="" or src="": the URL of ref, relative to the page, escaped */
-  HOLE_SOURCE   /* the citation of ref's source, as HTML */
+  HOLE_SOURCE,  /* the citation of ref's source, as HTML */
+  HOLE_NUMBER,  /* the number of ref, as a link to where it comes from */
+  HOLE_FIGURE   /* likewise, inside a link: without one of its own */
 };
 
 struct page_hole {
-  uint32_t at; /* offset in the body's html before which the hole stands; ascending */
-  uint32_t kind;
-  uint32_t ref; /* index of the reference that fills it */
+  uint32_t at;        /* offset in the body's html before which it stands; ascending */
+  uint32_t kind, ref; /* ref: index of the reference that fills it */
 };
 
 struct page_diag { /* a diagnostic of the page itself; see diag.h */
-  uint32_t id;
-  uint32_t beg, end;
+  uint32_t id, beg, end;
   struct page_slice subject, detail, hint;
   uint32_t note_beg, note_end; /* one note at most; note_text.n == 0: none */
   struct page_slice note_text;
@@ -83,10 +86,9 @@ struct page_head {
 };
 
 struct page_body {
-  uint32_t size; /* of the whole body part */
-  uint32_t holes;
-  uint32_t html; /* bytes */
-  uint32_t refs; /* references that holes may name: those of the head */
+  uint32_t size;        /* of the whole body part */
+  uint32_t holes, html; /* how many, and bytes */
+  uint32_t refs;        /* references that holes may name: those of the head */
 };
 
 struct page_view {
@@ -100,8 +102,7 @@ struct page_view {
 
 struct page_body_view {
   const struct page_hole *holes;
-  uint32_t hole_count;
-  uint32_t ref_count; /* every hole's ref is below; compare it with the head's */
+  uint32_t hole_count, ref_count; /* every hole's ref is below; compare it with the head's */
   str html;
 };
 
@@ -111,9 +112,8 @@ bool page_body_open(str body, struct page_body_view *ret_view);
 str page_text(const struct page_view *v, struct page_slice s);
 
 /*
- * Parses the bytes of one guide. Runs in a worker process: it may use much time
- * and memory, or crash inside the library, without harm to the build. Results
- * are pushed on `perm`. Faults of the page are in the head.
+ * Parses the bytes of one guide. Runs in a worker process: it may use much time and memory,
+ * or crash inside the library. Results are pushed on `perm`; faults are in the head.
  */
 void page_parse(str bytes, arena *perm, arena scratch, str *ret_head, str *ret_body);
 

@@ -1,7 +1,7 @@
 #include "model/guides.h"
 
 struct raw_front {
-  str title, description, updated, review_by, owner;
+  str title, description, updated, review_by, owner, costs;
   int64_t order;
   struct texts tags, aliases, sources;
   bool draft;
@@ -17,6 +17,7 @@ static const struct field front_keys[] = {
     {STR_INIT("owner"), FIELD_TEXT, offsetof(struct raw_front, owner), false},
     {STR_INIT("draft"), FIELD_BOOL, offsetof(struct raw_front, draft), false},
     {STR_INIT("aliases"), FIELD_TEXTS, offsetof(struct raw_front, aliases), false},
+    {STR_INIT("costs"), FIELD_TEXT, offsetof(struct raw_front, costs), false},
     {STR_INIT("sources"), FIELD_TEXTS, offsetof(struct raw_front, sources), false},
 };
 
@@ -48,6 +49,8 @@ static void read_front(struct guide *g, struct diags *ds, arena *perm) {
   g->aliases = raw.aliases;
   g->sources = raw.sources;
   g->draft = raw.draft;
+  g->costs = raw.costs;
+  g->costs_node = raw.costs.n > 0 ? ynode_get(doc, Y_ROOT, STR("costs"), NULL) : Y_NONE;
 }
 
 /* The front matter's title, else the first heading's text. */
@@ -79,7 +82,7 @@ void guides_build(struct site *site, struct diags *ds, arena *perm) {
     g->source = file->source;
     g->path = file->path;
     g->view = &c->pages[i];
-    g->section = g->nav = g->previous = g->next = NONE;
+    g->section = g->nav = g->previous = g->next = g->table = NONE;
     g->out = arena_join(perm, str_sub(g->path, 0, g->path.n - 3), STR(".html"));
     read_front(g, ds, perm);
     find_title(g, ds);

@@ -1,6 +1,7 @@
 #include "model/links.h"
 
 #include "core/path.h"
+#include "model/numbers.h"
 #include "model/tools.h"
 
 /* With a map above this many headings; below, a walk over them is faster. */
@@ -160,6 +161,13 @@ static struct target resolve(struct resolver *r, int32_t from, const struct page
   str written = page_text(g->view, ref->target);
   if (ref->kind == REF_SOURCE) {
     return to_source(r, written);
+  }
+  if (ref->kind == REF_NUMBER) {
+    int32_t number = numbers_add(r->site, g, written, r->perm);
+    return (struct target){.kind = TARGET_NUMBER, .index = number};
+  }
+  if (ref->kind == REF_LITERAL) {
+    return (struct target){.kind = TARGET_NONE, .index = NONE};
   }
   str path = written;
   str fragment = STR("");

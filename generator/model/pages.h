@@ -17,14 +17,15 @@ enum target_kind {
   TARGET_SECTION, /* a folder's page */
   TARGET_TOOL,    /* a decision or a cost table */
   TARGET_ASSET,   /* a file that is copied */
-  TARGET_SOURCE   /* an entry of sources.yaml */
+  TARGET_SOURCE,  /* an entry of sources.yaml */
+  TARGET_NUMBER   /* what a hole is filled with */
 };
 
 struct target {
   enum target_kind kind;
   diag_id fault; /* TARGET_NONE: the diagnostic to give; also for a broken anchor */
   bool faulty;
-  int32_t index; /* of the guide, section, asset or source */
+  int32_t index; /* of the guide, section, asset, source or number */
   str fragment;  /* without '#'; may be empty */
   str path;      /* the content path that was looked for: for hints */
 };
@@ -40,6 +41,9 @@ struct guide {
   str updated, review_by, owner;
   struct texts tags, aliases, sources;
   bool draft;
+  str costs; /* id of the cost table that it quotes; may be empty */
+  uint32_t costs_node;
+  int32_t table; /* that table, or NONE */
   const struct page_view *view;
   const struct target *targets; /* one a reference of the view */
   int32_t section;              /* the folder it stands in */

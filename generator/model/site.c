@@ -6,6 +6,7 @@
 #include "model/guides.h"
 #include "model/links.h"
 #include "model/nav.h"
+#include "model/numbers.h"
 #include "model/outputs.h"
 #include "model/sections.h"
 #include "model/tools.h"
@@ -31,6 +32,8 @@ void site_build(struct site *site, struct diags *ds, arena *perm) {
   costs_build(site, ds, perm);
   tools_build(site, perm);
   nav_build(site, ds, perm);
+  numbers_find_tables(site);
   links_resolve(site, perm);
+  numbers_evaluate(site, perm);
   outputs_build(site, ds, perm);
 }

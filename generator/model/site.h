@@ -14,6 +14,7 @@
 #include "model/config.h"
 #include "model/cost_table.h"
 #include "model/decision.h"
+#include "model/number.h"
 #include "model/pages.h"
 
 struct source_entry {
@@ -61,6 +62,8 @@ struct site {
   struct tool *tools;
   ptrdiff_t tool_count;
   map tool_by_path;
+  struct number *numbers; /* what the holes of all guides stand for */
+  ptrdiff_t number_count, number_cap;
   int32_t home; /* guide, or NONE: the home page then only lists what there is */
   struct source_entry *sources;
   ptrdiff_t source_count;

@@ -34,6 +34,7 @@ static str target_path(const struct site *site, const struct target *t) {
       return site->content->files[t->index].path;
     case TARGET_NONE:
     case TARGET_SOURCE:
+    case TARGET_NUMBER:
       break;
   }
   return STR("");
@@ -102,6 +103,9 @@ static str fill_hole(const struct page_context *p, const struct guide *g,
   if (hole->kind == HOLE_URL) {
     str written = page_text(g->view, g->view->refs[hole->ref].target);
     return url_fill(p, t, written);
+  }
+  if (t->kind == TARGET_NUMBER) {
+    return page_number_html(p, &p->site->numbers[t->index], hole->kind == HOLE_NUMBER);
   }
   return t->kind == TARGET_SOURCE ? source_fill(p, &p->site->sources[t->index]) : STR("");
 }

@@ -2,8 +2,8 @@
 #ifndef FINGERPOST_RENDER_COST_PAGE_H
 #define FINGERPOST_RENDER_COST_PAGE_H
 
+#include "model/cost_answers.h"
 #include "model/site.h"
-#include "render/cost_lines.h"
 #include "render/view_cost.h"
 
 struct page_context;

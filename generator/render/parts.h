@@ -22,6 +22,11 @@ str page_root(const struct page_context *p);
 /* The body of a guide with its holes filled. */
 tmpl_html page_body_html(const struct page_context *p, const struct guide *g, str body);
 
+/* A number in a text, as a link to where it comes from unless it stands in one already. */
+str page_number_html(const struct page_context *p, const struct number *n, bool linked);
+/* Plain text of a guide, such as its summary, with its holes filled. */
+str page_plain_text(const struct page_context *p, const struct guide *g, str text);
+
 tmpl_list page_nav(const struct page_context *p);
 /* Home, then the sections that lead to the page. */
 tmpl_list page_crumbs(const struct page_context *p);

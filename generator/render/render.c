@@ -139,7 +139,7 @@ static str render_guide(const struct renderer *r, const struct page_context *p, 
       .title = g->title,
       .anchor = title_anchor(g),
       .description = g->description,
-      .summary = page_text(g->view, g->view->head->summary),
+      .summary = page_plain_text(p, g, page_text(g->view, g->view->head->summary)),
       .body = page_body_html(p, g, body),
       .updated = g->updated,
       .review_by = g->review_by,
@@ -259,8 +259,8 @@ static str render_base(const struct renderer *r, const struct page_context *p,
   return buf_close(&out, p->perm);
 }
 
-static struct frame guide_frame(const struct guide *g) {
-  str summary = page_text(g->view, g->view->head->summary);
+static struct frame guide_frame(const struct page_context *p, const struct guide *g) {
+  str summary = page_plain_text(p, g, page_text(g->view, g->view->head->summary));
   return (struct frame){
       .title = g->title,
       .description = g->description.n > 0 ? g->description : summary,
@@ -279,7 +279,7 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
   int32_t guide = render_guide_of(site, o);
   struct frame f = {.title = site->config.title};
   if (guide != NONE) {
-    f = guide_frame(&site->guides[guide]);
+    f = guide_frame(&p, &site->guides[guide]);
     p.nav = site->guides[guide].nav;
   }
   switch (o->kind) {

@@ -48,9 +48,13 @@ static inline const char *check_holes(const struct page_view *v, const struct pa
   for (uint32_t i = 0; i < b->hole_count; i++) {
     str before = str_sub(b->html, 0, b->holes[i].at);
     str after = str_sub(b->html, b->holes[i].at, b->html.n);
-    bool source = v->refs[b->holes[i].ref].kind == REF_SOURCE;
+    uint32_t kind = v->refs[b->holes[i].ref].kind;
+    uint32_t hole = b->holes[i].kind;
+    bool source = kind == REF_SOURCE;
+    bool number = kind == REF_NUMBER;
     bool in_attribute = str_ends(before, STR("=\"")) && str_starts(after, STR("\""));
-    if (source != (b->holes[i].kind == HOLE_SOURCE) || source == in_attribute) {
+    if (source != (hole == HOLE_SOURCE) || number != (hole == HOLE_NUMBER || hole == HOLE_FIGURE) ||
+        (source || number) == in_attribute || kind == REF_LITERAL) {
       return "a hole is in the wrong place";
     }
   }

@@ -1,7 +1,7 @@
 /* The pages of decisions and cost tables, as readers without scripts get them. */
 #include "unit.h"
 
-#include "render/cost_lines.h"
+#include "model/cost_answers.h"
 #include "render/render.h"
 #include "whole.h"
 

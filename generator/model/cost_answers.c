@@ -1,4 +1,4 @@
-#include "render/cost_lines.h"
+#include "model/cost_answers.h"
 
 static const struct cost_answer no_answer;
 

@@ -1,6 +1,6 @@
 /* What cost_run answers for one state, line by line. */
-#ifndef FINGERPOST_RENDER_COST_LINES_H
-#define FINGERPOST_RENDER_COST_LINES_H
+#ifndef FINGERPOST_MODEL_COST_ANSWERS_H
+#define FINGERPOST_MODEL_COST_ANSWERS_H
 
 #include "core/cost_session.h"
 

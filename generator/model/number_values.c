@@ -1,0 +1,140 @@
+#include "core/num.h"
+#include "model/cost_answers.h"
+#include "model/numbers.h"
+
+enum { DIGITS = 6 }; /* as cost_run writes inputs */
+
+/* One table at work, and its results, each computed when it is first asked for. */
+struct evaluation {
+  const struct cost_table *t;
+  struct cost_session *session;
+  struct cost_answers *runs; /* of the defaults, then of each scenario */
+  arena *perm;
+};
+
+static const struct cost_answers *run_of(const struct evaluation *e, const struct number *n) {
+  struct cost_answers *run = &e->runs[n->scenario + 1];
+  if (run->items == NULL) {
+    str state = n->scenario == NONE ? STR("") : e->t->scenarios[n->scenario].state;
+    *run = cost_answers_of(e->session, state, e->perm);
+  }
+  return run;
+}
+
+static void refuse(struct number *n, diag_id id, str detail) {
+  n->kind = NUMBER_NONE;
+  n->fault = (struct number_fault){.there = true, .id = id, .detail = detail};
+}
+
+static str unit_of(const struct unit *unit) {
+  return str_eq(unit->text, STR("1")) ? STR("") : unit->text;
+}
+
+static bool is_away(const struct cost_answers *run, str alternative) {
+  str fields[] = {STR("gate"), alternative, STR("0")};
+  return cost_answer_find(run, fields, 3)->field[0].n > 0;
+}
+
+static void take_output(const struct evaluation *e, struct number *n) {
+  const struct cost_table *t = e->t;
+  const struct table_output *o = &t->outputs[n->item];
+  const struct cost_answers *run = run_of(e, n);
+  str alternative = n->alternative == NONE ? STR("") : t->alternatives[n->alternative].id;
+  str fields[] = {STR("output"), o->id, alternative};
+  const struct cost_answer *a = cost_answer_find(run, fields, 3);
+  n->text = a->field[4];
+  n->unit = unit_of(&o->unit);
+  n->low = a->field[7];
+  n->high = a->field[9];
+  n->undefined = a->field[12];
+  if (str_eq(a->field[3], STR("undefined"))) {
+    refuse(n, D_HOLE_UNDEFINED, STR("the result is undefined"));
+  } else if (n->alternative != NONE && is_away(run, alternative)) {
+    refuse(n, D_HOLE_UNDEFINED, STR("the alternative is not available there"));
+  } else if (n->range && (n->low.n == 0 || n->high.n == 0)) {
+    refuse(n, D_HOLE_KIND, STR("nothing that it depends on is uncertain"));
+  }
+}
+
+static str number_text(arena *perm, double value) {
+  buf b = buf_open(perm);
+  num_print_grouped(&b, value, DIGITS);
+  return buf_close(&b, perm);
+}
+
+static void take_input(const struct evaluation *e, struct number *n) {
+  const struct table_input *in = &e->t->inputs[n->item];
+  const struct cost_answer *a = cost_answer_find(run_of(e, n), (str[]){STR("input"), in->id}, 2);
+  n->text = a->field[3];
+  for (ptrdiff_t i = 0; i < in->choice_count; i++) {
+    if (str_eq(in->choices[i].id, a->field[2])) {
+      n->text = in->choices[i].label;
+    }
+  }
+  n->unit = in->choice_count > 0 ? STR("") : unit_of(&in->unit);
+  if (n->range) {
+    n->low = number_text(e->perm, in->low / in->unit.factor);
+    n->high = number_text(e->perm, in->high / in->unit.factor);
+  }
+}
+
+static void take_price(const struct evaluation *e, struct number *n) {
+  const struct price *p = &e->t->prices[n->item];
+  n->text = p->text;
+  n->unit = unit_of(&p->unit);
+}
+
+static void take_value(const struct evaluation *e, struct number *n) {
+  switch (n->kind) {
+    case NUMBER_OUTPUT:
+      take_output(e, n);
+      break;
+    case NUMBER_INPUT:
+      take_input(e, n);
+      break;
+    case NUMBER_PRICE:
+      take_price(e, n);
+      break;
+    case NUMBER_DATE:
+      n->text = e->t->as_of;
+      break;
+    case NUMBER_NONE:
+      break;
+  }
+}
+
+/* The results stay in the lower half of the arena; the columns of samples are scratch. */
+static void evaluate_table(struct site *site, int32_t table, arena *perm) {
+  struct evaluation e = {.t = &site->costs[table]};
+  struct cost engine;
+  if (!cost_open(e.t->image, &engine)) {
+    return;
+  }
+  char *middle = perm->at + (perm->end - perm->at) / 2;
+  arena low = {perm->at, middle};
+  arena high = {middle, perm->end};
+  e.session = cost_start(&engine, &high);
+  e.perm = &low;
+  e.runs = NEW(&low, struct cost_answers, e.t->scenario_count + 1);
+  for (ptrdiff_t i = 0; i < site->number_count; i++) {
+    if (site->numbers[i].table == table) {
+      take_value(&e, &site->numbers[i]);
+    }
+  }
+  perm->at = low.at;
+}
+
+void numbers_evaluate(struct site *site, arena *perm) {
+  bool *quoted = NEW(perm, bool, site->cost_count + 1);
+  for (ptrdiff_t i = 0; i < site->number_count; i++) {
+    const struct number *n = &site->numbers[i];
+    if (n->kind != NUMBER_NONE) {
+      quoted[n->table] = true;
+    }
+  }
+  for (ptrdiff_t i = 0; i < site->cost_count; i++) {
+    if (quoted[i]) {
+      evaluate_table(site, (int32_t)i, perm);
+    }
+  }
+}
