@@ -46,6 +46,10 @@ static void add_of_table(struct names *names, arena *a, const struct cost_table 
   for (ptrdiff_t i = 0; list == LIST_NUMBERS && i < t->output_count; i++) {
     add(names, a, t->outputs[i].id);
   }
+  bool claims = list == LIST_CLAIMS || list == LIST_NUMBERS;
+  for (ptrdiff_t i = 0; claims && i < t->claim_count; i++) {
+    add(names, a, t->claims[i].id);
+  }
   for (ptrdiff_t i = 0; list == LIST_ALTERNATIVES && i < t->alternative_count; i++) {
     add(names, a, t->alternatives[i].id);
   }

@@ -3,13 +3,13 @@
 static const struct cost_answer no_answer;
 
 /* The lower half of the arena takes the lines, which stay; the upper one is scratch. */
-static str run_lines(struct cost_session *s, str state, arena *perm) {
-  char *middle = perm->at + (perm->end - perm->at) / 2;
-  arena low = {perm->at, middle};
-  arena high = {middle, perm->end};
-  buf out = buf_open(&low);
-  cost_run(s, state, high, &out);
-  return buf_close(&out, perm);
+struct halves {
+  arena low, high;
+};
+
+static struct halves halve(const arena *a) {
+  char *middle = a->at + (a->end - a->at) / 2;
+  return (struct halves){{a->at, middle}, {middle, a->end}};
 }
 
 static struct cost_answer answer_split(str line) {
@@ -23,8 +23,7 @@ static struct cost_answer answer_split(str line) {
   return a;
 }
 
-struct cost_answers cost_answers_of(struct cost_session *s, str state, arena *perm) {
-  str rest = run_lines(s, state, perm);
+static struct cost_answers split(str rest, arena *perm) {
   struct cost_answer *items = NULL;
   ptrdiff_t count = 0;
   ptrdiff_t cap = 0;
@@ -32,6 +31,20 @@ struct cost_answers cost_answers_of(struct cost_session *s, str state, arena *pe
     *GROW(perm, items, count, cap) = answer_split(line);
   }
   return (struct cost_answers){items, count};
+}
+
+struct cost_answers cost_answers_of(struct cost_session *s, str state, arena *perm) {
+  struct halves h = halve(perm);
+  buf out = buf_open(&h.low);
+  cost_run(s, state, h.high, &out);
+  return split(buf_close(&out, perm), perm);
+}
+
+struct cost_answers cost_claims_of(struct cost_session *s, arena *perm) {
+  struct halves h = halve(perm);
+  buf out = buf_open(&h.low);
+  cost_claims(s, h.high, &out);
+  return split(buf_close(&out, perm), perm);
 }
 
 static bool begins_with(const struct cost_answer *a, const str *fields, int count) {

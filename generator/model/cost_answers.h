@@ -1,4 +1,4 @@
-/* What cost_run answers for one state, line by line. */
+/* What cost_run answers for one state, and cost_claims for all claims, line by line. */
 #ifndef FINGERPOST_MODEL_COST_ANSWERS_H
 #define FINGERPOST_MODEL_COST_ANSWERS_H
 
@@ -16,6 +16,7 @@ struct cost_answers {
 };
 
 struct cost_answers cost_answers_of(struct cost_session *s, str state, arena *perm);
+struct cost_answers cost_claims_of(struct cost_session *s, arena *perm);
 
 /* The line that begins with these fields; the empty line when there is none. */
 const struct cost_answer *cost_answer_find(const struct cost_answers *run, const str *fields,

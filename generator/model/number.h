@@ -3,6 +3,8 @@
  * words name something of a cost table, the page's own or another one:
  *
  *   [of TABLE] OUTPUT [ALTERNATIVE] [in SCENARIO] [range] [bare]
+ *   [of TABLE] CLAIM [bare]                    what the claim compares
+ *   [of TABLE] claim CLAIM                     "holds (P = 0.99)", "contradicted (0.15)"
  *   [of TABLE] input INPUT [in SCENARIO] [range] [bare]
  *   [of TABLE] price PRICE [bare]              a price of its own
  *   [of TABLE] price LIST ROW COLUMN [bare]
@@ -20,6 +22,7 @@
 enum number_kind {
   NUMBER_NONE, /* `fault` says why, unless its table is faulty itself */
   NUMBER_OUTPUT,
+  NUMBER_CLAIM,
   NUMBER_INPUT,
   NUMBER_PRICE,
   NUMBER_DATE /* the table's day */
@@ -32,6 +35,7 @@ enum number_list {
   LIST_NUMBERS, /* outputs and claims */
   LIST_ALTERNATIVES,
   LIST_SCENARIOS,
+  LIST_CLAIMS,
   LIST_INPUTS,
   LIST_PRICES,
   LIST_ROWS,
@@ -52,10 +56,12 @@ struct number_fault {
 struct number {
   enum number_kind kind;
   int32_t table;       /* cost table, or NONE */
-  int32_t item;        /* its output, input or price */
+  int32_t item;        /* its output, claim, input or price */
   int32_t alternative; /* or NONE */
   int32_t scenario;    /* NONE: the defaults */
   bool range, bare;
+  bool chance;         /* a probability */
+  bool verdict;        /* of a claim: whether it holds, and its value behind that */
   str text, low, high; /* how it reads; with `range` the latter two */
   str unit;            /* empty for a pure number */
   str undefined;       /* the share of samples that have no value: "12 %"; may be empty */

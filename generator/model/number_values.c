@@ -9,6 +9,7 @@ struct evaluation {
   const struct cost_table *t;
   struct cost_session *session;
   struct cost_answers *runs; /* of the defaults, then of each scenario */
+  struct cost_answers claims;
   arena *perm;
 };
 
@@ -78,16 +79,70 @@ static void take_input(const struct evaluation *e, struct number *n) {
   }
 }
 
+/* Two places, as readers expect of a probability; three near 0 and 1, where they count. */
+static str chance_text(arena *perm, double chance) {
+  const double least = 0.0005;
+  const double small = 0.005;
+  if (chance > 0 && chance < least) {
+    return STR("< 0.001");
+  }
+  if (chance < 1 && chance > 1 - least) {
+    return STR("> 0.999");
+  }
+  bool plain = chance == 0 || chance == 1 || (chance >= small && chance <= 1 - small);
+  buf b = buf_open(perm);
+  num_print_fixed(&b, chance, plain ? 2 : 3);
+  return buf_close(&b, perm);
+}
+
+/* The test that a line of cost_claims is about: it says which, where there are several. */
+static const struct table_test *tested(const struct table_claim *claim,
+                                       const struct cost_answer *a) {
+  int64_t index = 0;
+  bool said = field_int(a->field[10], &index) && index >= 0 && index < claim->test_count;
+  return &claim->tests[said ? index : 0];
+}
+
+/* What a comparison is about: the side written first, unless that is a bare number. */
+static bool is_about_right(const struct table_test *test) {
+  str first = test->turned ? test->right_text : test->left_text;
+  bool bare = first.n > 0 && (byte_is_digit(first.s[0]) || first.s[0] == '-');
+  return test->turned != bare;
+}
+
+static void take_claim(struct evaluation *e, struct number *n) {
+  const struct table_claim *claim = &e->t->claims[n->item];
+  if (e->claims.items == NULL) {
+    e->claims = cost_claims_of(e->session, e->perm);
+  }
+  const struct cost_answer *a = cost_answer_find(&e->claims, (str[]){STR("claim"), claim->id}, 2);
+  const struct table_test *test = tested(claim, a);
+  bool right = is_about_right(test);
+  double chance = 0;
+  n->text = a->field[right ? 6 : 4];
+  n->unit = unit_of(&test->unit);
+  n->chance = str_starts(right ? test->right_text : test->left_text, STR("P("));
+  if (n->chance && num_parse(a->field[right ? 5 : 3], &chance)) {
+    n->text = chance_text(e->perm, chance);
+  }
+  if (!str_eq(a->field[2], STR("true")) && !str_eq(a->field[2], STR("close"))) {
+    refuse(n, D_HOLE_UNDEFINED, STR("the claim does not hold"));
+  }
+}
+
 static void take_price(const struct evaluation *e, struct number *n) {
   const struct price *p = &e->t->prices[n->item];
   n->text = p->text;
   n->unit = unit_of(&p->unit);
 }
 
-static void take_value(const struct evaluation *e, struct number *n) {
+static void take_value(struct evaluation *e, struct number *n) {
   switch (n->kind) {
     case NUMBER_OUTPUT:
       take_output(e, n);
+      break;
+    case NUMBER_CLAIM:
+      take_claim(e, n);
       break;
     case NUMBER_INPUT:
       take_input(e, n);

@@ -150,6 +150,14 @@ static ptrdiff_t output_of(const struct cost_table *t, str id) {
   return i < t->output_count ? i : NONE;
 }
 
+static ptrdiff_t claim_of(const struct cost_table *t, str id) {
+  ptrdiff_t i = 0;
+  while (i < t->claim_count && !str_eq(t->claims[i].id, id)) {
+    i++;
+  }
+  return i < t->claim_count ? i : NONE;
+}
+
 static ptrdiff_t input_of(const struct cost_table *t, str id) {
   ptrdiff_t i = 0;
   while (i < t->input_count && !str_eq(t->inputs[i].id, id)) {
@@ -189,7 +197,7 @@ static bool read_alternative(struct reader *r) {
   return refuse_name(r, id, STR("among the alternatives"), LIST_ALTERNATIVES);
 }
 
-/* A name that is none of an output: it may be one of something else. */
+/* A name that is none of an output or claim: it may be one of something else. */
 static void refuse_output(struct reader *r, str id) {
   ptrdiff_t price = price_of(r->t, id, STR(""), STR(""));
   if (input_of(r->t, id) != NONE) {
@@ -200,13 +208,26 @@ static void refuse_output(struct reader *r, str id) {
     refuse(r, D_HOLE_KIND, id, STR("it is a price"))->hint =
         quote(r->perm, STR("Write {{price "), id, single ? STR("}}.") : STR(" ROW COLUMN}}."));
   } else {
-    refuse_name(r, id, STR("among the outputs"), LIST_NUMBERS);
+    refuse_name(r, id, STR("among the outputs and claims"), LIST_NUMBERS);
   }
+}
+
+/* What a claim compares, or with that whether it holds. */
+static void take_claim(struct reader *r, ptrdiff_t claim, bool verdict) {
+  r->n->item = (int32_t)claim;
+  r->n->kind = NUMBER_CLAIM;
+  r->n->verdict = verdict;
+  (void)read_tail(r, 0);
 }
 
 static void read_output(struct reader *r) {
   str id = r->words[r->at++];
   ptrdiff_t i = output_of(r->t, id);
+  ptrdiff_t claim = claim_of(r->t, id);
+  if (i == NONE && claim != NONE) {
+    take_claim(r, claim, false);
+    return;
+  }
   if (i == NONE) {
     refuse_output(r, id);
     return;
@@ -275,7 +296,13 @@ static void read_date(struct reader *r) {
 }
 
 static void read_claim(struct reader *r) {
-  refuse_name(r, peek(r), STR("among the claims"), LIST_NONE);
+  str id = r->words[r->at++];
+  ptrdiff_t claim = claim_of(r->t, id);
+  if (claim == NONE) {
+    refuse_name(r, id, STR("among the claims"), LIST_CLAIMS);
+    return;
+  }
+  take_claim(r, claim, true);
 }
 
 /* --- the whole hole --- */

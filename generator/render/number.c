@@ -14,9 +14,24 @@ static void add_number(buf *b, const struct number *n, str text, bool measured) 
   }
 }
 
+/* "holds (P = 0.99)", "contradicted (0.15)": the source that the claim is against. */
+static void add_verdict(buf *b, const struct number *n, bool contradicts) {
+  buf_str(b, contradicts ? STR("contradicted (") : STR("holds ("));
+  if (n->chance && !contradicts) {
+    bool beyond = str_starts(n->text, STR("<")) || str_starts(n->text, STR(">"));
+    buf_str(b, beyond ? STR("P ") : STR("P = "));
+  }
+  add_number(b, n, n->text, true);
+  buf_byte(b, ')');
+}
+
 /* "104,233 USD", "68,000 to 161,000 USD", "34,000 call/d to never" */
 static str number_text(const struct page_context *p, const struct number *n) {
   buf b = buf_open(p->perm);
+  if (n->verdict) {
+    add_verdict(&b, n, p->site->costs[n->table].claims[n->item].contradicts.count > 0);
+    return buf_close(&b, p->perm);
+  }
   bool single = !n->range || str_eq(n->low, n->high);
   if (!single) {
     add_number(&b, n, n->low, str_eq(n->high, STR("never")));
@@ -46,6 +61,7 @@ static str anchor_of(const struct page_context *p, const struct number *n) {
       return cost_anchor_input(p->perm, t->inputs[n->item].id);
     case NUMBER_PRICE:
       return cost_anchor_price(p->perm, &t->prices[n->item]);
+    case NUMBER_CLAIM:
     case NUMBER_DATE:
     case NUMBER_NONE:
       break;
@@ -68,6 +84,11 @@ static str title_of(const struct page_context *p, const struct number *n) {
     case NUMBER_OUTPUT:
       add_part(&b, t->outputs[n->item].label);
       add_part(&b, n->alternative == NONE ? STR("") : t->alternatives[n->alternative].label);
+      break;
+    case NUMBER_CLAIM:
+      add_part(&b, t->claims[n->item].label);
+      add_part(&b, t->claims[n->item].formula);
+      add_part(&b, t->claims[n->item].scenario);
       break;
     case NUMBER_INPUT:
       add_part(&b, t->inputs[n->item].label);
