@@ -25,14 +25,14 @@ const ARGUMENTS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-function findChromium() {
+function findBrowser(name) {
   for (const folder of process.env.PATH.split(path.delimiter)) {
-    const file = path.join(folder, 'chromium');
+    const file = path.join(folder, name);
     if (fs.existsSync(file)) {
       return file;
     }
   }
-  throw new Error('no chromium in PATH');
+  throw new Error(`no ${name} in PATH`);
 }
 
 // Runs in each page before anything else does.
@@ -79,6 +79,10 @@ class Tab {
     return this.page.goto(address);
   }
 
+  close() {
+    return this.page.context().close();
+  }
+
   forget() {
     this.seen = { console: [], errors: [], requests: [], failed: [] };
   }
@@ -120,11 +124,15 @@ async function spread(items, width, work) {
 
 class Bench {
   static async open() {
-    const bench = new Bench();
+    const bench = new this();
     bench.kept = [];
-    bench.browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
+    bench.browser = await bench.launch();
     bench.blank = await bench.tab();
     return bench;
+  }
+
+  launch() {
+    return chromium.launch({ executablePath: findBrowser('chromium'), args: ARGUMENTS });
   }
 
   // Closes something, or what a promise of it gives, together with the bench.
@@ -176,7 +184,7 @@ class Bench {
     } catch (error) {
       fail('the check itself', error.stack);
     }
-    await Promise.all(tabs.map((tab) => tab.page.context().close()));
+    await Promise.all(tabs.map((tab) => tab.close()));
     return faults;
   }
 
@@ -193,4 +201,4 @@ class Bench {
   }
 }
 
-module.exports = { Bench, DESKTOP, PHONE };
+module.exports = { Bench, DESKTOP, PHONE, STEP_MS, Tab, findBrowser, listenForViolations };

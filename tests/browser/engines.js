@@ -124,7 +124,7 @@ async function silent(tab, base, fail) {
   seen.errors.forEach((message) => fail(`error: ${message}`));
   seen.failed.forEach((request) => fail(`failed: ${request}`));
   seen.requests
-    .filter((url) => !url.startsWith(base))
+    .filter((url) => !url.startsWith(base) && !url.startsWith('data:'))
     .forEach((url) => fail(`leaves the site: ${url}`));
   const violations = await tab.ask(() => window.violationsSeen ?? []);
   violations.forEach((violation) => fail(violation));

@@ -68,7 +68,7 @@ class Site {
     await this.visitIn(this.disk, this.pages, tab);
     await this.visitIn(this.http, this.pages, tab);
     await this.visitIn(this.top, [this.notFound], tab);
-    await tab.page.context().close();
+    await tab.close();
     return this;
   }
 

@@ -1,0 +1,42 @@
+// Do wizard and calculator work in Firefox as they do in Chromium, from disk and by http?
+// Every check of these pages runs in Chromium; here are the ways on which browsers differ.
+'use strict';
+
+const { begin, expectation, look } = require('../calculator');
+const { inWorld, pagesOf, shows, silent } = require('../engines');
+
+// Types into a field by keyboard, and leaves it.
+async function type({ tab }, name, text) {
+  const { keyboard } = tab.page;
+  await tab.ask((field) => document.querySelector(`main form [name="${field}"]`).focus(), name);
+  await keyboard.down('Control');
+  await keyboard.press('a');
+  await keyboard.up('Control');
+  await keyboard.type(text);
+  await keyboard.press('Tab');
+}
+
+// The command line's results at first, for another volume, and on the way back.
+async function calculates(site, fail, open) {
+  for (const found of pagesOf(site, 'cost')) {
+    for (const world of site.worlds) {
+      const say = (reason) => fail(inWorld(found.page, world), reason);
+      const calculator = await begin(open, found, world);
+      const { tab } = calculator;
+      const start = expectation(calculator, [], { fragment: '' });
+      await shows(tab, look, start, (why) => say(`at first: ${why}`));
+      await type(calculator, 'calls', '50k');
+      const changed = expectation(calculator, ['--set=calls=50k']);
+      await shows(tab, look, changed, (why) => say(`50k calls: ${why}`));
+      await type(calculator, 'calls', 'many');
+      const wrong = expectation(calculator, ['--set=calls=50k'], { wrong: { calls: 'many' } });
+      await shows(tab, look, wrong, (why) => say(`no number: ${why}`));
+      await silent(tab, world.base, say);
+    }
+  }
+}
+
+module.exports = [
+  { name: 'firefox-calculates', only: 'own', run: calculates },
+  { name: 'firefox-calculates', only: 'site', run: calculates },
+];
