@@ -17,6 +17,10 @@ void check_pages(const struct site *site, struct diags *ds);
 void check_decisions(const struct site *site, struct diags *ds, arena scratch);
 void check_costs(const struct site *site, struct diags *ds, arena scratch);
 void check_numbers(const struct site *site, struct diags *ds, arena scratch);
+/* How old prices are on a day: on the table's own all that is not fine, on another what got worse.
+ */
+void check_price_ages(const struct cost_table *t, int64_t day, struct diags *ds);
+void check_price_days(const struct cost_table *t, int64_t today, struct diags *ds);
 void check_citations(const struct site *site, struct diags *ds, arena scratch);
 
 #endif

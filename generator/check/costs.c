@@ -1,4 +1,5 @@
 #include "check/check.h"
+#include "check/days.h"
 #include "core/cost_session.h"
 
 static void tell(const struct cost_table *t, str output, str alternative, str scenario,
@@ -60,6 +61,9 @@ void check_costs(const struct site *site, struct diags *ds, arena scratch) {
     const struct cost_table *t = &site->costs[i];
     struct cost engine;
     check_id(site, i, ds);
+    if (t->as_of.n > 0) {
+      check_price_ages(t, days_of(t->as_of), ds);
+    }
     if (t->image.n == 0 || !cost_open(t->image, &engine)) {
       continue;
     }

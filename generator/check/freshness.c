@@ -1,25 +1,5 @@
 #include "check/check.h"
-
-static int64_t number(str digits) {
-  int64_t value = 0;
-  for (ptrdiff_t i = 0; i < digits.n; i++) {
-    value = value * 10 + (digits.s[i] - '0');
-  }
-  return value;
-}
-
-/*
- * Days since 1970-01-01 of an ISO day. Years start in March here, so that the
- * leap day is the last of the year and months have a regular pattern.
- */
-static int64_t days_of(str iso) {
-  int64_t year = number(str_sub(iso, 0, 4));
-  int64_t month = number(str_sub(iso, 5, 7));
-  int64_t day = number(str_sub(iso, 8, 10));
-  year -= month <= 2;
-  int64_t of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-  return year * 365 + year / 4 - year / 100 + year / 400 + of_year - 719468;
-}
+#include "check/days.h"
 
 static void check_review(const struct ydoc *doc, str review_by, int64_t today, struct diags *ds) {
   if (review_by.n > 0 && days_of(review_by) < today) {
@@ -36,5 +16,9 @@ void check_freshness(const struct site *site, int64_t today, struct diags *ds) {
   for (ptrdiff_t i = 0; i < site->decision_count; i++) {
     const struct decision *d = &site->decisions[i];
     check_review(d->doc, d->review_by, today, ds);
+  }
+  for (ptrdiff_t i = 0; i < site->cost_count; i++) {
+    check_price_ages(&site->costs[i], today, ds);
+    check_price_days(&site->costs[i], today, ds);
   }
 }

@@ -1,3 +1,4 @@
+#include "core/dist.h"
 #include "core/fmath.h"
 #include "model/cost_input.h"
 
@@ -25,10 +26,12 @@ static bool read_pair(struct input_reader *r, str key, const struct texts *t, do
   return sound;
 }
 
-/* By enum dist_kind of core/dist.h. */
-enum { FIXED, LOGNORMAL, UNIFORM, TRIANGULAR, KINDS };
-static const str kinds[KINDS] = {STR_INIT("fixed"), STR_INIT("lognormal"), STR_INIT("uniform"),
-                                 STR_INIT("triangular")};
+static const str kinds[] = {[DIST_FIXED] = STR_INIT("fixed"),
+                            [DIST_LOGNORMAL] = STR_INIT("lognormal"),
+                            [DIST_UNIFORM] = STR_INIT("uniform"),
+                            [DIST_TRIANGULAR] = STR_INIT("triangular")};
+
+enum { KINDS = sizeof kinds / sizeof *kinds };
 
 /* How samples are spread: said wherever there is a range that they are drawn from. */
 static void read_dist(struct input_reader *r, bool has_range) {
@@ -43,7 +46,7 @@ static void read_dist(struct input_reader *r, bool has_range) {
     input_refuse(r, D_INPUT_DIST, STR("range"),
                  STR("Add `dist: lognormal` (5th to 95th percentile), `uniform` or `triangular` "
                      "(least to most), or `vary: user`."));
-  } else if (!has_range && r->in->kind != FIXED) {
+  } else if (!has_range && r->in->kind != DIST_FIXED) {
     input_refuse(r, D_FIELD_MISSING, STR("range"),
                  STR("Write `range: [low, high]`: it is what samples are drawn from."));
   }
@@ -59,13 +62,13 @@ static void read_range(struct input_reader *r) {
   }
   r->low = pair[0];
   r->high = pair[1];
-  if ((r->in->kind == LOGNORMAL || r->in->logarithmic) && r->low <= 0) {
+  if ((r->in->kind == DIST_LOGNORMAL || r->in->logarithmic) && r->low <= 0) {
     input_refuse(r, D_INPUT_POSITIVE, STR("range"), STR(""));
   }
 }
 
 static double median(const struct input_reader *r) {
-  if (r->in->kind == LOGNORMAL || (r->in->varies && r->in->logarithmic)) {
+  if (r->in->kind == DIST_LOGNORMAL || (r->in->varies && r->in->logarithmic)) {
     return fmath_sqrt(r->low * r->high);
   }
   return r->low + (r->high - r->low) / 2;
@@ -113,7 +116,7 @@ void input_read_number(struct input_reader *r) {
   read_range(r);
   read_value(r);
   read_bounds(r);
-  r->in->kind = r->in->ranged && !r->failed ? r->in->kind : FIXED;
+  r->in->kind = r->in->ranged && !r->failed ? r->in->kind : DIST_FIXED;
   if (r->in->source < 0 && r->raw.source.n == 0 && !r->in->varies && !r->failed) {
     diag_add(r->b->read.diags, D_INPUT_SOURCE, r->in->at, r->in->id);
   }
@@ -130,11 +133,11 @@ static ptrdiff_t read_partner(struct cost_build *b, uint32_t node) {
     if (!str_eq(ids[i], id)) {
       continue;
     }
-    if (b->inputs[i].kind == FIXED && !b->build[i].failed) {
+    if (b->inputs[i].kind == DIST_FIXED && !b->build[i].failed) {
       fields_refuse(&b->read, D_INPUT_PAIR, node,
                     STR("It has no samples: only inputs with `range:` and `dist:` have some."));
     }
-    return b->inputs[i].kind == FIXED ? -1 : i;
+    return b->inputs[i].kind == DIST_FIXED ? -1 : i;
   }
   struct diag *d = fields_refuse(&b->read, D_INPUT_PAIR, node, STR("Name an input of the table."));
   diag_suggest(b->read.diags, d, id, ids, b->input_count);

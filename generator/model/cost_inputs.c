@@ -1,3 +1,4 @@
+#include "core/dist.h"
 #include "model/cost_input.h"
 
 static const struct field input_keys[] = {
@@ -131,6 +132,23 @@ static void read_horizon(struct cost_build *b, uint32_t node) {
   b->t->horizon_high = r.in->high;
 }
 
+/*
+ * How far beyond a range break-evens are looked for: what a slider does not reach is one
+ * still, and a reader wants to know that it is far away. Never beyond the bounds.
+ */
+#define BREAKEVEN_REACH 1000
+
+static struct formula_input as_operand(const struct table_input *in, ptrdiff_t index) {
+  struct formula_input operand = {.index = index, .is_sampled = in->kind != DIST_FIXED};
+  if (in->ranged && in->low > 0) {
+    double low = in->low / BREAKEVEN_REACH;
+    double high = in->high * BREAKEVEN_REACH;
+    operand.low = low > in->least ? low : in->least;
+    operand.high = high < in->most ? high : in->most;
+  }
+  return operand;
+}
+
 void cost_read_inputs(struct cost_build *b, uint32_t node, uint32_t horizon) {
   const struct ydoc *doc = b->read.doc;
   ptrdiff_t count = cost_entries(b, node);
@@ -146,8 +164,6 @@ void cost_read_inputs(struct cost_build *b, uint32_t node, uint32_t horizon) {
     read_horizon(b, horizon);
   }
   for (ptrdiff_t i = 0; i < b->input_count; i++) {
-    const struct table_input *in = &b->inputs[i];
-    b->build[i].input = (struct formula_input){
-        .index = i, .low = in->low, .high = in->high, .is_sampled = in->kind != 0};
+    b->build[i].input = as_operand(&b->inputs[i], i);
   }
 }

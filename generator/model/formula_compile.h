@@ -21,7 +21,7 @@ enum value_type {
 /* What breakeven() and rank() have to know of an input. */
 struct formula_input {
   ptrdiff_t index;
-  double low, high; /* its range, base units; low >= high: none */
+  double low, high; /* where break-evens are looked for, base units; low >= high: nowhere */
   bool is_sampled;
 };
 

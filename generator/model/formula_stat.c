@@ -79,8 +79,9 @@ static struct formula_value breakeven(struct formula_compiler *c, const struct f
     return failed;
   }
   if (in == NULL || !(in->low > 0 && in->low < in->high)) {
-    formula_refuse(c, D_FORMULA_KIND, first->beg, first->end,
-                   STR("Name an input with a `range:` above 0: break-evens are looked for there."));
+    formula_refuse(
+        c, D_FORMULA_KIND, first->beg, first->end,
+        STR("Name an input with a `range:` above 0: break-evens are looked for around it."));
     return failed;
   }
   if (!same) {

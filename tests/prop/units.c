@@ -2,13 +2,14 @@
  * Random formulas over quantities: those whose units fit compile to steps that
  * give, bit for bit, what a plain walk over the tree gives, with the unit it
  * gives; those with one misfit are refused for it, at its place, and for nothing
- * else.
+ * else. Likewise for what looks at all samples, with formulas inside.
  *
  *     tests/prop/units [SEED]
  */
 #include "core/fmath.h"
 #include "core/num.h"
 #include "formula_lab.h"
+#include "random.h"
 
 enum { FORMULAS = 4000, DEPTH = 5, NODES = 400, EXPONENT = 3 };
 
@@ -30,15 +31,8 @@ struct grower {
   int nodes;
 };
 
-static uint64_t random_next(uint64_t *state) {
-  uint64_t z = *state += 0x9E3779B97F4A7C15U;
-  z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9U;
-  z = (z ^ z >> 27) * 0x94D049BB133111EBU;
-  return z ^ z >> 31;
-}
-
 static int below(struct grower *g, int limit) {
-  return (int)(random_next(&g->seed) >> 33) % limit;
+  return (int)random_below(&g->seed, (uint32_t)limit);
 }
 
 static struct term *new_term(struct grower *g, enum vm_op op, const int8_t *exponent) {
@@ -481,7 +475,105 @@ static void check_misfit(uint64_t seed) {
   }
 }
 
+/* --- over all samples, of which there is one here ------------------------------- */
+
+enum { PATTERNS = 7, CALLS = 4 };
+
+/* Stands for: N a number, C a condition, B one of the break-even's unit; @ marks the fault. */
+struct pattern {
+  const char *text;
+  diag_id id;     /* of what is refused */
+  char unit;      /* of the result: N as the numbers, B, 1 */
+  bool has_value; /* that of the tree printed last */
+};
+
+static const struct pattern sound[PATTERNS] = {
+    {"P(C)", DIAG_COUNT, '1', true},
+    {"mean(N)", DIAG_COUNT, 'N', true},
+    {"quantile(0.25, N)", DIAG_COUNT, 'N', true},
+    {"quantile(1, breakeven(calls, N, N))", DIAG_COUNT, 'B', false},
+    {"P(breakeven(calls, N, N) within [1 call/s, B]) - 1", DIAG_COUNT, '1', false},
+    {"if(P(C) > 1/2 or mean(N) < quantile(0, N), rank(N, fee), 2)", DIAG_COUNT, '1', false},
+    {"if(mean(N) >= N, mean(N) + quantile(1/3, N), N)", DIAG_COUNT, 'N', false},
+};
+
+static const struct pattern faulty[] = {
+    {"P(@N)", D_FORMULA_KIND, '1', false},
+    {"quantile(@1.5, N)", D_FORMULA_KIND, '1', false},
+    {"mean(@C) < 1", D_FORMULA_KIND, '1', false},
+    {"rank(N, @calls)", D_FORMULA_KIND, '1', false},
+    {"mean(@mean(N) + N)", D_STAT_NESTED, '1', false},
+    {"P(C and N < @quantile(0.5, N))", D_STAT_NESTED, '1', false},
+    {"B - @breakeven(calls, N, N)", D_STAT_BREAKEVEN, '1', false},
+    {"quantile(0.5, breakeven(calls, @breakeven(calls, N, N), B))", D_STAT_BREAKEVEN, '1', false},
+    {"if(@breakeven(calls, N, N) < B, N, N)", D_STAT_BREAKEVEN, '1', false},
+};
+
+/* A formula of a pattern, with random trees inside; the last of them, and where the fault is. */
+static const char *fill(struct grower *g, const struct pattern *p, const int8_t *unit,
+                        struct term **ret_last, ptrdiff_t *ret_fault) {
+  buf out = buf_over(text_memory, TEXT_BYTES);
+  ptrdiff_t none;
+  for (const char *c = p->text; *c != '\0'; c++) {
+    if (*c == '@') {
+      *ret_fault = out.n;
+    } else if (*c == 'N' || *c == 'B') {
+      g->nodes = 0;
+      *ret_last = grow(g, *c == 'N' ? unit : lab_inputs[CALLS].exponent, DEPTH - 2);
+      print(*ret_last, OF_SUM, &out, &none);
+    } else if (*c == 'C') {
+      g->nodes = 0;
+      *ret_last = grow_condition(g, DEPTH - 2);
+      print(*ret_last, OF_COMPARE, &out, &none);
+    } else {
+      buf_byte(&out, *c);
+    }
+  }
+  buf_byte(&out, '\0');
+  assert_false(out.full);
+  return text_memory;
+}
+
+static void check_statistic(uint64_t seed, const struct pattern *p) {
+  const int8_t pure[LAB_BASES] = {0};
+  arena perm;
+  struct grower g = start(seed, &perm);
+  int8_t unit[LAB_BASES];
+  random_unit(&g, unit);
+  struct term *last = NULL;
+  ptrdiff_t fault = -1;
+  const char *text = fill(&g, p, unit, &last, &fault);
+  struct lab *l = lab_open(text);
+  const struct diags *ds = &l->r->ds;
+  l->compiler.statistics = true;
+  struct formula_value v = lab_compile(l);
+  double want = 0;
+  double got = 0;
+  const int8_t *exponent = p->unit == 'N'   ? unit
+                           : p->unit == 'B' ? lab_inputs[CALLS].exponent
+                                            : pure;
+  bool fits = p->id != DIAG_COUNT
+                  ? ds->count == 1 && ds->items[0].id == p->id && ds->items[0].at.beg == fault + 4
+                  : v.type == VALUE_NUMBER && ds->count == 0 && v.is_statistic &&
+                        memcmp(v.unit.exponent, exponent, LAB_BASES) == 0;
+  if (fits && p->has_value) {
+    bool defined = walk(last, &want);
+    fits = lab_value(l, v.step, &got) == defined && (!defined || got == want);
+  }
+  if (!fits) {
+    fail_msg("seed %llu: %s: %td found", (unsigned long long)seed, text, ds->count);
+  }
+}
+
 static uint64_t first_seed;
+
+static void statistics(void **state) {
+  (void)state;
+  for (uint64_t i = 0; i < FORMULAS / 2; i++) {
+    check_statistic(first_seed + i, &sound[i % PATTERNS]);
+    check_statistic(first_seed + i, &faulty[i % (sizeof faulty / sizeof *faulty)]);
+  }
+}
 
 static void fitting(void **state) {
   (void)state;
@@ -501,7 +593,8 @@ static void misfits(void **state) {
 }
 
 int main(int argc, char **argv) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(fitting), cmocka_unit_test(misfits)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(fitting), cmocka_unit_test(misfits),
+                                     cmocka_unit_test(statistics)};
   first_seed = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
