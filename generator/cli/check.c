@@ -1,6 +1,7 @@
 #include "cli/session.h"
 
 #include "check/check.h"
+#include "cli/claims.h"
 
 static const struct option options[] = {
     {'s', STR_INIT("site"), STR_INIT("SITE"),
@@ -11,6 +12,10 @@ static const struct option options[] = {
     {0, STR_INIT("today"), STR_INIT(""),
      STR_INIT("also check days, such as review_by, against today's"), OPTION_FLAG,
      offsetof(struct arguments, today)},
+    {0, STR_INIT("claims"), STR_INIT(""),
+     STR_INIT("list the claims of cost tables, with all that they lean on; faults go to the error "
+              "stream"),
+     OPTION_FLAG, offsetof(struct arguments, claims)},
     {0, STR_INIT("format"), STR_INIT("FORMAT"), STR_INIT("text, json or github (default: text)"),
      OPTION_TEXT, offsetof(struct arguments, format)},
 };
@@ -22,6 +27,12 @@ static os_status print_fine(const struct session *s) {
   buf_int(&b, s->content.page_count);
   buf_str(&b, s->content.page_count == 1 ? STR(" guide.\n") : STR(" guides.\n"));
   return os_print(OS_STDOUT, buf_text(&b));
+}
+
+static os_status print_claims(struct session *s) {
+  buf out = buf_open(s->perm); /* nothing else pushes on it meanwhile */
+  claims_print(&s->site, s->scratch, &out);
+  return os_print(OS_STDOUT, buf_text(&out));
 }
 
 static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
@@ -36,8 +47,10 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
       check_freshness(&s.site, os_today(), &s.diags);
       code = diags_worst(&s.diags) == LEVEL_ERROR ? EXIT_CONTENT : code;
     }
-    os_status status = session_report(&s, OS_STDOUT, format);
-    if (format == DIAG_TEXT && diags_worst(&s.diags) == LEVEL_OFF) {
+    os_status status = session_report(&s, args->claims ? OS_STDERR : OS_STDOUT, format);
+    if (args->claims && status == OS_OK) {
+      status = print_claims(&s);
+    } else if (format == DIAG_TEXT && diags_worst(&s.diags) == LEVEL_OFF) {
       status = print_fine(&s);
     }
     code = printed(status, code);
@@ -48,7 +61,7 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
 
 const struct command check_command = {
     .name = STR_INIT("check"),
-    .usage = STR_INIT("[-s SITE] [-j N] [--today] [--format text|json|github]"),
+    .usage = STR_INIT("[-s SITE] [-j N] [--today] [--claims] [--format text|json|github]"),
     .summary = STR_INIT("find the faults of a site without building it"),
     .help =
         STR_INIT("Reads the whole site and prints every fault that a build would find, with its\n"

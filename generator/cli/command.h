@@ -32,6 +32,7 @@ struct arguments {
   str scenario;
   struct argument_list sets; /* ID=VALUE: what `cost` sets, what `decide` answers */
   bool today;                /* check against the clock */
+  bool claims;               /* list what claims lean on */
   bool json;
 };
 

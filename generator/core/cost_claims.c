@@ -60,6 +60,9 @@ static void claim_write(const struct cost_session *s, const struct cost_claim *c
   side_write(out, t->has_right, t->right, t->test->factor);
   side_write(out, has_both, is_never ? VM_NEVER : t->right - t->left, t->test->factor);
   state_field(out, cost_text(s, t->test->unit));
+  const struct cost_test *tests = s->c->section[COST_TESTS].items;
+  buf_byte(out, '\t');
+  buf_int(out, t->test - tests - (ptrdiff_t)claim->first_test);
   buf_byte(out, '\n');
 }
 

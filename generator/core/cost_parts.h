@@ -72,7 +72,6 @@ void cost_shares(const struct cost_session *s, uint32_t beg, uint32_t end, doubl
                  arena scratch);
 /* The share of samples in which the alternative is available. */
 double cost_gate_share(const struct cost_session *s, int32_t step);
-const double *cost_rank(struct cost_session *s, uint32_t output, arena scratch);
 
 enum { COST_VALUE_BYTES = 64 }; /* longer than any number that num_print writes */
 

@@ -67,13 +67,18 @@ void cost_run(struct cost_session *s, str state, arena scratch, buf *out);
 /*
  * Every claim, in its own state, whatever the session's was:
  *
- *   claim ID VERDICT LEFT RIGHT DISTANCE UNIT
+ *   claim ID VERDICT LEFT RIGHT DISTANCE UNIT TEST
  *
  * VERDICT: true, close (it holds, but not by its margin), false or undefined. Two fields
  * each: LEFT and RIGHT sides, and by how much the right one is larger, of the test that is
- * closest to its margin or beyond it.
+ * closest to its margin or beyond it; TEST: which of the claim's tests that is, from 0.
  */
 void cost_claims(struct cost_session *s, arena scratch, buf *out);
+/*
+ * Rank correlations of output value `output` with each input, of the last run; 0 for
+ * inputs that are not sampled or do not lead to it. Good until the next run.
+ */
+const double *cost_rank(struct cost_session *s, uint32_t output, arena scratch);
 /*
  * Over the bits of all samples of all outputs, as the table stands and in every scenario;
  * the same in every build.

@@ -24,6 +24,7 @@ struct table_claim {
   str state;    /* for cost sessions: "scenario=large&calls=3300" */
   str scenario; /* `in:`; empty: as the table stands */
   str note;
+  str margin;                      /* as written */
   struct texts cites, contradicts; /* ids of the site's sources.yaml */
   const struct table_test *tests;  /* all have to hold */
   ptrdiff_t test_count;

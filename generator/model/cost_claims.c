@@ -102,6 +102,7 @@ void cost_read_claims(struct cost_build *b, uint32_t node) {
     if (raw.is != Y_NONE && raw.margin != Y_NONE) {
       c->formula = ynode_text(doc, raw.is);
       c->formula_at = ynode_span(doc, raw.is);
+      c->margin = ynode_text(doc, raw.margin);
       c->margin_at = ynode_span(doc, raw.margin);
     }
   }

@@ -244,14 +244,14 @@ static void claims_have_verdicts(void **state) {
     uint32_t strict;
     str want;
   } rows[] = {
-      {1, 3, 1, 1, STR_INIT("true\t1\t1\t3\t3\t2\t2\tUSD")},
-      {1, 2, 1, 1, STR_INIT("true\t1\t1\t2\t2\t1\t1\tUSD")},
-      {1, 1.5, 1, 1, STR_INIT("close\t1\t1\t1.5\t1.5\t0.5\t0.5\tUSD")},
-      {1, 1, 0, 1, STR_INIT("false\t1\t1\t1\t1\t0\t0\tUSD")},
-      {1, 1, 0, 0, STR_INIT("true\t1\t1\t1\t1\t0\t0\tUSD")},
-      {3, 1, 0, 0, STR_INIT("false\t3\t3\t1\t1\t-2\t-2\tUSD")},
-      {VM_NEVER, 1, 0, 0, STR_INIT("false\tnever\tnever\t1\t1\tnever\tnever\tUSD")},
-      {1, VM_NEVER, 0, 0, STR_INIT("true\t1\t1\tnever\tnever\tnever\tnever\tUSD")},
+      {1, 3, 1, 1, STR_INIT("true\t1\t1\t3\t3\t2\t2\tUSD\t0")},
+      {1, 2, 1, 1, STR_INIT("true\t1\t1\t2\t2\t1\t1\tUSD\t0")},
+      {1, 1.5, 1, 1, STR_INIT("close\t1\t1\t1.5\t1.5\t0.5\t0.5\tUSD\t0")},
+      {1, 1, 0, 1, STR_INIT("false\t1\t1\t1\t1\t0\t0\tUSD\t0")},
+      {1, 1, 0, 0, STR_INIT("true\t1\t1\t1\t1\t0\t0\tUSD\t0")},
+      {3, 1, 0, 0, STR_INIT("false\t3\t3\t1\t1\t-2\t-2\tUSD\t0")},
+      {VM_NEVER, 1, 0, 0, STR_INIT("false\tnever\tnever\t1\t1\tnever\tnever\tUSD\t0")},
+      {1, VM_NEVER, 0, 0, STR_INIT("true\t1\t1\tnever\tnever\tnever\tnever\tUSD\t0")},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     arena a = unit_arena();
@@ -289,7 +289,7 @@ static void claims_stand_in_their_state(void **state) {
   struct cost_session *s = cost_start(&c, &a);
   str before = make_rerun(s, STR("calls=7"), &a);
   str got = claims_of(s, &a);
-  assert_str_equal(line_of(got, "claim\twithin\t"), STR("true\t300\t300\t305\t305\t5\t5\tUSD"));
+  assert_str_equal(line_of(got, "claim\twithin\t"), STR("true\t300\t300\t305\t305\t5\t5\tUSD\t1"));
   assert_true(str_starts(line_of(got, "claim\tmany\t"), STR("undefined\tundefined\t")));
   assert_str_equal(make_rerun(s, STR("calls=7"), &a), before);
 }
