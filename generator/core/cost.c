@@ -69,14 +69,15 @@ static bool value_check(const struct cost_input *in, double value) {
 /* Finite ends in their order; samples come between them, or are clamped to the bounds. */
 static bool dist_check(const struct cost_input *in) {
   const struct dist *d = &in->dist;
-  if (d->kind == DIST_FIXED) {
+  if (d->kind == DIST_FIXED && in->slide == SLIDE_NONE) {
     return true;
   }
   bool has_ends = d->from <= d->to && is_value(d->from) && is_value(d->to) &&
                   is_value(d->from / in->factor) && is_value(d->to / in->factor);
-  bool is_lognormal = d->kind == DIST_LOGNORMAL;
+  bool has_slider = in->slide == SLIDE_NONE || (d->from < d->to && in->slide <= SLIDE_LOG);
+  bool is_lognormal = d->kind == DIST_LOGNORMAL || in->slide == SLIDE_LOG;
   bool is_triangular = d->kind == DIST_TRIANGULAR;
-  return in->choices == 0 && d->kind <= DIST_TRIANGULAR && has_ends &&
+  return in->choices == 0 && d->kind <= DIST_TRIANGULAR && has_ends && has_slider &&
          (!is_lognormal || d->from > 0) &&
          (!is_triangular || (d->mode >= d->from && d->mode <= d->to));
 }

@@ -7,6 +7,7 @@
 
 #include "core/dist.h"
 #include "core/pack.h"
+#include "core/slide.h"
 #include "core/vm.h"
 
 enum {
@@ -24,12 +25,11 @@ struct cost_input {
   double factor;         /* one of that unit in base units */
   double value;          /* the default, in base units; for a choice, its index */
   double low, high;      /* bounds in base units, inclusive, may be infinite; not for choices */
-  uint32_t first_choice; /* choices, or 0 and 0 */
-  uint32_t choices;
-  struct dist dist; /* of its samples, base units, within the bounds; dimension: its index */
-  int32_t mate;     /* an earlier input that they go along with, or COST_NONE */
-  uint32_t zero;
-  double rho; /* see core/dist.h */
+  uint32_t first_choice, choices; /* or 0 and 0 */
+  struct dist dist;               /* of its samples, base units; from and to: of its slider, too */
+  int32_t mate;                   /* an earlier input that they go along with, or COST_NONE */
+  uint32_t slide;                 /* enum slide_scale of its slider */
+  double rho;                     /* see core/dist.h */
 };
 
 struct cost_choice {

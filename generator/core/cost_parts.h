@@ -49,6 +49,8 @@ str cost_choice_id(const struct cost_session *s, const struct cost_input *in, ui
 str cost_alternative_id(const struct cost_session *s, int32_t alternative);
 /* From base units to the input's own, as the author wrote it: 0.3, not 0.30000000000000004. */
 double cost_own(const struct cost_input *in, double value);
+/* Its slider, in its own unit; there has to be one. */
+struct slide cost_slide(const struct cost_input *in);
 /* Whether the input is sampled now. */
 bool cost_is_sampled(const struct cost_session *s, uint32_t input);
 /* The end of an output's values, which begin at `beg` and stand together. */

@@ -1,5 +1,6 @@
 #include "core/cost_parts.h"
 #include "core/fmath.h"
+#include "core/num.h"
 #include "core/state.h"
 
 struct run {
@@ -38,6 +39,20 @@ static void lines_input(const struct run *r) {
     state_field(r->out, cost_text(r->s, in->unit));
     input_range(r, i);
     buf_byte(r->out, '\n');
+  }
+}
+
+static void lines_slide(const struct run *r) {
+  for (uint32_t i = 0; i < r->s->input_count; i++) {
+    const struct cost_input *in = &r->s->inputs[i];
+    if (in->slide != SLIDE_NONE) {
+      struct slide slide = cost_slide(in);
+      buf_str(r->out, STR("slide"));
+      state_field(r->out, cost_text(r->s, in->id));
+      buf_byte(r->out, '\t');
+      num_print(r->out, slide_position(&slide, r->s->given[i]));
+      buf_byte(r->out, '\n');
+    }
   }
 }
 
@@ -206,6 +221,7 @@ void cost_run(struct cost_session *s, str state, arena scratch, buf *out) {
   const double *shares = shares_make(&r, &scratch);
   r.scratch = scratch;
   lines_input(&r);
+  lines_slide(&r);
   cost_state_refused(s, state, scratch, out);
   lines_line(&r);
   lines_output(&r);

@@ -7,12 +7,14 @@
  * id of a choice; the last one of an input counts, even when it is none. `scenario=ID`
  * stands for that scenario's values; what is written beside it wins, wherever it stands.
  * So no input may have the id "scenario". A sampled input that is set has one value for
- * all samples, and samples again when its value is empty.
+ * all samples, and samples again when its value is empty. "calls=~0.25" is the value a
+ * quarter of the way along the input's slider (core/slide.h).
  *
  * cost_run writes lines of fields separated by tabs, in this order:
  *
  *   input   ID NUMBER UNIT RANGE     every input: its default or what it is set to; the range
  *                                    of its samples, empty when it has none or is set
+ *   slide   ID POSITION              every input with a slider: where on it the value stands
  *   invalid ID VALUE                 not a value of that input, or outside its bounds
  *   unknown ID VALUE                 no such input
  *   line    ALTERNATIVE KIND NAME NUMBER UNIT RANGE    KIND: once, month, call, retrain

@@ -29,13 +29,30 @@ static uint32_t input_find(const struct cost_session *s, str id) {
   return i;
 }
 
+struct slide cost_slide(const struct cost_input *in) {
+  return (struct slide){cost_own(in, in->dist.from), cost_own(in, in->dist.to), in->slide};
+}
+
+/* "~0.25", a position of the input's slider. */
+static bool position_parse(const struct cost_input *in, str text, double *ret_own) {
+  double position = 0;
+  if (in->slide == SLIDE_NONE || text.n == 0 || text.s[0] != '~' ||
+      !num_parse(str_sub(text, 1, text.n), &position) || position < 0 || position > 1) {
+    return false;
+  }
+  struct slide slide = cost_slide(in);
+  *ret_own = slide_value(&slide, position);
+  return true;
+}
+
 /* Whether `text` is a value of the input. */
 static bool value_parse(const struct cost_session *s, const struct cost_input *in, str text,
                         double *ret_own) {
   if (in->choices == 0) {
     double own = 0;
-    if (!num_parse_typed(text, &own) || own < cost_own(in, in->low) ||
-        own > cost_own(in, in->high) || !fmath_is_finite(own * in->factor)) {
+    bool is_number = num_parse_typed(text, &own) || position_parse(in, text, &own);
+    if (!is_number || own < cost_own(in, in->low) || own > cost_own(in, in->high) ||
+        !fmath_is_finite(own * in->factor)) {
       return false;
     }
     *ret_own = own;

@@ -10,6 +10,11 @@ static void put(struct packer *p, enum cost_section section, const void *items, 
   p->image.section[section] = (struct pack_section){.items = items, .count = (uint32_t)count};
 }
 
+/* A number within limits that readers set. */
+static bool has_slider(const struct table_input *in) {
+  return in->varies && in->ranged && in->low < in->high && (!in->logarithmic || in->low > 0);
+}
+
 static void put_inputs(struct packer *p) {
   const struct cost_table *t = p->b->t;
   arena *perm = p->b->read.perm;
@@ -29,9 +34,12 @@ static void put_inputs(struct packer *p) {
                                     .choices = (uint32_t)in->choice_count,
                                     .mate = in->mate,
                                     .rho = in->rho};
-    if (in->kind != DIST_FIXED) {
+    if (in->kind != DIST_FIXED || has_slider(in)) {
       inputs[i].dist =
           (struct dist){.kind = in->kind, .from = in->low, .to = in->high, .mode = in->mode};
+    }
+    if (has_slider(in)) {
+      inputs[i].slide = in->logarithmic ? SLIDE_LOG : SLIDE_LINEAR;
     }
     for (ptrdiff_t c = 0; c < in->choice_count; c++) {
       *GROW(perm, choices, count, cap) =
