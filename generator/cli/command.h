@@ -34,6 +34,7 @@ struct arguments {
   bool today;                /* check against the clock */
   bool claims;               /* list what claims lean on */
   bool json;
+  bool csv;
 };
 
 enum option_kind {

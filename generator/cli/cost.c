@@ -2,6 +2,7 @@
 #include "cli/yaml_file.h"
 #include "core/num.h"
 #include "core/state.h"
+#include "model/cost_csv.h"
 #include "model/costs.h"
 
 enum { MESSAGE_BYTES = 16 << 10 };
@@ -13,6 +14,8 @@ static const struct option options[] = {
      OPTION_TEXT, offsetof(struct arguments, scenario)},
     {0, STR_INIT("json"), STR_INIT(""), STR_INIT("print one JSON object"), OPTION_FLAG,
      offsetof(struct arguments, json)},
+    {0, STR_INIT("csv"), STR_INIT(""), STR_INIT("print a table of inputs, results and prices"),
+     OPTION_FLAG, offsetof(struct arguments, csv)},
 };
 
 static void list(buf *b, ptrdiff_t *count, str id) {
@@ -126,7 +129,11 @@ static enum exit_code compute(const struct cost_table *t, const struct cost *eng
   enum exit_code code = check_settings(t, lines, scratch);
   if (code == EXIT_FINE) {
     buf out = buf_open(&perm);
-    if (args->json) {
+    if (args->csv) {
+      uint64_t hash = cost_hash(session, scratch);
+      str version = cost_version(t, hash, &scratch);
+      cost_csv(t, version, lines, scratch, &out);
+    } else if (args->json) {
       cost_print_json(t, lines, &out);
     } else {
       cost_print_text(t, lines, scratch, &out);
@@ -154,7 +161,7 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
 
 const struct command cost_command = {
     .name = STR_INIT("cost"),
-    .usage = STR_INIT("FILE.yaml [--set ID=VALUE]... [--scenario NAME] [--json]"),
+    .usage = STR_INIT("FILE.yaml [--set ID=VALUE]... [--scenario NAME] [--json | --csv]"),
     .summary = STR_INIT("compute a cost table"),
     .help = STR_INIT(
         "Prints what each alternative costs: the median, and between which figures nine of ten\n"

@@ -243,6 +243,9 @@ static void read_row(struct gatherer *g, struct price_table *t, uint32_t node, s
     g->items[i].current = &records[r] == current;
   }
   row->label = row->label.n > 0 ? row->label : id;
+  for (ptrdiff_t i = first; i < g->count; i++) {
+    g->items[i].label = row->label.n > 0 ? row->label : t->id;
+  }
   row->values = current == NULL ? NULL : current->values;
 }
 
@@ -317,12 +320,16 @@ static void read_table(struct gatherer *g, uint32_t node, struct price_table *t)
     return;
   }
   t->rows = NEW(b->read.perm, struct price_row, count);
+  ptrdiff_t first = g->count;
   for (uint32_t k = doc->nodes[raw.rows].child; k != Y_NONE; k = doc->nodes[k].next) {
     str id = ynode_text(doc, k);
     if (!is_row_id(id)) {
       fields_refuse(&b->read, D_COST_ID, k, STR("Use letters, digits, '-', '_' and '.'."));
     }
     read_row(g, t, doc->nodes[k].child, id);
+  }
+  for (ptrdiff_t i = first; i < g->count; i++) {
+    g->items[i].table_label = raw.label.n > 0 ? raw.label : t->id;
   }
 }
 

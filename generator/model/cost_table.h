@@ -13,12 +13,13 @@ struct cost_source {
   span at;
 };
 
-struct price {  /* one figure: a price row's column, or a price of its own */
-  str table;    /* "llm"; for a price of its own its id */
-  str row;      /* "gpt-5.4-mini"; empty for a price of its own */
-  str column;   /* "in"; empty likewise */
-  double value; /* base units */
-  str text;     /* the number as written */
+struct price {            /* one figure: a price row's column, or a price of its own */
+  str table;              /* "llm"; for a price of its own its id */
+  str row;                /* "gpt-5.4-mini"; empty for a price of its own */
+  str column;             /* "in"; empty likewise */
+  str label, table_label; /* of the row, and of its table; never empty but the last one likewise */
+  double value;           /* base units */
+  str text;               /* the number as written */
   struct unit unit;
   int32_t source;  /* of the sources, or -1 */
   str from, until; /* ISO days, may be empty */
