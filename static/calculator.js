@@ -2,86 +2,142 @@
  * The calculator: the page's cost table with the reader's own inputs.
  *
  * It computes nothing. The engine is asked what follows from the inputs (lines of fields, see
- * cost_session.h), and its texts replace those that the page was built with. The fragment, "#?calls=50000",
- * holds what differs from the defaults: typing replaces it, buttons add a step of history.
+ * cost_session.h), and its texts replace those that the page was built with. The fragment,
+ * "#?calls=50000&v=2026-11-21.ab12cd", holds what differs from the defaults and the version of
+ * the table: typing and sliding replace it, buttons add a step of history.
  */
 'use strict';
 
 (() => {
-  const PAUSE_MS = 150; // from the last key to the results
+  const PAUSE_MS = 150; // from the last key to the results, and from the last move to the address
+  const SPEAK_MS = 700; // from the last change to what is read out
   const template = document.getElementById('Calculator');
   const results = document.getElementById('Results');
   const headline = document.getElementById('Headline');
   const stage = document.createElement('div'); // the form, and beside it the results
   stage.className = 'stage';
-  const scenarios = new Map(); // button to its state in canonical spelling
   let form;
+  let scenarios; // buttons, each with its state in canonical spelling
   let run;
-  let state = ''; // canonical, of what is shown
+  let answers; // the engine's lines of what is shown
+  let state = ''; // canonical, likewise
 
   const part = (root, name) => root.querySelector(`[data-is="${name}"]`);
   const kind = (lines, name) => lines.filter((line) => line[0] === name);
   const canonical = (lines) => kind(lines, 'state')[0][1] ?? '';
   const field = (id) => form.querySelector(`[data-input="${CSS.escape(id)}"]`);
-  const control = (id) => field(id).querySelector('input, select');
+  const control = (id) => field(id).querySelector('[name]');
   const ids = (of) => new Set(of.split('&').map((pair) => pair.split('=')[0]));
-
-  // Leaves alone what is being typed, and what was typed wrong until its value changes.
-  const showFields = (lines) => {
-    const changed = ids(state);
-    for (const [, id, value, text] of kind(lines, 'input')) {
-      const input = control(id);
-      field(id).classList.toggle('changed', changed.has(id));
-      const shown = input.tagName === 'SELECT' ? value : text;
-      if (input.dataset.value !== value && input !== document.activeElement) {
-        input.value = shown;
-        mark(id, false);
-      }
-      Object.assign(input.dataset, { value, shown });
+  const setText = (node, text) => {
+    if (node.textContent !== text) {
+      node.textContent = text;
     }
   };
 
-  // Every place with a key shows the text of its line; units stay as they are.
-  const showResults = (lines) => {
-    const texts = new Map();
-    for (const line of lines) {
-      if (line[0] === 'output' || line[0] === 'line') {
-        const value = line[0] === 'output' ? 3 : 4;
-        texts.set(line.slice(0, value).join(' '), line[value + 1]);
+  // Calls `work` once, so long after the last call.
+  const later = (work, pause) => {
+    let timer;
+    return (...values) => {
+      clearTimeout(timer);
+      timer = setTimeout(work, pause, ...values);
+    };
+  };
+
+  const fragment = (of) => (of === '' ? '#?' : `#?${of}&v=${template.dataset.version}`);
+  // The address: its state, and the version of the table that it was made with.
+  const address = () => {
+    const pairs = location.hash.replace(/^[^?]*\??/, '').split('&');
+    const version = pairs.find((pair) => pair.startsWith('v='));
+    return [pairs.filter((pair) => pair !== version).join('&'), version?.slice(2)];
+  };
+
+  // Leaves alone what is being typed or moved, and what was typed wrong until its value changes.
+  const showFields = (moved) => {
+    const changed = ids(state);
+    const units = new Map();
+    for (const [, id, value, text, unit, low] of kind(answers, 'input')) {
+      const input = control(id);
+      const now = low ? '' : value; // what varies has no value of its own
+      field(id).classList.toggle('changed', changed.has(id));
+      const shown = low || input.tagName === 'SELECT' ? now : text;
+      if (input.dataset.value !== now && input !== document.activeElement) {
+        input.value = shown;
+        mark(id, false);
       }
+      Object.assign(input.dataset, { value: now, shown });
+      const free = field(id).querySelector('[data-free]');
+      if (free) {
+        free.hidden = low !== '';
+      }
+      units.set(id, `${text} ${unit}`);
+    }
+    for (const [, id, position] of kind(answers, 'slide')) {
+      const slider = field(id).querySelector('[data-slide]');
+      if (slider !== moved) {
+        slider.value = position;
+      }
+      slider.setAttribute('aria-valuetext', units.get(id));
+    }
+  };
+
+  // Where in which line the texts stand: behind so many fields that tell it apart.
+  const TEXTS = {
+    line: [4, { '': 5, ' low': 8, ' high': 10 }],
+    output: [3, { '': 4, ' low': 7, ' high': 9, ' undefined': 12 }],
+    share: [3, { '': 4 }],
+    gate: [2, { '': 3 }],
+  };
+
+  // Every place with a key shows its text; units stay as they are.
+  const showResults = () => {
+    const texts = new Map();
+    for (const line of answers) {
+      const [count, places] = TEXTS[line[0]] ?? [0, {}];
+      const key = line.slice(0, count).join(' ');
+      Object.entries(places).forEach(([name, at]) => texts.set(key + name, line[at]));
     }
     for (const node of results.querySelectorAll('[data-key]')) {
-      node.textContent = texts.get(node.dataset.key);
+      setText(node, texts.get(node.dataset.key));
     }
-    const cheapest = new Set(kind(lines, 'cheapest').map((line) => line.join(' ')));
+    for (const node of results.querySelectorAll('[data-if]')) {
+      node.hidden = texts.get(node.dataset.if) === '';
+    }
+    const cheapest = new Set(kind(answers, 'cheapest').map((line) => line.join(' ')));
     for (const node of results.querySelectorAll('[data-cheapest]')) {
       node.hidden = !cheapest.has(node.dataset.cheapest);
     }
-    const open = new Map(kind(lines, 'gate').map(([, id, available]) => [id, available]));
+    const open = new Map(kind(answers, 'gate').map(([, id, share]) => [id, share]));
     for (const node of results.querySelectorAll('[data-gate]')) {
       node.hidden = open.get(node.dataset.gate) !== '0';
+    }
+    for (const node of results.querySelectorAll('[data-some]')) {
+      node.hidden = ['0', '1'].includes(open.get(node.dataset.some));
     }
     for (const node of results.querySelectorAll('[data-when]')) {
       node.hidden = (node.dataset.when === 'default') !== (state === '');
     }
   };
 
-  // The one sentence that is read out.
+  const speak = later(() => setText(part(form, 'spoken'), headline.textContent), SPEAK_MS);
+
+  // The one sentence that sums it up.
   const showHeadline = () => {
-    const board = results.querySelector('li:has([data-cheapest]:not([hidden]))');
+    const board = results.querySelector('[data-alternative]:has([data-cheapest]:not([hidden]))');
     if (headline && board) {
-      part(headline, 'who').textContent = board.querySelector('.name').textContent;
-      part(headline, 'what').textContent = board.querySelector('.far').textContent;
+      const told = ['.far', '.range', '.chance'].map((name) => board.querySelector(name));
+      const texts = told.filter((node) => !node.hidden).map((node) => node.textContent);
+      setText(part(headline, 'who'), board.querySelector('.name').textContent);
+      setText(part(headline, 'what'), texts.join(', '));
     }
     if (headline) {
       headline.hidden = !board;
     }
   };
 
-  const showRefused = (lines) => {
+  const showRefused = () => {
     const box = part(form, 'refused');
     const list = box.querySelector('ul');
-    const refused = [...kind(lines, 'unknown'), ...kind(lines, 'invalid')];
+    const refused = [...kind(answers, 'unknown'), ...kind(answers, 'invalid')];
     list.replaceChildren(
       ...refused.map(([name, id, value]) => {
         const li = part(template.content, name).cloneNode(true);
@@ -93,16 +149,34 @@
     box.hidden = refused.length === 0;
   };
 
-  const show = () => {
-    const lines = run(location.hash.replace(/^[^?]*\??/, ''));
+  const showAge = (version) => {
+    const box = part(form, 'older');
+    box.hidden = version === undefined || version === template.dataset.version;
+    setText(box.querySelector('code'), version ?? '');
+  };
+
+  // All of the page, as the lines have it; `moved` is the slider that they come from.
+  const show = (lines, moved) => {
+    answers = lines;
     state = canonical(lines);
-    showFields(lines);
-    showResults(lines);
+    showFields(moved);
+    showResults();
     showHeadline();
-    showRefused(lines);
-    for (const [button, its] of scenarios) {
-      button.setAttribute('aria-pressed', String(its === state));
+    showRefused();
+    // Two scenarios may come to the same.
+    const chosen = scenarios.find((button) => button.dataset.state === state);
+    for (const button of scenarios) {
+      button.setAttribute('aria-pressed', String(button === chosen));
     }
+  };
+
+  const showAddress = () => {
+    const [asked, version] = address();
+    const refused = (lines) => ['unknown', 'invalid'].some((name) => kind(lines, name).length > 0);
+    if (asked !== state || !answers || refused(answers)) {
+      show(run(asked));
+    }
+    showAge(version);
   };
 
   const mark = (id, wrong) => {
@@ -114,84 +188,147 @@
     }
   };
 
+  // Browsers refuse an address that changes with every frame.
+  const keep = later(() => {
+    if (address()[0] !== state) {
+      location.replace(fragment(state));
+    }
+  }, PAUSE_MS);
+
   // An input that says nothing of use is marked, and all else stays.
-  const take = ({ name, value }) => {
-    const lines = run(`${state}&${name}=${encodeURIComponent(value)}`);
+  const take = (id, value, moved) => {
+    const lines = run(`${state}&${id}=${encodeURIComponent(value)}`);
     const wrong = kind(lines, 'invalid').length > 0;
-    mark(name, wrong);
+    mark(id, wrong);
     if (!wrong && canonical(lines) !== state) {
-      location.replace(`#?${canonical(lines)}`);
+      show(lines, moved);
+      keep();
+      speak();
     }
   };
 
-  const setAll = (fragment) => {
+  const setAll = (of) => {
     for (const input of form.querySelectorAll('[data-value]')) {
       delete input.dataset.value;
     }
-    if (location.hash === fragment) {
-      show();
-    } else {
-      location.hash = fragment;
-    }
+    show(run(of));
+    speak();
+    location.hash = fragment(state);
   };
 
-  const listen = () => {
-    let pause;
+  const listenForm = () => {
+    const takeTyped = later(({ name, value }) => take(name, value), PAUSE_MS);
+    let frame = 0;
     form.addEventListener('input', ({ target }) => {
-      clearTimeout(pause);
-      pause = setTimeout(take, PAUSE_MS, target);
+      const { slide } = target.dataset;
+      if (slide) {
+        cancelAnimationFrame(frame);
+        frame = requestAnimationFrame(() => take(slide, `~${target.value}`, target));
+      } else {
+        takeTyped(target);
+      }
     });
     form.addEventListener('change', ({ target }) => {
-      clearTimeout(pause);
-      take(target);
+      if (target.name) {
+        take(target.name, target.value);
+      }
     });
     form.addEventListener('submit', (event) => event.preventDefault());
     form.addEventListener('click', ({ target }) => {
-      if (scenarios.has(target)) {
-        setAll(`#?${scenarios.get(target)}`);
+      if (scenarios.includes(target)) {
+        setAll(target.dataset.state);
+      } else if (target.dataset.free) {
+        control(target.dataset.free).focus();
+        control(target.dataset.free).value = '';
+        take(target.dataset.free, '');
       }
     });
     // What was typed reads back, "50k" as "50,000".
     form.addEventListener('focusout', ({ target }) => {
-      if (target.dataset.shown && target.getAttribute('aria-invalid') !== 'true') {
+      if (target.dataset.shown !== undefined && target.getAttribute('aria-invalid') !== 'true') {
         target.value = target.dataset.shown;
       }
     });
-    part(form, 'reset').addEventListener('click', () => setAll('#?'));
+  };
+
+  // The page's own text with the engine's numbers in its holes: "{output total prompt 3}".
+  const csv = () =>
+    document.getElementById('Csv').content.textContent.replace(/\{(.*?) (\d+)\}/g, (hole, key, at) => {
+      const line = answers.find((each) => `${each.join(' ')} `.startsWith(`${key} `));
+      return line?.[at] ?? hole;
+    });
+
+  const listenActs = () => {
+    part(form, 'reset').addEventListener('click', () => setAll(''));
     part(form, 'copy').addEventListener('click', async () => {
       const status = part(form, 'copied');
       try {
         // Not the fragment, which may be a place in the page by now.
-        await navigator.clipboard.writeText(new URL(`#?${state}`, location.href).href);
+        await navigator.clipboard.writeText(new URL(fragment(state), location.href).href);
         status.textContent = status.dataset.done;
       } catch {
         status.textContent = status.dataset.failed;
       }
     });
-    window.addEventListener('hashchange', () => {
-      // Any other fragment is a place in the page, and changes nothing.
-      if (/^(#\?.*)?$/.test(location.hash)) {
-        show();
-      }
+    part(form, 'csv').addEventListener('click', ({ target }) => {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([csv()], { type: 'text/csv' }));
+      link.download = target.dataset.file;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), SPEAK_MS);
     });
+  };
+
+  // The same table, computed here, has to give the bits that it gave where the page was built.
+  const offerCheck = () => {
+    const check = part(template.content, 'check').cloneNode(true);
+    const status = check.querySelector('span');
+    const built = document.getElementById('Hash');
+    built.parentElement.after(check);
+    check.querySelector('button').addEventListener('click', () => {
+      const hash = run.hash();
+      const { same, other } = status.dataset;
+      status.textContent = `${hash === built.textContent ? same : other} ${hash}`;
+    });
+  };
+
+  // How old each price is on the day of reading, and whether its table calls that old.
+  const showAges = () => {
+    const prices = document.getElementById('Prices');
+    const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
+    for (const time of prices?.querySelectorAll('[data-age]') ?? []) {
+      const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / 864e5);
+      const { warn, fail } = prices.dataset;
+      const name = days >= Number(fail) ? 'aged-fail' : days >= Number(warn) ? 'aged-warn' : 'aged';
+      const age = part(template.content, name).cloneNode(true);
+      age.querySelector('span').textContent = words.format(-days, 'day');
+      time.after(age);
+    }
   };
 
   const start = (engine) => {
     run = engine;
-    stage.append(template.content.cloneNode(true));
-    form = stage.querySelector('form');
-    for (const button of form.querySelectorAll('[data-state]')) {
-      scenarios.set(button, canonical(run(button.dataset.state)));
-    }
+    form = template.content.querySelector('form').cloneNode(true);
+    stage.append(form);
+    scenarios = [...form.querySelectorAll('[data-state]')];
     results.before(stage);
     stage.append(results);
-    show();
+    showAddress();
+    showAges();
+    offerCheck();
     // What a link changed should be seen.
     const assumptions = form.querySelector('details');
     if (assumptions?.querySelector('.changed')) {
       assumptions.open = true;
     }
-    listen();
+    listenForm();
+    listenActs();
+    window.addEventListener('hashchange', () => {
+      // Any other fragment is a place in the page, and changes nothing.
+      if (/^(#\?.*)?$/.test(location.hash)) {
+        showAddress();
+      }
+    });
   };
 
   // Without an engine the page stays as it is, and complete.

@@ -5,6 +5,7 @@
  *                               the lines that the core answers, each an array of its fields;
  *                               kind: "decide" or "cost". Rejected where the browser lacks
  *                               WebAssembly or DecompressionStream: the page then stays as it is.
+ *                               Of a cost table it also has `hash()`: the bits of all samples.
  *
  * Data comes by script, since a page on disk may fetch nothing. A data script calls
  * fingerpost.data(id, kind, packed); the call of fingerpost.engine(packed) with the core itself
@@ -38,13 +39,18 @@ window.fingerpost = (() => {
     return bytes.length;
   };
 
-  const run = (exports, state) => {
-    const at = exports.engine_run(put(exports, new TextEncoder().encode(state)));
+  // The text that a call of the core answers with.
+  const answer = (exports, at) => {
     if (at === 0) {
       throw new RangeError('the engine has no room for its answer');
     }
     const bytes = new Uint8Array(exports.memory.buffer, at, exports.engine_size());
-    const lines = new TextDecoder().decode(bytes).split('\n');
+    return new TextDecoder().decode(bytes);
+  };
+
+  const run = (exports, state) => {
+    const at = exports.engine_run(put(exports, new TextEncoder().encode(state)));
+    const lines = answer(exports, at).split('\n');
     return lines.slice(0, -1).map((line) => line.split('\t'));
   };
 
@@ -60,7 +66,9 @@ window.fingerpost = (() => {
     if (!exports.engine_open(put(exports, new Uint8Array(image)))) {
       throw new TypeError(`data that this engine cannot read: ${kind} ${id}`);
     }
-    return (state) => run(exports, state);
+    const engine = (state) => run(exports, state);
+    engine.hash = () => answer(exports, exports.engine_hash());
+    return engine;
   };
 
   return {

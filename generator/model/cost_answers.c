@@ -47,6 +47,13 @@ struct cost_answers cost_claims_of(struct cost_session *s, arena *perm) {
   return split(buf_close(&out, perm), perm);
 }
 
+struct cost_answers cost_errors_of(const struct cost *c, arena *perm) {
+  struct halves h = halve(perm);
+  buf out = buf_open(&h.low);
+  cost_errors(c, STR(""), h.high, &out);
+  return split(buf_close(&out, perm), perm);
+}
+
 static bool begins_with(const struct cost_answer *a, const str *fields, int count) {
   for (int i = 0; i < count; i++) {
     if (!str_eq(a->field[i], fields[i])) {

@@ -1,21 +1,21 @@
 #include "render/cost_page.h"
 
+#include "core/dist.h"
 #include "core/num.h"
 #include "model/cost_anchor.h"
 #include "render/parts.h"
 
 static const str no_unit = STR_INIT("");
 
-static str number_text(arena *perm, double value) {
+static void number_add(buf *b, double value) {
   enum { DIGITS = 6 }; /* as cost_run writes inputs */
-  buf b = buf_open(perm);
-  num_print_grouped(&b, value, DIGITS);
-  return buf_close(&b, perm);
+  num_print_grouped(b, value, DIGITS);
 }
 
-static const struct view_cite *cite(const struct cost_page *page, int32_t source) {
-  const struct view_cite *cites = page->sources.items;
-  return source < 0 ? NULL : &cites[source];
+static str number_text(arena *perm, double value) {
+  buf b = buf_open(perm);
+  number_add(&b, value);
+  return buf_close(&b, perm);
 }
 
 static tmpl_list source_list(const struct cost_page *page) {
@@ -64,6 +64,32 @@ str cost_input_text(const struct cost_page *page, const struct table_input *in,
   return arena_copy(page->p->perm, a->field[3]);
 }
 
+/* "800 to 2,500 in 9 of 10 cases (lognormal)" */
+static str spread_text(arena *perm, const struct table_input *in) {
+  buf b = buf_open(perm);
+  if (in->ranged) {
+    number_add(&b, in->low / in->unit.factor);
+    buf_str(&b, STR(" to "));
+    number_add(&b, in->high / in->unit.factor);
+  }
+  switch (in->kind) {
+    case DIST_LOGNORMAL:
+      buf_str(&b, STR(" in 9 of 10 cases (lognormal)"));
+      break;
+    case DIST_UNIFORM:
+      buf_str(&b, STR(", all equally likely (uniform)"));
+      break;
+    case DIST_TRIANGULAR:
+      buf_str(&b, STR(", most likely "));
+      number_add(&b, in->mode / in->unit.factor);
+      buf_str(&b, STR(" (triangular)"));
+      break;
+    default:
+      break;
+  }
+  return buf_close(&b, perm);
+}
+
 static struct view_input input_view(const struct cost_page *page, const struct table_input *in) {
   arena *perm = page->p->perm;
   struct view_input v = {
@@ -75,17 +101,18 @@ static struct view_input input_view(const struct cost_page *page, const struct t
       .unit = in->choice_count > 0 ? no_unit : in->unit.text,
       .chooses = in->choice_count > 0,
       .options = option_list(page, in),
-      .source = cite(page, in->source),
+      .source = cost_cite(page, in->source),
   };
   if (in->choice_count == 0) {
     v.least = bound_text(perm, in->least / in->unit.factor);
     v.most = bound_text(perm, in->most / in->unit.factor);
   }
-  if (in->ranged) {
-    v.low = number_text(perm, in->low / in->unit.factor);
-    v.high = number_text(perm, in->high / in->unit.factor);
-    v.dist = in->dist;
-  }
+  const struct cost_answer *slide =
+      cost_answer_find(&page->runs[0], (str[]){STR("slide"), in->id}, 2);
+  v.spread = spread_text(perm, in);
+  v.varies = in->kind != DIST_FIXED;
+  v.slides = slide->field[0].n > 0;
+  v.position = slide->field[2];
   return v;
 }
 
@@ -102,38 +129,34 @@ static tmpl_list input_list(const struct cost_page *page, bool varying, bool fix
   return (tmpl_list){inputs, count};
 }
 
-static tmpl_list price_list(const struct cost_page *page) {
-  const struct cost_table *t = page->t;
-  struct view_price *prices = NEW(page->p->perm, struct view_price, t->price_count);
-  for (ptrdiff_t i = 0; i < t->price_count; i++) {
-    const struct price *price = &t->prices[i];
-    prices[i] = (struct view_price){
-        .anchor = price->current ? cost_anchor_price(page->p->perm, price) : STR(""),
-        .table = price->table,
-        .row = price->row,
-        .column = price->column,
-        .text = price->text,
-        .unit = price->unit.text,
-        .from = price->from,
-        .until = price->until,
-        .announced = price->announced,
-        .source = cite(page, price->source),
-    };
-  }
-  return (tmpl_list){prices, t->price_count};
-}
-
 static tmpl_list scenario_list(const struct cost_page *page) {
   const struct cost_table *t = page->t;
   struct view_scenario *scenarios = NEW(page->p->perm, struct view_scenario, t->scenario_count);
   for (ptrdiff_t i = 0; i < t->scenario_count; i++) {
-    scenarios[i] = (struct view_scenario){t->scenarios[i].label, t->scenarios[i].state};
+    const struct cost_answer *a = cost_answer_find(&page->runs[i + 1], (str[]){STR("state")}, 1);
+    scenarios[i] = (struct view_scenario){t->scenarios[i].label, a->field[1]};
   }
   return (tmpl_list){scenarios, t->scenario_count};
 }
 
-/* Runs the defaults, then every scenario, in a session at the far end of the arena. */
-static const struct cost_answers *run_all(const struct cost_table *t, arena *perm) {
+/* Whether some scenario is how the table stands: it then says so better than "Defaults". */
+static bool is_named(tmpl_list scenarios) {
+  const struct view_scenario *items = scenarios.items;
+  for (ptrdiff_t i = 0; i < scenarios.count; i++) {
+    if (items[i].state.n == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/*
+ * Runs the defaults, then every scenario, tests the claims and takes the hash, in a session
+ * at the far end of the arena.
+ */
+static void run_all(struct cost_page *page) {
+  const struct cost_table *t = page->t;
+  arena *perm = page->p->perm;
   struct cost_answers *runs = NEW(perm, struct cost_answers, t->scenario_count + 1);
   char *end = perm->end;
   struct cost engine;
@@ -149,9 +172,12 @@ static const struct cost_answers *run_all(const struct cost_table *t, arena *per
     for (ptrdiff_t i = 0; i < t->scenario_count; i++) {
       runs[i + 1] = cost_answers_of(session, t->scenarios[i].state, perm);
     }
+    page->claims = cost_claims_of(session, perm);
+    page->hash = cost_hash(session, *perm);
+    page->errors = cost_errors_of(&engine, perm);
   }
   perm->end = end;
-  return runs;
+  page->runs = runs;
 }
 
 static const struct table_output *first_output(const struct cost_table *t) {
@@ -166,10 +192,11 @@ static const struct table_output *first_output(const struct cost_table *t) {
 static void fill(const struct cost_page *page, struct view_cost *v) {
   const struct cost_table *t = page->t;
   v->output = page->measure == NULL ? STR("") : page->measure->label;
-  v->headline = cost_headline(page);
   v->alternatives = cost_alternatives(page);
+  v->headline = cost_headline(page, v->alternatives);
   v->figures = cost_figures(page);
   v->scenarios = scenario_list(page);
+  v->plain = !is_named(v->scenarios);
   v->compared = t->scenario_count > 0;
   v->columns = number_text(page->p->perm, (double)(t->scenario_count + 2));
   v->blocks = cost_blocks(page);
@@ -177,14 +204,20 @@ static void fill(const struct cost_page *page, struct view_cost *v) {
   v->assumed = input_list(page, false, true);
   v->assumes = v->assumed.count > 0;
   v->inputs = input_list(page, true, true);
-  v->prices = price_list(page);
+  v->prices = cost_prices(page);
   v->priced = t->price_count > 0;
+  v->claims = cost_claim_list(page);
+  v->claimed = t->claim_count > 0;
+  cost_method(page, v);
+  v->warn = number_text(page->p->perm, (double)t->stale.warn);
+  v->fail = number_text(page->p->perm, (double)t->stale.fail);
   v->sources = page->sources;
   v->sourced = t->source_count > 0;
 }
 
 str page_cost(const struct page_context *p, const struct cost_table *t, const struct tmpl *tmpl) {
-  struct cost_page page = {.p = p, .t = t, .runs = run_all(t, p->perm), .measure = first_output(t)};
+  struct cost_page page = {.p = p, .t = t, .measure = first_output(t)};
+  run_all(&page);
   page.sources = source_list(&page);
   struct view_cost v = {
       .id = t->id,

@@ -13,6 +13,8 @@ struct cost_page {
   const struct page_context *p;
   const struct cost_table *t;
   const struct cost_answers *runs;    /* of the defaults, then of each scenario */
+  struct cost_answers claims, errors; /* the latter as the table stands */
+  uint64_t hash;
   const struct table_output *measure; /* the first output per alternative, or NULL */
   tmpl_list sources;                  /* view_cite, in the table's order */
 };
@@ -21,8 +23,18 @@ struct cost_page {
 str cost_input_text(const struct cost_page *page, const struct table_input *in,
                     const struct cost_answers *run);
 
+/* The source with this index, or NULL for -1. */
+const struct view_cite *cost_cite(const struct cost_page *page, int32_t source);
+/* Every price with where it is from: view_prices. */
+tmpl_list cost_prices(const struct cost_page *page);
+
+tmpl_list cost_claim_list(const struct cost_page *page); /* view_claim */
+/* How the figures were computed: samples, errors, hash, version. */
+void cost_method(const struct cost_page *page, struct view_cost *v);
+
 /* Results with the defaults. */
-const struct view_headline *cost_headline(const struct cost_page *page);
+/* Of these alternatives the cheapest one; NULL: none is. */
+const struct view_headline *cost_headline(const struct cost_page *page, tmpl_list alternatives);
 tmpl_list cost_alternatives(const struct cost_page *page); /* view_alternative */
 tmpl_list cost_figures(const struct cost_page *page);      /* view_figure */
 /* All scenarios: what they set, then each output. */

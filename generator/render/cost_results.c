@@ -23,8 +23,11 @@ static struct view_figure output_figure(const struct cost_page *page, const stru
       .key = key_of(page->p->perm, fields, 3),
       .anchor = cost_anchor_output(page->p->perm, o->id, alternative, STR("")),
       .label = o->label,
-      .text = a->field[4],
+      .text = a->field[COST_OUTPUT_TEXT],
       .unit = o->unit.text,
+      .low = a->field[COST_OUTPUT_TEXT + COST_LOW],
+      .high = a->field[COST_OUTPUT_TEXT + COST_HIGH],
+      .undefined = a->field[COST_OUTPUT_UNDEFINED],
   };
 }
 
@@ -38,6 +41,11 @@ static bool is_cheapest(const struct cost_answers *run, const struct table_outpu
 static bool is_away(const struct cost_answers *run, str alternative) {
   str fields[] = {STR("gate"), alternative, STR("0")};
   return cost_answer_find(run, fields, 3)->field[0].n > 0;
+}
+
+/* In which share of the samples it is available; empty: it has no condition. */
+static str open_text(const struct cost_answers *run, str alternative) {
+  return cost_answer_find(run, (str[]){STR("gate"), alternative}, 2)->field[3];
 }
 
 static tmpl_list line_list(const struct cost_page *page, const struct table_alternative *alt) {
@@ -59,8 +67,10 @@ static tmpl_list line_list(const struct cost_page *page, const struct table_alte
         .formula = line->formula,
         .figure = {.key = key_of(page->p->perm, fields, 4),
                    .label = line->label,
-                   .text = a->field[5],
-                   .unit = line->unit.text},
+                   .text = a->field[COST_LINE_TEXT],
+                   .unit = line->unit.text,
+                   .low = a->field[COST_LINE_TEXT + COST_LOW],
+                   .high = a->field[COST_LINE_TEXT + COST_HIGH]},
     };
   }
   return (tmpl_list){lines, alt->line_count};
@@ -102,28 +112,51 @@ tmpl_list cost_alternatives(const struct cost_page *page) {
         .label = alt->label,
         .gate = alt->gate,
         .away = is_away(&page->runs[0], alt->id),
+        .open = open_text(&page->runs[0], alt->id),
         .others = other_list(page, alt->id),
         .lines = line_list(page, alt),
     };
+    items[i].some = items[i].open.n > 0 && !items[i].away && !str_eq(items[i].open, STR("100 %"));
     if (page->measure != NULL) {
       struct view_figure *first = NEW(perm, struct view_figure, 1);
       *first = output_figure(page, page->measure, alt->id);
       items[i].first = first;
       items[i].cheapest = is_cheapest(&page->runs[0], page->measure, alt->id);
+      str share[] = {STR("share"), page->measure->id, alt->id};
+      items[i].chance = cost_answer_find(&page->runs[0], share, 3)->field[4];
+      items[i].chance_key = key_of(perm, share, 3);
       items[i].cheapest_key = key_of(perm, (str[]){STR("cheapest"), page->measure->id, alt->id}, 3);
     }
   }
   return (tmpl_list){items, t->alternative_count};
 }
 
-const struct view_headline *cost_headline(const struct cost_page *page) {
-  const struct cost_table *t = page->t;
-  for (ptrdiff_t i = 0; i < t->alternative_count && page->measure != NULL; i++) {
-    if (is_cheapest(&page->runs[0], page->measure, t->alternatives[i].id)) {
+/* "65,000 USD, between 41,000 and 110,000 in 9 of 10 cases, cheapest in 71 % of cases" */
+static str headline_text(const struct cost_page *page, const struct view_alternative *a) {
+  buf b = buf_open(page->p->perm);
+  const struct view_figure *f = a->first;
+  buf_str(&b, f->text);
+  buf_str(&b, f->unit.n > 0 ? STR(" ") : STR(""));
+  buf_str(&b, f->unit);
+  if (f->low.n > 0) {
+    buf_str(&b, STR(", between "));
+    buf_str(&b, f->low);
+    buf_str(&b, STR(" and "));
+    buf_str(&b, f->high);
+    buf_str(&b, STR(" in 9 of 10 cases"));
+  }
+  buf_str(&b, STR(", cheapest in "));
+  buf_str(&b, a->chance);
+  buf_str(&b, STR(" of cases"));
+  return buf_close(&b, page->p->perm);
+}
+
+const struct view_headline *cost_headline(const struct cost_page *page, tmpl_list alternatives) {
+  const struct view_alternative *items = alternatives.items;
+  for (ptrdiff_t i = 0; i < alternatives.count; i++) {
+    if (items[i].cheapest) {
       struct view_headline *h = NEW(page->p->perm, struct view_headline, 1);
-      struct view_figure *figure = NEW(page->p->perm, struct view_figure, 1);
-      *figure = output_figure(page, page->measure, t->alternatives[i].id);
-      *h = (struct view_headline){page->measure->label, t->alternatives[i].label, figure};
+      *h = (struct view_headline){items[i].label, headline_text(page, &items[i])};
       return h;
     }
   }
@@ -143,7 +176,8 @@ static struct view_row output_row(const struct cost_page *page, const struct tab
     const struct cost_answers *run = &page->runs[i];
     str fields[] = {STR("output"), o->id, alternative};
     bool away = is_away(run, alternative);
-    cells[i].text = away ? STR("not available") : cost_answer_find(run, fields, 3)->field[4];
+    cells[i].text =
+        away ? STR("not available") : cost_answer_find(run, fields, 3)->field[COST_OUTPUT_TEXT];
     cells[i].cheapest = is_cheapest(run, o, alternative);
     if (i > 0) {
       str scenario = page->t->scenarios[i - 1].id;

@@ -3,8 +3,9 @@
 #include "render/view_fields.h"
 
 static const struct tmpl_field figure_fields[] = {
-    TEXT(view_figure, key),  TEXT(view_figure, anchor), TEXT(view_figure, label),
-    TEXT(view_figure, text), TEXT(view_figure, unit),
+    TEXT(view_figure, key),  TEXT(view_figure, anchor),    TEXT(view_figure, label),
+    TEXT(view_figure, text), TEXT(view_figure, unit),      TEXT(view_figure, low),
+    TEXT(view_figure, high), TEXT(view_figure, undefined),
 };
 static const struct tmpl_type figure_type = TYPE("figure", view_figure, figure_fields);
 
@@ -15,6 +16,9 @@ static const struct tmpl_field line_fields[] = {
     {STR_INIT("label"), TMPL_TEXT, offsetof(struct view_line, figure.label), NULL},
     {STR_INIT("text"), TMPL_TEXT, offsetof(struct view_line, figure.text), NULL},
     {STR_INIT("unit"), TMPL_TEXT, offsetof(struct view_line, figure.unit), NULL},
+    {STR_INIT("low"), TMPL_TEXT, offsetof(struct view_line, figure.low), NULL},
+    {STR_INIT("high"), TMPL_TEXT, offsetof(struct view_line, figure.high), NULL},
+    {STR_INIT("undefined"), TMPL_TEXT, offsetof(struct view_line, figure.undefined), NULL},
 };
 static const struct tmpl_type line_type = TYPE("line", view_line, line_fields);
 
@@ -28,16 +32,32 @@ static const struct tmpl_field alternative_fields[] = {
     OBJECT(view_alternative, first, figure_type),
     LIST(view_alternative, others, figure_type),
     LIST(view_alternative, lines, line_type),
+    FLAG(view_alternative, some),
+    TEXT(view_alternative, open),
+    TEXT(view_alternative, chance),
+    TEXT(view_alternative, chance_key),
 };
 static const struct tmpl_type alternative_type =
     TYPE("alternative", view_alternative, alternative_fields);
 
 static const struct tmpl_field headline_fields[] = {
-    TEXT(view_headline, output),
     TEXT(view_headline, label),
-    OBJECT(view_headline, figure, figure_type),
+    TEXT(view_headline, what),
 };
 static const struct tmpl_type headline_type = TYPE("headline", view_headline, headline_fields);
+
+static const struct tmpl_field claim_fields[] = {
+    TEXT(view_claim, label),
+    TEXT(view_claim, formula),
+    TEXT(view_claim, note),
+    TEXT(view_claim, spare),
+    TEXT(view_claim, margin),
+    TEXT(view_claim, scenario),
+    TEXT(view_claim, state),
+    LIST(view_claim, cites, view_cite_type),
+    LIST(view_claim, contradicts, view_cite_type),
+};
+static const struct tmpl_type claim_type = TYPE("claim", view_claim, claim_fields);
 
 static const struct tmpl_field cell_fields[] = {
     TEXT(view_cell, text),
@@ -80,25 +100,47 @@ static const struct tmpl_field input_fields[] = {
     TEXT(view_input, note),
     TEXT(view_input, text),
     TEXT(view_input, unit),
-    TEXT(view_input, low),
-    TEXT(view_input, high),
-    TEXT(view_input, dist),
+    TEXT(view_input, spread),
     TEXT(view_input, least),
     TEXT(view_input, most),
     FLAG(view_input, chooses),
     LIST(view_input, options, option_type),
     OBJECT(view_input, source, view_cite_type),
+    FLAG(view_input, varies),
+    FLAG(view_input, slides),
+    TEXT(view_input, position),
 };
 static const struct tmpl_type input_type = TYPE("input", view_input, input_fields);
 
 static const struct tmpl_field price_fields[] = {
-    TEXT(view_price, anchor),    TEXT(view_price, table),
-    TEXT(view_price, row),       TEXT(view_price, column),
-    TEXT(view_price, text),      TEXT(view_price, unit),
-    TEXT(view_price, from),      TEXT(view_price, until),
-    FLAG(view_price, announced), OBJECT(view_price, source, view_cite_type),
+    TEXT(view_price, text),
+    TEXT(view_price, anchor),
 };
 static const struct tmpl_type price_type = TYPE("price", view_price, price_fields);
+
+static const struct tmpl_field record_fields[] = {
+    TEXT(view_record, label),
+    LIST(view_record, prices, price_type),
+    TEXT(view_record, from),
+    TEXT(view_record, until),
+    FLAG(view_record, announced),
+    FLAG(view_record, current),
+    OBJECT(view_record, source, view_cite_type),
+};
+static const struct tmpl_type record_type = TYPE("record", view_record, record_fields);
+
+static const struct tmpl_field column_fields[] = {
+    TEXT(view_column, label),
+    TEXT(view_column, unit),
+};
+static const struct tmpl_type column_type = TYPE("column", view_column, column_fields);
+
+static const struct tmpl_field prices_fields[] = {
+    TEXT(view_prices, label),
+    LIST(view_prices, columns, column_type),
+    LIST(view_prices, records, record_type),
+};
+static const struct tmpl_type prices_type = TYPE("prices", view_prices, prices_fields);
 
 static const struct tmpl_field cost_fields[] = {
     TEXT(view_cost, id),
@@ -114,6 +156,7 @@ static const struct tmpl_field cost_fields[] = {
     LIST(view_cost, alternatives, alternative_type),
     LIST(view_cost, figures, figure_type),
     LIST(view_cost, scenarios, scenario_type),
+    FLAG(view_cost, plain),
     FLAG(view_cost, compared),
     TEXT(view_cost, columns),
     LIST(view_cost, blocks, block_type),
@@ -121,9 +164,20 @@ static const struct tmpl_field cost_fields[] = {
     LIST(view_cost, assumed, input_type),
     FLAG(view_cost, assumes),
     LIST(view_cost, inputs, input_type),
-    LIST(view_cost, prices, price_type),
+    LIST(view_cost, prices, prices_type),
     FLAG(view_cost, priced),
+    TEXT(view_cost, warn),
+    TEXT(view_cost, fail),
     LIST(view_cost, sources, view_cite_type),
     FLAG(view_cost, sourced),
+    LIST(view_cost, claims, claim_type),
+    FLAG(view_cost, claimed),
+    FLAG(view_cost, sampled),
+    TEXT(view_cost, samples),
+    TEXT(view_cost, error),
+    TEXT(view_cost, chance_error),
+    TEXT(view_cost, hash),
+    TEXT(view_cost, version),
+    TEXT(view_cost, csv),
 };
 const struct tmpl_type view_cost_type = TYPE("cost", view_cost, cost_fields);

@@ -11,25 +11,32 @@ function look() {
   const words = (node) => node.textContent.replace(/\s+/g, ' ').trim();
   const all = (root, selector) => [...(root?.querySelectorAll(selector) ?? [])];
   const seen = (root, selector) => all(root, selector).filter((node) => !node.closest('[hidden]'));
-  const texts = all(results, '[data-key]').map((node) => [node.dataset.key.trim(), words(node)]);
-  const fields = all(form, 'input, select').map((field) => [field.name, field.value]);
+  const key = (text) => text.replace(/\s+/g, ' ').trim();
+  const texts = all(results, '[data-key]').map((node) => [key(node.dataset.key), words(node)]);
+  const fields = all(form, '[name]').map((field) => [field.name, field.value]);
+  const sliders = all(form, '[data-slide]').map((slider) => [slider.dataset.slide, slider.ariaValueText]);
   return {
     fragment: location.hash,
     texts: Object.fromEntries(texts),
     cheapest: seen(results, '[data-cheapest]').map((node) => node.dataset.cheapest),
     away: seen(results, '[data-gate]').map((node) => node.dataset.gate),
+    some: seen(results, '[data-some]').map((node) => node.dataset.some),
+    told: [...new Set(seen(results, '[data-if]').map((node) => key(node.dataset.if)))].sort(),
     headline: seen(document, '#Headline').map(words),
     with: seen(results, '[data-when]').map(words),
     fields: Object.fromEntries(fields),
+    sliders: Object.fromEntries(sliders),
+    fixed: seen(form, '[data-free]').map((node) => node.dataset.free),
     pressed: all(form, '[aria-pressed="true"]').map(words),
     wrong: all(form, '[aria-invalid="true"]').map((field) => field.name),
     errors: seen(form, '.error').map((node) => node.id),
     problems: seen(form, '.problem li').map(words),
+    older: seen(form, '[data-is="older"]').map((node) => words(node.querySelector('code'))),
   };
 }
 
-// What never changes in a calculator: the alternatives' names, the scenarios, and which inputs
-// are choices.
+// What never changes in a calculator: the alternatives' names, the scenarios, which inputs are
+// choices, have sliders or may vary, and the version of the table.
 function readTable() {
   const { content } = document.getElementById('Calculator');
   const names = [...document.querySelectorAll('[data-alternative]')].map((item) => [
@@ -47,12 +54,15 @@ function readTable() {
     Object.fromEntries(options(select)),
   ]);
   return {
+    version: document.getElementById('Calculator').dataset.version,
+    sliders: [...content.querySelectorAll('[data-slide]')].map((slider) => slider.dataset.slide),
+    varying: [...content.querySelectorAll('[data-free]')].map((button) => button.dataset.free),
     names: Object.fromEntries(names),
     labels: Object.fromEntries(labels),
     choices: Object.fromEntries(selects),
     scenarios: [...content.querySelectorAll('[role="group"] button')]
       .map((button) => button.textContent)
-      .slice(1),
+      .filter((name) => name !== 'Defaults'),
   };
 }
 
@@ -61,40 +71,76 @@ function keyOf(line) {
   return (words ?? ['output', line.id, line.alternative]).join(' ').trim();
 }
 
+// The texts of a line: its figure, between what it lies, and how often it is undefined.
+function textsOf(line) {
+  const key = keyOf(line);
+  const texts = { '': line.text, ' low': line.low_text, ' high': line.high_text };
+  if ('undefined' in line) {
+    texts[' undefined'] = line.undefined;
+  }
+  return Object.entries(texts).map(([name, text]) => [key + name, text]);
+}
+
+function headlineOf(name, line, share) {
+  const range = `between ${line.low_text} and ${line.high_text} in 9 of 10 cases`;
+  const said = [`${line.text} ${line.unit}`, ...(line.low === null ? [] : [range])];
+  return `Cheapest: ${name}, ${said.join(', ')}, cheapest in ${share.text} of cases`;
+}
+
 // The results for `words` of the command line, as `look` tells them.
 function resultsOf({ source, table }, words) {
   const told = source.cost(...words);
-  const first = told.outputs[0].id;
-  const texts = [...told.lines, ...told.outputs].map((line) => [keyOf(line), line.text]);
+  const first = told.outputs.find((line) => line.alternative !== '').id;
+  const shares = told.shares.filter(({ output }) => output === first);
+  const texts = [
+    ...[...told.lines, ...told.outputs].flatMap(textsOf),
+    ...shares.map(({ alternative, text }) => [`share ${first} ${alternative}`, text]),
+    ...told.gates.map(({ alternative, text }) => [`gate ${alternative}`, text]),
+  ];
   const cheapest = told.cheapest.filter(({ output }) => output === first);
+  const conditional = texts.filter(([key, text]) => / (low|undefined)$/.test(key) && text !== '');
   return {
     texts: Object.fromEntries(texts),
+    told: conditional.map(([key]) => key).sort(),
     cheapest: cheapest.map(({ alternative }) => `cheapest ${first} ${alternative}`),
-    away: told.gates.filter((gate) => !gate.available).map((gate) => gate.alternative),
+    away: told.gates.filter(({ share }) => share === 0).map((gate) => gate.alternative),
+    some: told.gates.filter(({ share }) => share > 0 && share < 1).map((gate) => gate.alternative),
     headline: cheapest.map(({ alternative }) => {
-      const its = (each) => each.id === first && each.alternative === alternative;
-      const line = told.outputs.find(its);
-      return `Cheapest: ${table.names[alternative]}, ${line.text} ${line.unit}`;
+      const its = (each) => (each.output ?? each.id) === first && each.alternative === alternative;
+      return headlineOf(table.names[alternative], told.outputs.find(its), told.shares.find(its));
     }),
     with: [told.state === '' ? 'with the default inputs' : 'with your inputs'],
   };
+}
+
+const linkOf = ({ table }, state) => (state === '' ? '#?' : `#?${state}&v=${table.version}`);
+
+// What a text box says: nothing, where the input varies.
+function shownOf({ table }, { id, value, text, low }) {
+  return id in table.choices ? value : low === null ? text : '';
 }
 
 // All that the calculator has to show; `wrong` are the fields whose text cannot be taken.
 function expectation(calculator, words, { wrong = {}, ...rest } = {}) {
   const { source, table } = calculator;
   const told = source.cost(...words);
-  const fields = told.inputs.map(({ id, value, text }) => [id, id in table.choices ? value : text]);
+  const fields = told.inputs.map((input) => [input.id, shownOf(calculator, input)]);
+  const sliders = told.inputs.filter(({ id }) => table.sliders.includes(id));
+  const fixed = told.inputs.filter(({ id, low }) => table.varying.includes(id) && low === null);
   const stateOf = (name) => source.cost(`--scenario=${name}`).state;
-  const states = [['Defaults', ''], ...table.scenarios.map((name) => [name, stateOf(name)])];
+  const named = table.scenarios.map((name) => [name, stateOf(name)]);
+  const states = [...named, ['Defaults', '']];
   return {
-    fragment: `#?${told.state}`,
+    fragment: linkOf(calculator, told.state),
     ...resultsOf(calculator, words),
     fields: { ...Object.fromEntries(fields), ...wrong },
-    pressed: states.filter((each) => each[1] === told.state).map((each) => each[0]),
+    sliders: Object.fromEntries(sliders.map(({ id, text, unit }) => [id, `${text} ${unit}`])),
+    fixed: fixed.map(({ id }) => id),
+    pressed: states.filter((each) => each[1] === told.state).map((each) => each[0]).slice(0, 1),
     wrong: told.inputs.filter(({ id }) => id in wrong).map(({ id }) => id),
     errors: told.inputs.filter(({ id }) => id in wrong).map(({ id }) => `e-${id}`),
     problems: [],
+    older: [],
     ...rest,
   };
 }
@@ -110,4 +156,4 @@ async function begin(open, { page, source }, world, fragment = '') {
   return { tab, page, source, table, address: world.base + page.path };
 }
 
-module.exports = { begin, expectation, look, readTable, resultsOf };
+module.exports = { begin, expectation, linkOf, look, readTable, resultsOf };

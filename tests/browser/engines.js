@@ -56,6 +56,10 @@ class Source {
     return this.json('cost', words);
   }
 
+  csv(...words) {
+    return tell('cost', this.file, ...words, '--csv');
+  }
+
   // The answers in the author's tests, which stand on lines of their own.
   get tests() {
     const text = fs.readFileSync(this.file, 'utf8');

@@ -1,7 +1,9 @@
 // Does the calculator say what the command line says, digit for digit?
 'use strict';
 
-const { begin, expectation, look } = require('../calculator');
+const fs = require('node:fs');
+
+const { begin, expectation, linkOf, look } = require('../calculator');
 const { inWorld, pagesOf, reload, shows, silent } = require('../engines');
 
 // Runs a case in every calculator of a site, from disk and by http.
@@ -114,7 +116,7 @@ async function mistakes(calculator, fail) {
   await give(calculator, 'kind', 'rye');
   const good = ['--set=kind=rye'];
   await tab.ask(openAll);
-  for (const value of ['abc', '11', '-0.1', '']) {
+  for (const value of ['abc', '11', '-0.1', '~2']) {
     await give(calculator, 'mass', value);
     const wanted = expectation(calculator, good, { wrong: { mass: value } });
     await shows(tab, look, wanted, (why) => fail(`mass = "${value}": ${why}`));
@@ -194,8 +196,156 @@ async function places(calculator, fail, world) {
   await button(calculator, 'Copy link').click();
   await tab.page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
   const link = await tab.ask(() => navigator.clipboard.readText());
-  if (link !== address + wanted.fragment) {
+  if (link !== address + linkOf(calculator, 'calls=3')) {
     fail(`at #Main it copies ${link}`);
+  }
+}
+
+// A slider by keyboard: the text box and the results go along, and back.
+async function sliding(calculator, fail) {
+  const { tab } = calculator;
+  const slider = tab.page.locator('[data-slide="calls"]');
+  const named = await tab.page.getByRole('slider', { name: 'Loaves' }).count();
+  if (named !== 1) {
+    fail(`${named} sliders have the name of their input`);
+  }
+  await slider.focus();
+  for (const [key, value] of [
+    ['Home', '0.5'],
+    ['ArrowRight', '0.8'],
+    ['ArrowRight', '1.4'],
+    ['End', '50'],
+    ['ArrowLeft', '49.6'],
+  ]) {
+    await tab.page.keyboard.press(key);
+    const wanted = expectation(calculator, [`--set=calls=${value}`]);
+    await shows(tab, look, wanted, (why) => fail(`${key}: ${why}`));
+  }
+  await give(calculator, 'calls', '25.25');
+  const middle = await slider.inputValue();
+  if (middle !== '0.5') {
+    fail(`the slider stands at ${middle} for a value in the middle`);
+  }
+  await button(calculator, 'crowd').click();
+  const crowd = expectation(calculator, ['--scenario=crowd']);
+  await shows(tab, look, crowd, (why) => fail(`a scenario afterwards: ${why}`));
+}
+
+// An assumption is fixed by a number, and varies again by its button or without a number.
+async function fixing(calculator, fail) {
+  const { tab } = calculator;
+  await tab.ask(openAll);
+  for (const free of [
+    () => tab.page.getByRole('button', { name: 'Let “Flour in a loaf” vary again' }).click(),
+    () => give(calculator, 'mass', ''),
+  ]) {
+    await give(calculator, 'mass', '0.7');
+    const fixed = expectation(calculator, ['--set=mass=0.7']);
+    await shows(tab, look, fixed, (why) => fail(`fixed: ${why}`));
+    await free();
+    const varies = expectation(calculator, []);
+    await shows(tab, look, varies, (why) => fail(`varies again: ${why}`));
+  }
+}
+
+// The hash of the table, computed here, is the one that was computed when the site was built.
+async function verifying(calculator, fail) {
+  const { tab } = calculator;
+  const hash = await tab.ask(() => document.getElementById('Hash').textContent);
+  await give(calculator, 'calls', '3');
+  await button(calculator, 'Verify in this browser').click();
+  const status = tab.page.locator('[data-same]');
+  await status.filter({ hasText: /./ }).waitFor();
+  if ((await status.textContent()) !== `Same bits: this browser computed ${hash}`) {
+    fail(`it says "${await status.textContent()}"`);
+  }
+  const wanted = expectation(calculator, ['--set=calls=3']);
+  await shows(tab, look, wanted, (why) => fail(`after verifying: ${why}`));
+  await tab.ask(() => {
+    document.getElementById('Hash').textContent = '0123456789abcdef';
+  });
+  await button(calculator, 'Verify in this browser').click();
+  await status.filter({ hasText: `Other bits: this browser computed ${hash}` }).waitFor();
+}
+
+// A link of another version of the table opens, and says that it is one.
+async function versions(calculator, fail, world) {
+  const { tab, address, table } = calculator;
+  for (const [version, older] of [
+    [table.version, []],
+    ['2025-01-02.abcdef', ['2025-01-02.abcdef']],
+  ]) {
+    const fragment = `#?calls=3&v=${version}`;
+    await reload(tab, address + fragment);
+    const wanted = expectation(calculator, ['--set=calls=3'], { fragment, older });
+    await shows(tab, look, wanted, (why) => fail(`${fragment}: ${why}`));
+    await silent(tab, world.base, fail);
+  }
+  await give(calculator, 'calls', '4');
+  const wanted = expectation(calculator, ['--set=calls=4']);
+  await shows(tab, look, wanted, (why) => fail(`after a change: ${why}`));
+}
+
+// The download is what the command line prints.
+async function downloads(calculator, fail) {
+  const { tab, source, table } = calculator;
+  for (const words of [[], ['--set=calls=3', '--set=mass=0.7'], ['--scenario=crowd']]) {
+    await button(calculator, 'Reset').click();
+    await tab.ask(openAll);
+    for (const [id, value] of words.filter((word) => /^--set/.test(word)).map((word) => word.slice(6).split('='))) {
+      await give(calculator, id, value);
+    }
+    if (words[0] === '--scenario=crowd') {
+      await button(calculator, 'crowd').click();
+    }
+    await shows(tab, look, expectation(calculator, words), fail);
+    const waiting = tab.page.waitForEvent('download');
+    await button(calculator, 'Download CSV').click();
+    const download = await waiting;
+    const text = fs.readFileSync(await download.path(), 'utf8');
+    if (text !== source.csv(...words) || !text.includes(table.version)) {
+      fail(`${words}: the download is not what \`cost --csv\` prints`);
+    }
+    if (download.suggestedFilename() !== 'bread.csv') {
+      fail(`the download is called ${download.suggestedFilename()}`);
+    }
+  }
+}
+
+// What sums it up is read out once the reader pauses, and not before anything changed.
+async function speaking(calculator, fail) {
+  const { tab } = calculator;
+  const spoken = tab.page.locator('[data-is="spoken"]');
+  if ((await spoken.textContent()) !== '') {
+    fail('it speaks before anything changed');
+  }
+  await give(calculator, 'calls', '40');
+  await spoken.filter({ hasText: /^Cheapest: / }).waitFor();
+  const said = [await spoken.textContent(), await tab.page.locator('#Headline').textContent()];
+  if (said[0] !== said[1]) {
+    fail(`it says "${said[0]}", and shows "${said[1]}"`);
+  }
+}
+
+// Each price tells its age on the day of reading, and is marked when its table calls that old.
+async function ages(calculator, fail) {
+  const { tab, address } = calculator;
+  for (const [day, age] of [
+    ['2026-11-21', 'yesterday'],
+    ['2026-11-30', '10 days ago'],
+    ['2027-01-18', '59 days ago'],
+    ['2027-01-19', '60 days ago check it'],
+    ['2027-05-18', '179 days ago check it'],
+    ['2027-05-19', '180 days ago too old to rely on'],
+  ]) {
+    await tab.page.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
+    await reload(tab, address);
+    const cell = tab.page.locator('#Prices tr').filter({ hasText: 'Wheat' }).locator('td').last();
+    await cell.filter({ hasText: /day/ }).waitFor();
+    const said = (await cell.textContent()).replace(/\s+/g, ' ');
+    if (said !== `2026-11-20${age}`) {
+      fail(`on ${day} it says "${said}"`);
+    }
   }
 }
 
@@ -211,4 +361,11 @@ module.exports = [
   known('calculator-edges', edges),
   known('calculator-links', links),
   known('calculator-places', places),
+  known('calculator-sliding', sliding),
+  known('calculator-fixing', fixing),
+  known('calculator-verifying', verifying),
+  known('calculator-versions', versions),
+  known('calculator-downloads', downloads),
+  known('calculator-speaking', speaking),
+  known('calculator-ages', ages),
 ];

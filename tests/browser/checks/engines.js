@@ -124,7 +124,8 @@ async function computed(site, fail, open) {
     await tab.load(site.disk.base + page.path);
     const table = await tab.ask(calculator.readTable);
     const results = calculator.resultsOf({ source, table }, []);
-    const form = { fragment: '', fields: {}, pressed: [], wrong: [], errors: [], problems: [] };
+    const none = { pressed: [], wrong: [], errors: [], problems: [], older: [], fixed: [] };
+    const form = { fragment: '', fields: {}, sliders: {}, ...none };
     await shows(tab, calculator.look, { ...form, ...results }, (why) => fail(page, why));
     const rows = (await tab.ask(readScenarios)).map((body) => body.map(([, ...cells]) => cells));
     const wanted = scenarioRows({ source, table });

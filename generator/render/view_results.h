@@ -1,0 +1,91 @@
+/*
+ * Views of what a cost table comes to, and of its prices. Numbers are texts that the core
+ * wrote.
+ *
+ * The calculator puts new texts where `key` says: the fields that stand before
+ * the value in a line of cost_run, "output total prompt".
+ */
+#ifndef FINGERPOST_RENDER_VIEW_RESULTS_H
+#define FINGERPOST_RENDER_VIEW_RESULTS_H
+
+#include "render/view_decision.h"
+
+struct view_figure {
+  str key;
+  str anchor; /* its id on the page */
+  str label;
+  str text;      /* "1,234.5", "undefined"; of samples, the median */
+  str unit;      /* may be empty */
+  str low, high; /* the 5th and the 95th percentile; empty: there is one value */
+  str undefined; /* the share of undefined samples; may be empty */
+};
+
+struct view_line { /* of an alternative */
+  str kind;        /* "Each month" */
+  str formula;
+  struct view_figure figure;
+};
+
+struct view_alternative {
+  str id;
+  str label;
+  str gate;      /* the condition as written; empty: always available */
+  bool away;     /* not available now */
+  bool some;     /* only in some samples */
+  str open;      /* in which share of them */
+  bool cheapest; /* by the first output */
+  str cheapest_key;
+  str chance, chance_key;          /* in which share of the samples it is the cheapest */
+  const struct view_figure *first; /* the first output per alternative, or NULL */
+  tmpl_list others;                /* view_figure: the other ones */
+  tmpl_list lines;                 /* view_line */
+};
+
+struct view_headline { /* what is cheapest */
+  str label;
+  str what; /* "65,000 USD, between 41,000 and 110,000 in 9 of 10 cases, ..." */
+};
+
+struct view_cell {
+  str text;
+  str anchor; /* empty: the results above have it */
+  bool cheapest;
+};
+
+struct view_row {
+  str label;
+  str unit;
+  tmpl_list cells; /* view_cell: the defaults, then each scenario */
+};
+
+struct view_block {
+  str title; /* empty: the rows speak for themselves */
+  str unit;
+  tmpl_list rows;
+};
+
+struct view_price { /* a figure */
+  str text;
+  str anchor; /* empty: it does not hold on the table's day */
+};
+
+struct view_record { /* a row of prices, for some time or always */
+  str label;
+  tmpl_list prices; /* view_price, by column */
+  str from, until;
+  bool announced;
+  bool current; /* it holds on the table's day */
+  const struct view_cite *source;
+};
+
+struct view_column {
+  str label, unit; /* the unit is empty where each figure has its own */
+};
+
+struct view_prices {
+  str label;
+  tmpl_list columns; /* view_column */
+  tmpl_list records; /* view_record */
+};
+
+#endif
