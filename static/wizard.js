@@ -67,7 +67,8 @@
     if (value === UNSURE) {
       return words.unsure;
     }
-    return isNumber(id) ? withUnit(id, text ?? value) : label(id, value) || value;
+    const each = (one) => label(id, one) || one;
+    return isNumber(id) ? withUnit(id, text ?? value) : value.split(',').map(each).join(', ');
   };
 
   const kind = (lines, name) => lines.filter((line) => line[0] === name);
@@ -77,7 +78,7 @@
 
   const fillRefused = (root, lines) => {
     const unknown = kind(lines, 'unknown');
-    const invalid = kind(lines, 'invalid');
+    const invalid = [...kind(lines, 'invalid'), ...kind(lines, 'refused')];
     const box = part(root, 'refused');
     repeat(box, 'unknown', unknown, (li, [, id]) => {
       li.querySelector('code').textContent = id;
@@ -134,13 +135,18 @@
     }
   };
 
-  const value = (form) => new FormData(form).get('answer') ?? '';
+  const several = (id) => question(id)?.dataset.several !== undefined;
+  const value = (form, id) => {
+    const chosen = new FormData(form).getAll('answer').join(',');
+    return chosen || (several(id) ? 'none' : '');
+  };
 
   const fillChoices = (form, id, chosen) => {
     repeat(form, 'answer', answers(id), (li, answer) => {
       const input = li.querySelector('input');
+      input.type = several(id) ? 'checkbox' : 'radio';
       input.value = answer.dataset.value;
-      input.checked = input.value === chosen;
+      input.checked = chosen.split(',').includes(input.value);
       li.querySelector('span').textContent = textOf(answer, '.arm');
     });
     form.querySelector('input').id = 'answer';
@@ -152,7 +158,7 @@
     input.value = written;
     fill(form, 'unit', textOf(question(id), '.unit'));
     input.addEventListener('input', () => {
-      const line = kind(answered(id, value(form)), 'answer').find(([, of]) => of === id);
+      const line = kind(answered(id, value(form, id)), 'answer').find(([, of]) => of === id);
       reading.textContent = line ? reads(line) : '';
     });
   };
@@ -204,8 +210,8 @@
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      const lines = answered(id, event.submitter?.name === UNSURE ? UNSURE : value(form));
-      if (kind(lines, 'invalid').length === 0) {
+      const lines = answered(id, event.submitter?.name === UNSURE ? UNSURE : value(form, id));
+      if (kind(lines, 'invalid').length + kind(lines, 'refused').length === 0) {
         go(`#?${canonical(lines)}`);
         return;
       }

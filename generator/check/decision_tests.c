@@ -162,6 +162,20 @@ static bool is_question(const struct decision *d, str id) {
   return i < d->question_count;
 }
 
+/* Lists are answers where several may be chosen. */
+static bool check_lists(const struct decision_check *c, const struct decision_test *t) {
+  for (ptrdiff_t i = 0; i < t->answer_count; i++) {
+    for (ptrdiff_t q = 0; q < c->d->question_count && t->answers[i].is_list; q++) {
+      if (str_eq(c->d->questions[q].id, t->answers[i].id) &&
+          c->d->questions[q].type != DECIDE_SEVERAL) {
+        refuse_answer(c, t, true, t->answers[i].id);
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 /* Whether a test names what there is; what it does not is told. */
 static bool check_names(const struct decision_check *c, const struct decision_test *t) {
   for (ptrdiff_t i = 0; i < t->expect.count; i++) {
@@ -188,7 +202,7 @@ void decision_check_tests(const struct decision_check *c) {
   for (ptrdiff_t i = 0; i < c->d->test_count; i++) {
     const struct decision_test *t = &c->d->tests[i];
     arena scratch = c->scratch;
-    if (!check_names(c, t)) {
+    if (!check_names(c, t) || !check_lists(c, t)) {
       continue;
     }
     str state = test_state(t, &scratch);

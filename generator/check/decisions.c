@@ -6,7 +6,7 @@ enum { DECISION_PATH_LONG = 20 };
 static void check_questions(const struct decision_check *c) {
   for (ptrdiff_t i = 0; i < c->d->question_count; i++) {
     const struct decision_question *q = &c->d->questions[i];
-    if (q->reached && !q->matters) {
+    if (q->reached && !q->matters && !q->always) {
       diag_add(c->diags, D_TREE_REDUNDANT, q->at, q->id);
     }
   }
@@ -94,12 +94,26 @@ static void check_guide(const struct decision_check *c, str guide, int32_t index
   }
 }
 
+/* Fewer than one combination in so many: gates may be too narrow. Trees draw each end. */
+enum { OUTCOME_RARE = 1000 };
+
+static void check_reach(const struct decision_check *c, const struct decision_outcome *o) {
+  bool is_combination = str_find(o->id, '+') >= 0 && c->d->pick == DECIDE_ALL;
+  if (!o->reached) {
+    diag_add(c->diags, is_combination ? D_OUTCOME_IMPOSSIBLE : D_OUTCOME_UNREACHED, o->at, o->id);
+  } else if (c->d->pick != DECIDE_TREE && o->share * OUTCOME_RARE < 1) {
+    struct diag *d = diag_add(c->diags, D_OUTCOME_SLIVER, o->at, o->id);
+    diag_detail(c->diags, d, o->example);
+  }
+}
+
 static void check_outcomes(const struct decision_check *c) {
   for (ptrdiff_t i = 0; i < c->d->outcome_count; i++) {
     const struct decision_outcome *o = &c->d->outcomes[i];
-    if (!o->reached) {
-      diag_add(c->diags, D_OUTCOME_UNREACHED, o->at, o->id);
+    if (o->composed) {
+      continue;
     }
+    check_reach(c, o);
     if (o->guide.n == 0) {
       diag_add(c->diags, D_OUTCOME_GUIDE, o->at, o->id);
     }
@@ -111,6 +125,28 @@ static void check_outcomes(const struct decision_check *c) {
   }
 }
 
+/* Each fault with answers that show it. */
+static void check_options(const struct decision_check *c) {
+  for (ptrdiff_t i = 0; i < c->d->option_count; i++) {
+    const struct decision_option *o = &c->d->options[i];
+    if (o->is_masked) {
+      diag_add(c->diags, D_OPTION_MASKED, o->at, o->id);
+    } else if (o->overlap.n > 0) {
+      struct diag *d = diag_add(c->diags, D_OPTION_OVERLAP, o->at, o->id);
+      diag_detail(c->diags, d, o->overlap);
+      diag_note(c->diags, d, c->d->options[o->overlaps].at, STR("this option passes, too"));
+    }
+  }
+  if (c->d->gap.n > 0) {
+    struct diag *d = diag_add(c->diags, D_OPTION_GAP, c->d->options[0].at, STR(""));
+    diag_detail(c->diags, d, c->d->gap);
+  }
+  for (ptrdiff_t i = 0; i < c->d->idle_count; i++) {
+    const struct decision_idle *idle = &c->d->idle[i];
+    diag_add(c->diags, idle->is_gate ? D_GATE_CONSTANT : D_COND_REDUNDANT, idle->at, idle->text);
+  }
+}
+
 void check_decisions(const struct site *site, struct diags *ds, arena scratch) {
   for (ptrdiff_t i = 0; i < site->decision_count; i++) {
     struct decision_check c = {
@@ -119,6 +155,7 @@ void check_decisions(const struct site *site, struct diags *ds, arena scratch) {
       continue; /* its faults were told when it was read */
     }
     check_questions(&c);
+    check_options(&c);
     check_asked(&c);
     check_outcomes(&c);
     decision_check_tests(&c);

@@ -1,5 +1,6 @@
 #include "cli/decide.h"
 
+#include "core/day.h"
 #include "core/json.h"
 #include "core/state.h"
 
@@ -33,6 +34,16 @@ static const struct decision_outcome *outcome_of(const struct decision *d, str i
   return &d->outcomes[i];
 }
 
+/* The tree's sentence for a choice or a band; empty for an answer in doubt, and without a tree. */
+static str because_of(const struct decision_question *q, str index) {
+  int64_t i = 0;
+  if (!field_int(index, &i) || q->answer_count == 0) {
+    return STR("");
+  }
+  int64_t arm = q->choice_count > 0 ? q->choices[i].arm : i;
+  return arm < 0 ? STR("") : q->answers[arm].because;
+}
+
 /* Why this result: the author's sentence for each answer that counted. */
 static void print_reasons(const struct decide_session *s, str output, buf *out) {
   str line;
@@ -42,9 +53,7 @@ static void print_reasons(const struct decide_session *s, str output, buf *out) 
     }
     const struct decision_question *q = decide_question_of(s->decision, str_take(&line, '\t'));
     str_take(&line, '\t');
-    int64_t index = 0;
-    field_int(str_take(&line, '\t'), &index);
-    str because = q->answers[index].because;
+    str because = because_of(q, str_take(&line, '\t'));
     if (because.n > 0) {
       buf_str(out, STR("  - "));
       buf_str(out, because);
@@ -202,23 +211,33 @@ static void print_json(const struct decide_session *s, str output, buf *out) {
   buf_str(out, STR("}\n"));
 }
 
+static void print_limit(const struct decision_question *q, double limit, buf *out) {
+  if (q->type == DECIDE_DATE) {
+    day_print(out, (int64_t)limit);
+  } else {
+    num_print_grouped(out, limit, 15);
+  }
+}
+
 void decide_limits(const struct decision_question *q, buf *out) {
-  buf_str(out, STR("a number from "));
-  num_print_grouped(out, q->low, 15);
+  buf_str(out, q->type == DECIDE_DATE ? STR("a day from ") : STR("a number from "));
+  print_limit(q, q->low, out);
   buf_str(out, STR(" to "));
-  num_print_grouped(out, q->high, 15);
+  print_limit(q, q->high, out);
 }
 
 void decide_allowed(const struct decision_question *q, buf *out) {
-  if (q->type == DECIDE_NUMBER) {
+  if (q->choice_count == 0) {
     decide_limits(q, out);
-    buf_str(out, STR(", a range such as 50k..200k, or unsure"));
+    buf_str(out, q->type == DECIDE_DATE ? STR(", a range such as 2026-01-01..2026-12-31, or unsure")
+                                        : STR(", a range such as 50k..200k, or unsure"));
     return;
   }
-  for (ptrdiff_t i = 0; i < q->answer_count; i++) {
-    buf_str(out, q->answers[i].id);
+  for (ptrdiff_t i = 0; i < q->choice_count; i++) {
+    buf_str(out, q->choices[i].id);
     buf_str(out, STR(", "));
   }
+  buf_str(out, q->type == DECIDE_SEVERAL ? STR("several of them as a,b, none, ") : STR(""));
   buf_str(out, DECIDE_UNSURE);
 }
 
@@ -235,6 +254,14 @@ static void complain_unknown(const struct decide_session *s, str id) {
   complain(STR("there is no such question"), buf_text(&b));
 }
 
+static bool is_threshold(const struct decision *d, str id) {
+  ptrdiff_t i = 0;
+  while (i < d->threshold_count && !str_eq(d->thresholds[i].id, id)) {
+    i++;
+  }
+  return i < d->threshold_count;
+}
+
 static void complain_invalid(const struct decide_session *s, str id, str value) {
   char memory[4096];
   buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
@@ -242,9 +269,28 @@ static void complain_invalid(const struct decide_session *s, str id, str value) 
   buf_byte(&b, '=');
   buf_str(&b, typed_part(value));
   buf_str(&b, STR(" (allowed: "));
-  decide_allowed(decide_question_of(s->decision, id), &b);
+  if (is_threshold(s->decision, id)) {
+    buf_str(&b, STR("a number"));
+  } else {
+    decide_allowed(decide_question_of(s->decision, id), &b);
+  }
   buf_byte(&b, ')');
   complain(STR("that is no answer to this question"), buf_text(&b));
+}
+
+/* The author's own words for what is wrong; `line` has the value and the rule. */
+static void complain_refused(const struct decide_session *s, str id, str line) {
+  const struct decision_question *q = decide_question_of(s->decision, id);
+  int64_t rule = 0;
+  str value = str_take(&line, '\t');
+  char memory[4096];
+  buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
+  buf_str(&b, id);
+  buf_byte(&b, '=');
+  buf_str(&b, typed_part(value));
+  if (field_int(line, &rule) && rule < q->rules.count) {
+    complain(typed_part(q->rules.items[rule].text), buf_text(&b));
+  }
 }
 
 /* What was given but does not fit is wrong usage; what is not asked is only said. */
@@ -259,6 +305,9 @@ static enum exit_code check_answers(const struct decide_session *s, str output) 
       code = EXIT_USAGE;
     } else if (str_eq(kind, STR("invalid"))) {
       complain_invalid(s, id, str_take(&line, '\t'));
+      code = EXIT_USAGE;
+    } else if (str_eq(kind, STR("refused"))) {
+      complain_refused(s, id, line);
       code = EXIT_USAGE;
     } else if (str_eq(kind, STR("unused"))) {
       complain(STR("not asked after these answers, so not used"), id);

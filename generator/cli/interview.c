@@ -29,14 +29,14 @@ static void print_question(struct interview *v, const struct decision_question *
     buf_str(out, q->hint);
     buf_byte(out, '\n');
   }
-  for (ptrdiff_t i = 0; q->type != DECIDE_NUMBER && i < q->answer_count; i++) {
+  for (ptrdiff_t i = 0; i < q->choice_count; i++) {
     buf_str(out, STR("  "));
     buf_int(out, i + 1);
     buf_str(out, STR(") "));
-    buf_str(out, q->answers[i].label);
+    buf_str(out, q->choices[i].label);
     buf_byte(out, '\n');
   }
-  if (q->type == DECIDE_NUMBER) {
+  if (q->choice_count == 0) {
     buf_str(out, STR("  "));
     decide_limits(q, out);
     buf_str(out, q->unit.n > 0 ? STR(" ") : STR(""));
@@ -61,17 +61,14 @@ static bool is_same_word(str id, str typed) {
 /* The id of what was typed: a choice by its number, or by its id in any case. */
 static str answer_id(const struct decision_question *q, str typed) {
   int64_t number;
-  if (q->type == DECIDE_NUMBER) {
-    return typed;
+  if (field_int(typed, &number) && number >= 1 && number <= q->choice_count) {
+    return q->choices[number - 1].id;
   }
-  if (field_int(typed, &number) && number >= 1 && number <= q->answer_count) {
-    return q->answers[number - 1].id;
-  }
-  for (ptrdiff_t i = 0; i < q->answer_count; i++) {
+  for (ptrdiff_t i = 0; i < q->choice_count; i++) {
     bool initial =
-        q->type == DECIDE_YESNO && typed.n == 1 && byte_lower(typed.s[0]) == q->answers[i].id.s[0];
-    if (initial || is_same_word(q->answers[i].id, typed)) {
-      return q->answers[i].id;
+        q->type == DECIDE_YESNO && typed.n == 1 && byte_lower(typed.s[0]) == q->choices[i].id.s[0];
+    if (initial || is_same_word(q->choices[i].id, typed)) {
+      return q->choices[i].id;
     }
   }
   return typed;
@@ -112,7 +109,7 @@ static void take_answer(struct interview *v, const struct decision_question *q, 
     return;
   }
   buf_str(&v->out, STR("Answer with "));
-  buf_str(&v->out, q->type == DECIDE_NUMBER ? STR("") : STR("a number from the list, or one of "));
+  buf_str(&v->out, q->choice_count == 0 ? STR("") : STR("a number from the list, or one of "));
   decide_allowed(q, &v->out);
   buf_str(&v->out, STR(". `back` goes back, `?` says how to find out.\n"));
 }

@@ -54,7 +54,7 @@ void decide_sizes(struct decide *d);
  * memory for it, is full. `formulas` lie in the order of DECIDE_FORMULAS.
  */
 struct decide_compiled {
-  const struct diagram *diagram;
+  struct diagram *diagram;
   diagram_ref root;
   const diagram_ref *formulas;
 };

@@ -136,7 +136,7 @@ static void line_given(const struct run *r, const struct decide_walk *w, uint32_
   buf_byte(r->out, '\t');
   decide_value_write(&r->d, question, &r->given, r->out);
   if (given->counts) {
-    field_index(r, decide_value_arm(&r->d, question, &r->given));
+    field_index(r, decide_value_answer(&r->d, question, &r->given));
     buf_byte(r->out, '\t');
     decide_value_print(&r->d, question, &r->given, r->out);
     field_wording(r, w, q, scratch);

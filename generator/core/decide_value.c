@@ -187,19 +187,13 @@ void decide_value_print(const struct decide *d, uint32_t question,
   value_write(d, question, givens, false, out);
 }
 
-uint32_t decide_value_arm(const struct decide *d, uint32_t question,
-                          const struct decide_givens *givens) {
+uint32_t decide_value_answer(const struct decide *d, uint32_t question,
+                             const struct decide_givens *givens) {
   const struct decide_question *q = decide_question(d, question);
-  const struct decide_answer *answers = decide_answers(d, q);
   if (q->type == DECIDE_SEVERAL) {
-    return q->arms == 1 ? 0 : DECIDE_NONE;
+    return DECIDE_NONE;
   }
   struct decide_cells cells = givens->cells[q->first_variable];
-  uint32_t first = answers[decide_answer_with(d, q, cells.beg)].arm;
-  for (uint32_t cell = cells.beg + 1; cell < cells.end; cell++) {
-    if (answers[decide_answer_with(d, q, cell)].arm != first) {
-      return DECIDE_NONE;
-    }
-  }
-  return first;
+  uint32_t first = decide_answer_with(d, q, cells.beg);
+  return decide_answers(d, q)[first].end >= cells.end ? first : DECIDE_NONE;
 }

@@ -57,9 +57,9 @@ void decide_value_write(const struct decide *d, uint32_t question,
 /* How it reads: numbers with their thousands grouped, a range with a dash. */
 void decide_value_print(const struct decide *d, uint32_t question,
                         const struct decide_givens *givens, buf *out);
-/* The tree's answer that the value belongs to, or DECIDE_NONE when it may be several. */
-uint32_t decide_value_arm(const struct decide *d, uint32_t question,
-                          const struct decide_givens *givens);
+/* The choice or the band that the value is, or DECIDE_NONE when it may be several. */
+uint32_t decide_value_answer(const struct decide *d, uint32_t question,
+                             const struct decide_givens *givens);
 
 bool decide_is_number(const struct decide_question *q);
 

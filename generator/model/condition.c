@@ -1,5 +1,6 @@
 #include "model/condition.h"
 
+#include "core/day.h"
 #include "core/num.h"
 
 enum token_kind { TOK_END, TOK_WORD, TOK_NUMBER, TOK_SIGN, TOK_BAD };
@@ -57,6 +58,13 @@ static ptrdiff_t sign_length(str rest) {
   return 0;
 }
 
+/* What follows the year of a day: "-11-21". */
+static ptrdiff_t day_rest(str s, ptrdiff_t beg, ptrdiff_t end) {
+  enum { YEAR = 4, REST = 6 };
+  int64_t day;
+  return end - beg == YEAR && day_parse(str_sub(s, beg, end + REST), &day) ? REST : 0;
+}
+
 static void advance(struct parser *p) {
   str s = p->text;
   ptrdiff_t beg = p->next;
@@ -75,6 +83,7 @@ static void advance(struct parser *p) {
     for (end++; end < s.n && is_number(s.s[end]);) {
       end++;
     }
+    end += day_rest(s, beg, end);
   } else if (beg < s.n) {
     end += sign_length(str_sub(s, beg, s.n));
     kind = end > beg ? TOK_SIGN : TOK_BAD;
@@ -122,6 +131,7 @@ static struct condition *new_node(struct parser *p, enum condition_kind kind) {
   struct condition *c = NEW(p->perm, struct condition, 1);
   c->kind = kind;
   c->index = -1;
+  c->threshold_index = -1;
   return c;
 }
 
@@ -142,8 +152,9 @@ static bool at_choice_any(const struct parser *p) {
          (ahead.token.kind == TOK_SIGN && str_eq(ahead.token.text, STR(")")));
 }
 
-/* Behind `is`: one choice, or `any of [a, b]`. */
-static struct condition *parse_choices(struct parser *p, struct condition *c) {
+/* Behind `is` and `has`: one choice, or `any of [a, b]`. */
+static struct condition *parse_choices(struct parser *p, struct condition *c,
+                                       enum condition_kind kind) {
   str *choices = NEW(p->perm, str, CONDITION_CHOICES_MAX);
   span *places = NEW(p->perm, span, CONDITION_CHOICES_MAX);
   bool list = false;
@@ -167,7 +178,7 @@ static struct condition *parse_choices(struct parser *p, struct condition *c) {
   if (list && !take_sign(p, STR("]"))) {
     return refuse(p, STR("Close the list with `]`."));
   }
-  c->kind = COND_IS;
+  c->kind = kind;
   c->choices = choices;
   c->choice_at = places;
   return c;
@@ -175,8 +186,14 @@ static struct condition *parse_choices(struct parser *p, struct condition *c) {
 
 /* `q < 5` and its like; > and >= are the negations of <= and <. */
 static struct condition *parse_number(struct parser *p, struct condition *c, str sign) {
-  if (p->token.kind != TOK_NUMBER || !num_parse(p->token.text, &c->number)) {
-    return refuse(p, STR("Write a number here, such as 500 or 0.5."));
+  int64_t day = 0;
+  c->is_day = p->token.kind == TOK_NUMBER && day_parse(p->token.text, &day);
+  if (p->token.kind == TOK_WORD) {
+    c->threshold = p->token.text;
+  } else if (c->is_day) {
+    c->number = (double)day;
+  } else if (p->token.kind != TOK_NUMBER || !num_parse(p->token.text, &c->number)) {
+    return refuse(p, STR("Write a number here, such as 500 or 0.5, a day or a threshold."));
   }
   c->number_at = token_span(p);
   advance(p);
@@ -193,15 +210,19 @@ static struct condition *parse_test(struct parser *p) {
   advance(p);
   if (take_word(p, STR("is"))) {
     bool negated = take_word(p, STR("not"));
-    struct condition *test = parse_choices(p, c);
+    struct condition *test = parse_choices(p, c, COND_IS);
     return negated ? negate(p, test) : test;
   }
+  if (take_word(p, STR("has"))) {
+    return parse_choices(p, c, COND_HAS);
+  }
+  c->counts = take_word(p, STR("count"));
   if (p->token.kind == TOK_SIGN && str_find(STR("<>="), p->token.text.s[0]) >= 0) {
     str sign = p->token.text;
     advance(p);
     return parse_number(p, c, sign);
   }
-  return c;
+  return c->counts ? refuse(p, STR("Compare how many: `count >= 2`.")) : c;
 }
 
 static struct condition *parse_or(struct parser *p, int depth);

@@ -5,7 +5,9 @@
  *     q                       yes to a yes-or-no question
  *     q is a, q is not a      one choice (or yes, no)
  *     q is any of [a, b]      one of several
- *     q < n  <=  >  >=  =     a number, exactly as written
+ *     q < n  <=  >  >=  =     a number or a day, exactly as written, or a threshold
+ *     q has a, q has any of [a, b]    of several choices; `q is none`: no choice
+ *     q count >= n            how many choices
  *
  * Parsed once into a tree, in the order of the text; what names mean is settled
  * when the questions of the decision are known.
@@ -26,7 +28,8 @@ enum condition_kind {
   COND_AND,
   COND_NOT,  /* left */
   COND_YES,  /* a question on its own */
-  COND_IS,   /* choices: one of them */
+  COND_IS,   /* choices, or groups of them: one of them */
+  COND_HAS,  /* choices: one of them is among the chosen */
   COND_LESS, /* number */
   COND_LESS_EQUAL,
   COND_EQUAL
@@ -40,7 +43,11 @@ struct condition {
   const str *choices;
   const span *choice_at;
   ptrdiff_t choice_count;
+  bool counts; /* what is compared is how many choices */
+  bool is_day; /* the number was written as one */
   double number;
+  str threshold; /* what stands in its place; empty: none */
+  int32_t threshold_index;
   span number_at;
   int32_t index; /* of the question, once settled; -1 before, or when unknown */
 };

@@ -1,5 +1,5 @@
 /*
- * A decision in tree form, typed: what the wizard's page shows, what the checks
+ * A decision, in either form, typed: what the wizard's page shows, what the checks
  * look at, and the image that answers questions.
  *
  * Questions stand in the author's order; `rank` is their place in asking order,
@@ -8,59 +8,10 @@
 #ifndef FINGERPOST_MODEL_DECISION_H
 #define FINGERPOST_MODEL_DECISION_H
 
-#include "core/decide.h"
-#include "model/condition.h"
-#include "model/fields.h"
+#include "model/decision_option.h"
 
 enum {
   DECISION_PATH_MAX = 100 /* questions on one path: nobody answers more */
-};
-
-struct decision_route {   /* one entry of `go:` or `end:`; a plain target is one route */
-  struct condition *when; /* NULL: always */
-  str when_text;          /* as the author wrote it; empty: always */
-  str target;             /* the id that it names */
-  bool ends;              /* the id is an outcome's */
-  int32_t question;       /* -1: it ends with `outcome` */
-  int32_t outcome;        /* -1: it goes on, or the target does not exist */
-  span at;                /* of the target */
-};
-
-struct decision_bound { /* one end of a band of numbers */
-  bool given;
-  bool open; /* below, above: the value itself does not belong */
-  double value;
-  str text; /* as written */
-  span at;
-};
-
-struct decision_answer {
-  str id;      /* yes, no, a choice; empty for a band */
-  str label;   /* what the reader sees: never empty */
-  str because; /* may be empty */
-  struct decision_bound low, high;
-  struct decision_route *routes;
-  ptrdiff_t route_count;
-  uint32_t beg, end; /* its cells */
-  span at;
-};
-
-struct decision_question {
-  str id;
-  str ask;
-  str hint, unsure; /* may be empty */
-  enum decide_type type;
-  double low, high; /* numbers: limits */
-  str unit;         /* shown behind a number; may be empty */
-  struct decision_answer *answers;
-  ptrdiff_t answer_count;
-  const struct decide_cut *cuts;
-  uint32_t cells;
-  int32_t rank;
-  bool reached; /* some path leads to it */
-  bool matters; /* its answer can change the result */
-  bool unsound; /* a bound or limit was refused: what its answers cover is not known */
-  span at;      /* of its id */
 };
 
 struct decision_outcome {
@@ -68,6 +19,11 @@ struct decision_outcome {
   str title;
   str guide;           /* content path; may be empty */
   int32_t guide_index; /* among the site's guides, or -1 */
+  str alternative;     /* of the cost table; may be empty */
+  struct decision_texts says;
+  double share;  /* of all combinations of cells, those that lead here */
+  str example;   /* answers that do; empty when nothing does */
+  bool composed; /* of a combination that the author has not named */
   span guide_at;
   bool reached;
   span at;
@@ -81,6 +37,7 @@ struct decision_source {
 
 struct decision_pair { /* ID: VALUE of a test */
   str id, value;
+  bool is_list; /* the value was written as one: of several choices only */
   span at, value_at;
 };
 
@@ -91,6 +48,16 @@ struct decision_test {
   struct texts expect; /* one outcome, or all that are still possible */
   str settle;          /* the question that decides it; may be empty */
   span at, expect_at, settle_at;
+  const struct decision_pair *because; /* GATE: yes, no or open */
+  ptrdiff_t because_count;
+  const struct decision_pair *model; /* OUTPUT: value */
+  ptrdiff_t model_count;
+};
+
+struct decision_idle { /* a gate, or a part of a condition, that changes nothing */
+  str text;
+  span at;
+  bool is_gate;
 };
 
 struct decision {
@@ -102,17 +69,37 @@ struct decision {
   const struct ydoc *doc;
   struct decision_question *questions;
   ptrdiff_t question_count;
-  int32_t start;
+  int32_t start;         /* of a tree: its first question; -1 */
+  enum decide_pick pick; /* DECIDE_TREE: the tree form */
+  struct decision_threshold *thresholds;
+  ptrdiff_t threshold_count;
+  struct decision_option *options;
+  ptrdiff_t option_count;
+  struct decision_renamed *renamed;
+  ptrdiff_t renamed_count;
+  str otherwise; /* an outcome's id; may be empty */
+  int32_t otherwise_index;
+  span otherwise_at;
+  str cost; /* the table's path; may be empty */
   struct decision_outcome *outcomes;
   ptrdiff_t outcome_count;
   const struct decision_source *sources;
   ptrdiff_t source_count;
   const struct decision_test *tests;
   ptrdiff_t test_count;
-  str image;            /* packed; empty when its faults leave no diagram */
-  struct decide engine; /* the same, opened */
-  ptrdiff_t node_count; /* of its diagram */
-  ptrdiff_t longest;    /* questions on the longest path */
+  str image;                   /* packed; empty when its faults leave no diagram */
+  struct decide engine;        /* the same, opened */
+  struct decide program;       /* what it was made from */
+  const int32_t *by_rank;      /* question of each rank */
+  double cells;                /* combinations of cells in all */
+  double paths;                /* complete ways through the questions, a cell a step */
+  double mean;                 /* questions on them */
+  double states;               /* in which a question is asked, by the answers before it */
+  ptrdiff_t node_count;        /* of its diagram */
+  ptrdiff_t shortest, longest; /* questions on a path */
+  str gap;                     /* answers for which no option passes; empty: none */
+  struct decision_idle *idle;  /* what does nothing */
+  ptrdiff_t idle_count, idle_cap;
 };
 
 #endif

@@ -1,5 +1,6 @@
 #include "model/decision_parts.h"
 
+#include "core/day.h"
 #include "core/num.h"
 
 struct raw_answer {
@@ -34,6 +35,14 @@ static struct decision_route target(struct decision_build *b, uint32_t node, boo
   return r;
 }
 
+struct condition *decision_read_condition(struct decision_build *b, uint32_t node) {
+  if (b->read.doc->nodes[node].kind != Y_SCALAR) {
+    fields_refuse(&b->read, D_FIELD_TYPE, node, STR("Write a condition here: `a and not b`."));
+    return NULL;
+  }
+  return condition_parse(b->read.doc, node, b->read.diags, b->read.perm);
+}
+
 /* An entry `{if: CONDITION, to: ID}`; under `go:` it may also `end:`. False: refused. */
 static bool conditional(struct decision_build *b, uint32_t node, bool ends,
                         struct decision_route *ret) {
@@ -59,11 +68,7 @@ static bool conditional(struct decision_build *b, uint32_t node, bool ends,
   if (raw.when == Y_NONE) {
     return true;
   }
-  if (b->read.doc->nodes[raw.when].kind != Y_SCALAR) {
-    fields_refuse(&b->read, D_FIELD_TYPE, raw.when, STR("Write a condition here: `a and not b`."));
-    return false;
-  }
-  ret->when = condition_parse(b->read.doc, raw.when, b->read.diags, b->read.perm);
+  ret->when = decision_read_condition(b, raw.when);
   ret->when_text = ynode_text(b->read.doc, raw.when);
   return ret->when != NULL;
 }
@@ -108,22 +113,27 @@ static void read_routes(struct decision_build *b, uint32_t node, bool ends,
   b->broken = b->broken || !sound;
 }
 
-static void take_answer(struct decision_build *b, uint32_t node, const struct raw_answer *raw,
+void decision_read_ways(struct decision_build *b, uint32_t node, uint32_t go, uint32_t end,
                         struct decision_answer *a) {
-  a->label = raw->label;
-  a->because = raw->because;
-  if (raw->go != Y_NONE && raw->end != Y_NONE) {
-    fields_refuse(&b->read, D_FIELD_VALUE, raw->end,
+  if (go != Y_NONE && end != Y_NONE) {
+    fields_refuse(&b->read, D_FIELD_VALUE, end,
                   STR("Write either `go:` or `end:`; a list under `go:` may hold both."));
     b->broken = true;
-  } else if (raw->go != Y_NONE || raw->end != Y_NONE) {
-    read_routes(b, raw->go != Y_NONE ? raw->go : raw->end, raw->end != Y_NONE, a);
+  } else if (go != Y_NONE || end != Y_NONE) {
+    read_routes(b, go != Y_NONE ? go : end, end != Y_NONE, a);
   } else {
     span at = ynode_span(b->read.doc, node);
     at.end = at.beg;
     diag_add(b->read.diags, D_TREE_DEAD_END, at, STR(""));
     b->broken = true;
   }
+}
+
+static void take_answer(struct decision_build *b, uint32_t node, const struct raw_answer *raw,
+                        struct decision_answer *a) {
+  a->label = raw->label;
+  a->because = raw->because;
+  decision_read_ways(b, node, raw->go, raw->end, a);
 }
 
 void decision_read_answer(struct decision_build *b, uint32_t node, struct decision_answer *ret) {
@@ -147,13 +157,19 @@ static bool read_bound(struct decision_build *b, uint32_t node, const str keys[2
   out->text = texts[which];
   out->open = which == 1;
   out->at = ynode_span(b->read.doc, value);
-  out->given = num_parse_typed(out->text, &out->value);
+  out->threshold = map_get(&b->thresholds, out->text);
+  out->given =
+      out->threshold != MAP_NONE || decision_read_number(out->text, out->is_day, &out->value);
+  if (out->threshold != MAP_NONE) {
+    out->value = b->d->thresholds[out->threshold].value;
+  }
   if (out->given && (texts[0].n == 0 || texts[1].n == 0)) {
     return true;
   }
   b->broken = true;
   if (!out->given) {
-    fields_refuse(&b->read, D_FIELD_TYPE, value, STR("Write a number here."));
+    fields_refuse(&b->read, D_FIELD_TYPE, value,
+                  out->is_day ? STR("Write a day as 2026-11-21.") : STR("Write a number here."));
   } else {
     fields_refuse(&b->read, D_FIELD_VALUE, value,
                   STR("Write only one of the two: `from` or `above`, `below` or `up_to`."));
@@ -162,7 +178,11 @@ static bool read_bound(struct decision_build *b, uint32_t node, const str keys[2
 }
 
 static void grouped(buf *out, const struct decision_bound *bound) {
-  num_print_grouped(out, bound->value, 15);
+  if (bound->is_day) {
+    day_print(out, (int64_t)bound->value);
+  } else {
+    num_print_grouped(out, bound->value, 15);
+  }
 }
 
 /* "Below 500", "From 500", "500 to below 2,000", "Above 500 to 2,000"; "500" for that alone. */
@@ -183,22 +203,26 @@ static str band_label(arena *perm, const struct decision_answer *a) {
     grouped(&b, &a->high);
   }
   if (!a->low.given && !a->high.given) {
-    buf_str(&b, STR("Any number"));
+    buf_str(&b, a->low.is_day ? STR("Any day") : STR("Any number"));
   }
   return buf_close(&b, perm);
 }
 
 /* False: a bound was refused, so nothing can be said of what the bands cover. */
-static bool read_band(struct decision_build *b, uint32_t node, struct decision_answer *a) {
+static bool read_band(struct decision_build *b, uint32_t node, bool is_day,
+                      struct decision_answer *a) {
   static const str low_keys[2] = {STR_INIT("from"), STR_INIT("above")};
   static const str high_keys[2] = {STR_INIT("up_to"), STR_INIT("below")};
   struct raw_answer raw = {.go = Y_NONE};
   *a = (struct decision_answer){.at = ynode_span(b->read.doc, node)};
+  a->low.threshold = a->high.threshold = -1;
   if (!fields_read(&b->read, node, answer_keys, BAND_KEYS, &raw)) {
     b->broken = true;
     return false;
   }
   take_answer(b, node, &raw, a);
+  a->low.is_day = is_day;
+  a->high.is_day = is_day;
   bool sound = read_bound(b, node, low_keys, (str[2]){raw.from, raw.above}, &a->low);
   sound = read_bound(b, node, high_keys, (str[2]){raw.up_to, raw.below}, &a->high) && sound;
   bool both = a->low.given && a->high.given;
@@ -220,7 +244,8 @@ void decision_read_bands(struct decision_build *b, uint32_t list, struct decisio
   ptrdiff_t count = ynode_count(doc, list);
   q->answers = NEW(b->read.perm, struct decision_answer, count);
   for (uint32_t i = doc->nodes[list].child; i != Y_NONE; i = doc->nodes[i].next) {
-    q->unsound = !read_band(b, i, &q->answers[q->answer_count++]) || q->unsound;
+    q->unsound =
+        !read_band(b, i, q->type == DECIDE_DATE, &q->answers[q->answer_count++]) || q->unsound;
   }
   if (count == 0) {
     fields_refuse(&b->read, D_FIELD_VALUE, list, STR("Give at least one range."));

@@ -1,4 +1,4 @@
-#include "model/decision_parts.h"
+#include "model/decision_survey.h"
 
 static struct pack_section section_of(const void *items, ptrdiff_t count) {
   return (struct pack_section){.items = items, .count = (uint32_t)count};
@@ -22,8 +22,53 @@ static void outcomes_pack(struct decision_program *p, struct decide *image) {
   struct decide_outcome *outcomes = NEW(p->b->read.perm, struct decide_outcome, d->outcome_count);
   for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
     outcomes[i].id = pack_texts_add(p->texts, d->outcomes[i].id);
+    outcomes[i].first_say = decision_formulas(p, &d->outcomes[i].says, &outcomes[i].says);
   }
   image->section[DECIDE_OUTCOMES] = section_of(outcomes, d->outcome_count);
+}
+
+static void options_pack(struct decision_program *p, struct decide *image) {
+  const struct decision *d = p->b->d;
+  arena *perm = p->b->read.perm;
+  struct decide_option *options = NEW(perm, struct decide_option, d->option_count);
+  struct decide_gate *gates = NULL;
+  ptrdiff_t count = 0;
+  ptrdiff_t cap = 0;
+  for (ptrdiff_t i = 0; i < d->option_count; i++) {
+    const struct decision_option *o = &d->options[i];
+    options[i] =
+        (struct decide_option){pack_texts_add(p->texts, o->id), pack_texts_add(p->texts, o->gives),
+                               (uint32_t)count, (uint32_t)o->gate_count};
+    for (ptrdiff_t g = 0; g < o->gate_count; g++) {
+      uint32_t formula = decision_formula(p, o->gates[g].when);
+      struct pack_text id = pack_texts_add(p->texts, o->gates[g].id);
+      *GROW(perm, gates, count, cap) = (struct decide_gate){id, formula, 0};
+    }
+  }
+  image->section[DECIDE_OPTIONS] = section_of(options, d->option_count);
+  image->section[DECIDE_GATES] = section_of(gates, count);
+}
+
+static void thresholds_pack(struct decision_program *p, struct decide *image) {
+  const struct decision *d = p->b->d;
+  struct decide_threshold *all = NEW(p->b->read.perm, struct decide_threshold, d->threshold_count);
+  for (ptrdiff_t i = 0; i < d->threshold_count; i++) {
+    const struct decision_threshold *t = &d->thresholds[i];
+    all[i] = (struct decide_threshold){pack_texts_add(p->texts, t->id), t->value, t->low, t->high};
+  }
+  image->section[DECIDE_THRESHOLDS] = section_of(all, d->threshold_count);
+}
+
+static void renamed_pack(struct decision_program *p, struct decide *image) {
+  const struct decision *d = p->b->d;
+  struct decide_renamed *all = NEW(p->b->read.perm, struct decide_renamed, d->renamed_count);
+  for (ptrdiff_t i = 0; i < d->renamed_count; i++) {
+    const struct decision_renamed *r = &d->renamed[i];
+    all[i] = (struct decide_renamed){pack_texts_add(p->texts, r->from),
+                                     (uint32_t)d->questions[r->question].rank,
+                                     r->choice < 0 ? DECIDE_NONE : (uint32_t)r->choice};
+  }
+  image->section[DECIDE_RENAMED] = section_of(all, d->renamed_count);
 }
 
 static void root_pack(struct decision_program *p, struct decide *image) {
@@ -31,8 +76,9 @@ static void root_pack(struct decision_program *p, struct decide *image) {
   struct decide_root *root = NEW(p->b->read.perm, struct decide_root, 1);
   root->id = pack_texts_add(p->texts, d->id);
   root->version = pack_texts_add(p->texts, d->version);
+  root->pick = d->pick;
   root->start = d->start < 0 ? 0 : (uint32_t)d->questions[d->start].rank;
-  root->otherwise = DECIDE_NONE;
+  root->otherwise = d->otherwise_index < 0 ? DECIDE_NONE : (uint32_t)d->otherwise_index;
   image->section[DECIDE_ROOT] = section_of(root, 1);
 }
 
@@ -41,6 +87,11 @@ static struct decide program_make(struct decision_program *p) {
   p->texts = pack_texts_new(p->b->read.perm);
   decision_questions(p, &image);
   outcomes_pack(p, &image);
+  options_pack(p, &image);
+  p->shown_count = p->formula_count;
+  decision_ways(p, &image);
+  thresholds_pack(p, &image);
+  renamed_pack(p, &image);
   root_pack(p, &image);
   image.section[DECIDE_TEXTS] = pack_texts_section(p->texts);
   return image;
@@ -54,45 +105,62 @@ static void take_layout(const struct decision_program *p, const struct decide *i
   for (ptrdiff_t rank = 0; rank < p->b->d->question_count; rank++) {
     struct decision_question *q = decision_at(p->b, p->by_rank[rank]);
     q->cells = questions[rank].cells;
-    q->cuts = q->type == DECIDE_NUMBER ? cuts + questions[rank].first_cut : NULL;
-    for (ptrdiff_t i = 0; i < q->answer_count; i++) {
+    bool is_number = q->type == DECIDE_NUMBER || q->type == DECIDE_DATE;
+    q->cuts = is_number ? cuts + questions[rank].first_cut : NULL;
+    for (ptrdiff_t i = 0; is_number && i < q->answer_count; i++) {
       q->answers[i].beg = answers[questions[rank].first_answer + i].beg;
       q->answers[i].end = answers[questions[rank].first_answer + i].end;
     }
   }
 }
 
-/*
- * What the diagram has: outcomes, questions that matter, the longest way. Children
- * are made before their parents, so one pass in the order of nodes is enough.
- */
-static void survey(const struct decision_program *p, const struct decide_compiled *c) {
+/* The title of one part of a combination, or the guide. */
+static str part_text(const struct decision *d, str part, bool is_title) {
+  for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
+    if (str_eq(d->outcomes[i].id, part)) {
+      return is_title ? d->outcomes[i].title : d->outcomes[i].guide;
+    }
+  }
+  for (ptrdiff_t i = 0; i < d->option_count; i++) {
+    const struct decision_option *o = &d->options[i];
+    str text = is_title ? o->title : o->guide;
+    if (str_eq(o->gives, part) && text.n > 0) {
+      return text;
+    }
+  }
+  return is_title ? part : STR("");
+}
+
+/* Of a combination without an entry: the titles of its parts, and the last one's guide. */
+static struct decision_outcome compose(const struct decision_program *p, str id) {
+  const struct decision *d = p->b->d;
+  struct decision_outcome o = {
+      .id = id, .composed = true, .guide_index = -1, .at = d->options[0].at};
+  buf title = buf_open(p->b->read.perm);
+  o.guide_at = o.at;
+  for (str rest = id; rest.n > 0;) {
+    str part = str_take(&rest, '+');
+    str guide = part_text(d, part, false);
+    buf_str(&title, title.n == 0 ? STR("") : STR(" + "));
+    buf_str(&title, part_text(d, part, true));
+    o.guide = guide.n > 0 ? guide : o.guide;
+  }
+  o.title = buf_close(&title, p->b->read.perm);
+  return o;
+}
+
+/* The core names combinations that the author has not. */
+static void take_composed(const struct decision_program *p) {
   struct decision *d = p->b->d;
-  if (diagram_is_leaf(c->root)) {
-    d->outcomes[diagram_outcome(c->root)].reached = true;
-    return;
+  const struct decide_outcome *made = d->engine.section[DECIDE_OUTCOMES].items;
+  ptrdiff_t count = (ptrdiff_t)d->engine.section[DECIDE_OUTCOMES].count;
+  struct decision_outcome *all = NEW(p->b->read.perm, struct decision_outcome, count);
+  for (ptrdiff_t i = 0; i < count; i++) {
+    str id = pack_text_at(&d->engine.section[DECIDE_TEXTS], made[i].id);
+    all[i] = i < d->outcome_count ? d->outcomes[i] : compose(p, arena_copy(p->b->read.perm, id));
   }
-  const struct decide_variable *variables = d->engine.section[DECIDE_VARIABLES].items;
-  const bool *reached = diagram_reach(c->diagram, c->root, p->b->read.perm);
-  int32_t *longest = NEW(p->b->read.perm, int32_t, (ptrdiff_t)c->root + 1);
-  for (diagram_ref at = 0; at <= c->root; at++) {
-    if (!reached[at]) {
-      continue;
-    }
-    uint32_t variable = diagram_question(c->diagram, at);
-    const diagram_ref *children = diagram_children(c->diagram, at);
-    d->questions[p->by_rank[variables[variable].question]].matters = true;
-    longest[at] = 1;
-    d->node_count++;
-    for (uint32_t i = 0; i < diagram_cell_count(c->diagram, variable); i++) {
-      if (diagram_is_leaf(children[i])) {
-        d->outcomes[diagram_outcome(children[i])].reached = true;
-      } else if (longest[children[i]] >= longest[at]) {
-        longest[at] = longest[children[i]] + 1;
-      }
-    }
-  }
-  d->longest = longest[c->root];
+  d->outcomes = all;
+  d->outcome_count = count;
 }
 
 /* Without thresholds nothing moves in a page, and the program stays behind. */
@@ -136,7 +204,11 @@ void decision_compile(struct decision_build *b) {
     return;
   }
   d->engine = image;
-  survey(&p, &compiled);
+  d->program = image;
+  d->by_rank = p.by_rank;
+  take_composed(&p);
+  decision_survey(&p, &compiled);
+  decision_survey_options(&p, &compiled);
   strip(&p, &compiled, &image);
   image_pack(b, &image);
 }

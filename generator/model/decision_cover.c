@@ -1,24 +1,14 @@
+#include "core/day.h"
 #include "core/num.h"
-#include "model/decision_parts.h"
+#include "model/decision_survey.h"
 
-/* A number in a cell, to show: an end that belongs to it, else something between. */
-static double example(const struct decision_question *q, uint32_t cell) {
-  const struct decide_cut *below = cell > 0 ? &q->cuts[cell - 1] : NULL;
-  const struct decide_cut *above = cell < q->cells - 1 ? &q->cuts[cell] : NULL;
-  double low = below != NULL ? below->at : q->low;
-  double high = above != NULL ? above->at : q->high;
-  if (below == NULL || below->open == 0) {
-    return low;
-  }
-  if (low + 1 < high) {
-    return low + 1; /* whole numbers read better than the middle */
-  }
-  return above == NULL || above->open != 0 ? high : low + (high - low) / 2;
-}
-
-static str number_text(struct decision_build *b, double value) {
+static str number_text(struct decision_build *b, const struct decision_question *q, double value) {
   buf out = buf_open(b->read.perm);
-  num_print_grouped(&out, value, 15);
+  if (q->type == DECIDE_DATE) {
+    day_print(&out, (int64_t)value);
+  } else {
+    num_print_grouped(&out, value, 15);
+  }
   return buf_close(&out, b->read.perm);
 }
 
@@ -52,7 +42,7 @@ static void check_cover(struct decision_build *b, const struct decision_question
       b->broken = true;
       span at = count == 0 ? q->at : found[1]->at;
       struct diag *d = diag_add(b->read.diags, count == 0 ? D_TREE_GAP : D_TREE_OVERLAP, at,
-                                number_text(b, example(q, cell)));
+                                number_text(b, q, decision_number_in(q, cell)));
       if (count > 1) {
         diag_note(b->read.diags, d, found[0]->at, STR("this answer covers it too"));
       }
@@ -67,7 +57,8 @@ void decision_cover(struct decision_build *b) {
     if (q->cells > DIAGRAM_CELLS_MAX) {
       diag_add(b->read.diags, D_DECISION_SIZE, q->at, q->id);
       b->broken = true;
-    } else if (q->type == DECIDE_NUMBER && !q->unsound) {
+    } else if ((q->type == DECIDE_NUMBER || q->type == DECIDE_DATE) && q->answer_count > 0 &&
+               !q->unsound) {
       check_empty(b, q);
       check_cover(b, q);
     }

@@ -32,9 +32,20 @@ static void add_condition(struct ordering *o, const struct condition *c, int32_t
   }
 }
 
+static void add_texts(struct ordering *o, const struct decision_texts *texts, int32_t question) {
+  for (ptrdiff_t i = 0; i < texts->count; i++) {
+    if (texts->items[i].when != NULL) {
+      add_condition(o, texts->items[i].when, question);
+    }
+  }
+}
+
 static void add_edges(struct ordering *o) {
   for (int32_t i = 0; i < o->n; i++) {
     const struct decision_question *q = decision_at(o->b, i);
+    add_texts(o, &q->asks, i);
+    add_texts(o, &q->hints, i);
+    add_texts(o, &q->rules, i);
     for (ptrdiff_t k = 0; k < q->answer_count; k++) {
       for (ptrdiff_t r = 0; r < q->answers[k].route_count; r++) {
         const struct decision_route *route = &q->answers[k].routes[r];
@@ -128,8 +139,41 @@ static void report_unreached(struct decision_build *b) {
   }
 }
 
+/* Options ask in the order of the file; what a wording looks at has to be known by then. */
+static bool looks_ahead(const struct condition *c, int32_t question) {
+  if (c->kind == COND_OR || c->kind == COND_AND) {
+    return looks_ahead(c->left, question) || looks_ahead(c->right, question);
+  }
+  return c->kind == COND_NOT ? looks_ahead(c->left, question) : c->index > question;
+}
+
+static void check_texts(struct decision_build *b, const struct decision_texts *texts,
+                        int32_t question) {
+  for (ptrdiff_t i = 0; i < texts->count; i++) {
+    if (texts->items[i].when != NULL && looks_ahead(texts->items[i].when, question)) {
+      diag_add(b->read.diags, D_COND_LATER, texts->items[i].at, texts->items[i].when_text);
+      b->broken = true;
+    }
+  }
+}
+
+static void keep_order(struct decision_build *b) {
+  for (int32_t i = 0; i < b->d->question_count; i++) {
+    struct decision_question *q = decision_at(b, i);
+    q->rank = i;
+    q->reached = true;
+    check_texts(b, &q->asks, i);
+    check_texts(b, &q->hints, i);
+    check_texts(b, &q->rules, i);
+  }
+}
+
 void decision_order(struct decision_build *b) {
   ptrdiff_t n = b->d->question_count;
+  if (b->d->pick != DECIDE_TREE) {
+    keep_order(b);
+    return;
+  }
   if (b->d->start < 0) {
     return;
   }

@@ -12,6 +12,7 @@ struct decision_build {
   struct fields_reader read;
   map questions; /* id to index */
   map outcomes;
+  map thresholds;
   bool broken; /* a fault after which no diagram can be made */
 };
 
@@ -20,6 +21,27 @@ void decision_read(struct decision_build *b);
 /* One answer or band: its keys but for the bounds. `node` is the map of its keys. */
 void decision_read_answer(struct decision_build *b, uint32_t node, struct decision_answer *ret);
 void decision_read_bands(struct decision_build *b, uint32_t list, struct decision_question *q);
+/* `go:` and `end:` of an answer, either of which may be Y_NONE, or both: that is told. */
+void decision_read_ways(struct decision_build *b, uint32_t node, uint32_t go, uint32_t end,
+                        struct decision_answer *a);
+/* One question, whose id stands at a node of its own. */
+void decision_read_question(struct decision_build *b, uint32_t id, uint32_t node);
+/* A text, or a list of `{if: …, KEY: text}` and texts; none for Y_NONE. */
+struct decision_texts decision_read_texts(struct decision_build *b, uint32_t node, str key);
+/* NULL, with a diagnostic, when there is no condition at the node. */
+struct condition *decision_read_condition(struct decision_build *b, uint32_t node);
+bool decision_read_number(str text, bool is_day, double *ret);
+void decision_read_thresholds(struct decision_build *b, uint32_t node);
+void decision_read_options(struct decision_build *b, uint32_t list);
+void decision_read_renamed(struct decision_build *b, uint32_t node);
+void decision_read_tests(struct decision_build *b, uint32_t list);
+/* The id at a node; false ones are told. */
+str decision_read_id(struct decision_build *b, uint32_t node);
+/* A map whose keys are ids; false, with a diagnostic, when it is none. */
+bool decision_check_map(struct decision_build *b, uint32_t node);
+
+/* Whether a choice goes by this name: its own, a group's, or `other`, the rest. */
+bool decision_choice_is(const struct decision_question *q, ptrdiff_t choice, str name);
 
 /* Settles the names in conditions; finds what compares a number. */
 void decision_settle(struct decision_build *b);
@@ -33,6 +55,7 @@ struct decision_program {
   struct decision_build *b;
   struct pack_texts *texts;
   int32_t *by_rank; /* question of each rank */
+  struct decide_question *questions;
   struct decide_step *steps;
   ptrdiff_t step_count, step_cap;
   struct decide_number *numbers;
@@ -50,8 +73,16 @@ struct decision_program {
 
 /* The formula of a condition; DECIDE_NONE for none. */
 uint32_t decision_formula(struct decision_program *p, const struct condition *when);
-/* The questions, in asking order, with their answers, arms and routes. */
+/* The formulas of a list, in a row: the first one's index. */
+uint32_t decision_formulas(struct decision_program *p, const struct decision_texts *texts,
+                           uint32_t *ret_count);
+/* The questions, in asking order, with their answers. */
 void decision_questions(struct decision_program *p, struct decide *image);
+/*
+ * The arms and routes of a tree: last, since only they are left out of pages where
+ * nothing moves.
+ */
+void decision_ways(struct decision_program *p, struct decide *image);
 /* Gaps and overlaps of bands. */
 void decision_cover(struct decision_build *b);
 

@@ -1,8 +1,11 @@
 #include "model/decision_parts.h"
 
-static uint32_t add_number(struct decision_program *p, double value) {
-  *GROW(p->b->read.perm, p->numbers, p->number_count, p->number_cap) =
-      (struct decide_number){.value = value, .threshold = DECIDE_NONE};
+/* A plain number, or, from 0 on, a threshold times the factor that its unit needs. */
+static uint32_t add_number(struct decision_program *p, double value, int32_t threshold) {
+  *GROW(p->b->read.perm, p->numbers, p->number_count, p->number_cap) = (struct decide_number){
+      .value = threshold < 0 ? value : 1,
+      .threshold = threshold < 0 ? DECIDE_NONE : (uint32_t)threshold,
+  };
   return (uint32_t)p->number_count - 1;
 }
 
@@ -16,39 +19,42 @@ static void add_join(struct decision_program *p, enum decide_op op) {
 
 /* --- conditions ----------------------------------------------------------------------- */
 
-static bool is_named(const struct condition *c, str id) {
+static bool is_named(const struct condition *c, const struct decision_question *q,
+                     uint32_t choice) {
   ptrdiff_t k = 0;
-  while (k < c->choice_count && !str_eq(c->choices[k], id)) {
+  while (k < c->choice_count && !decision_choice_is(q, choice, c->choices[k])) {
     k++;
   }
   return k < c->choice_count;
 }
 
-/* One of the named choices, in runs of neighbours. */
+/* One of the named choices, in runs of neighbours; of several each on its own. */
 static void emit_choices(struct decision_program *p, const struct condition *c,
                          const struct decision_question *q) {
-  uint32_t count = (uint32_t)q->answer_count;
+  bool is_several = q->type == DECIDE_SEVERAL;
+  uint32_t count = (uint32_t)q->choice_count;
   bool is_first = true;
   for (uint32_t from = 0; from < count; from++) {
-    if (!is_named(c, q->answers[from].id)) {
+    if (!is_named(c, q, from)) {
       continue;
     }
     uint32_t to = from + 1;
-    while (to < count && is_named(c, q->answers[to].id)) {
+    while (to < count && !is_several && is_named(c, q, to)) {
       to++;
     }
-    add_step(p, (struct decide_step){DECIDE_IN, (uint32_t)q->rank, from, to});
+    enum decide_op op = is_several ? DECIDE_HAS : DECIDE_IN;
+    add_step(p, (struct decide_step){op, (uint32_t)q->rank, from, to});
     if (!is_first) {
       add_join(p, DECIDE_OR);
     }
     is_first = false;
-    from = to;
+    from = to - 1;
   }
 }
 
 static void emit_number(struct decision_program *p, const struct condition *c,
                         const struct decision_question *q) {
-  uint32_t number = add_number(p, c->number);
+  uint32_t number = add_number(p, c->number, c->threshold_index);
   struct decide_step step = {DECIDE_UP_TO, (uint32_t)q->rank, number, 0};
   if (c->kind != COND_LESS) {
     add_step(p, step);
@@ -64,7 +70,7 @@ static void emit_number(struct decision_program *p, const struct condition *c,
 }
 
 static uint32_t yes_of(const struct decision_question *q) {
-  return str_eq(q->answers[0].id, STR("yes")) ? 0 : 1;
+  return q->choice_count == 0 || str_eq(q->choices[0].id, STR("yes")) ? 0 : 1;
 }
 
 /* Depth is bounded by CONDITION_DEPTH_MAX and CONDITION_TESTS_MAX. */
@@ -81,7 +87,9 @@ static void emit(struct decision_program *p, const struct condition *c) {
     return; /* unknown: the program will not run */
   }
   const struct decision_question *q = decision_at(p->b, c->index);
-  if (c->kind == COND_IS) {
+  if (c->kind == COND_IS && q->type == DECIDE_SEVERAL) {
+    add_step(p, (struct decide_step){DECIDE_NO, (uint32_t)q->rank, 0, 0});
+  } else if (c->kind == COND_IS || c->kind == COND_HAS) {
     emit_choices(p, c, q);
   } else if (c->kind == COND_YES) {
     uint32_t yes = yes_of(q);
@@ -91,15 +99,19 @@ static void emit(struct decision_program *p, const struct condition *c) {
   }
 }
 
-uint32_t decision_formula(struct decision_program *p, const struct condition *when) {
+/* Without a condition it always holds. */
+static uint32_t add_formula(struct decision_program *p, const struct condition *when) {
   struct decide_formula f = {.first_step = (uint32_t)p->step_count, .root = DIAGRAM_TRUE};
-  if (when == NULL) {
-    return DECIDE_NONE;
+  if (when != NULL) {
+    emit(p, when);
   }
-  emit(p, when);
   f.steps = (uint32_t)p->step_count - f.first_step;
   *GROW(p->b->read.perm, p->formulas, p->formula_count, p->formula_cap) = f;
   return (uint32_t)p->formula_count - 1;
+}
+
+uint32_t decision_formula(struct decision_program *p, const struct condition *when) {
+  return when == NULL ? DECIDE_NONE : add_formula(p, when);
 }
 
 /* --- questions ------------------------------------------------------------------------ */
@@ -119,7 +131,7 @@ static void add_routes(struct decision_program *p, const struct decision_answer 
 }
 
 static uint32_t bound_number(struct decision_program *p, const struct decision_bound *b) {
-  return b->given ? add_number(p, b->value) : DECIDE_NONE;
+  return b->given ? add_number(p, b->value, b->threshold) : DECIDE_NONE;
 }
 
 static void add_arm(struct decision_program *p, const struct decision_answer *a) {
@@ -136,19 +148,49 @@ static void add_answer(struct decision_program *p, str id, uint32_t index, uint3
       (struct decide_answer){pack_texts_add(p->texts, id), index, index + 1, arm, 0};
 }
 
+/* Choices, or the bands of a number; one that has all where there are none. */
+static void add_answers(struct decision_program *p, const struct decision_question *q) {
+  for (uint32_t i = 0; i < (uint32_t)q->choice_count; i++) {
+    add_answer(p, q->choices[i].id, i, q->choices[i].arm < 0 ? 0 : (uint32_t)q->choices[i].arm);
+  }
+  bool is_number = q->type == DECIDE_NUMBER || q->type == DECIDE_DATE;
+  for (uint32_t i = 0; is_number && i < (uint32_t)q->answer_count; i++) {
+    add_answer(p, STR(""), 0, i);
+  }
+  if (is_number && q->answer_count == 0) {
+    add_answer(p, STR(""), 0, 0);
+  }
+}
+
+/* The formulas of a list in a row; a wording without a condition always holds. */
+uint32_t decision_formulas(struct decision_program *p, const struct decision_texts *texts,
+                           uint32_t *ret_count) {
+  uint32_t first = (uint32_t)p->formula_count;
+  *ret_count = (uint32_t)texts->count;
+  for (ptrdiff_t i = 0; i < texts->count; i++) {
+    add_formula(p, texts->items[i].when);
+  }
+  return first;
+}
+
 static struct decide_question question_of(struct decision_program *p,
                                           const struct decision_question *q) {
   struct decide_question made = {
       .id = pack_texts_add(p->texts, q->id),
       .type = q->type,
+      .flags = q->fixed ? DECIDE_FIXED : 0,
       .first_answer = (uint32_t)p->answer_count,
-      .answers = (uint32_t)q->answer_count,
       .asked = DECIDE_NONE,
       .low = q->low,
       .high = q->high,
   };
-  for (uint32_t i = 0; i < made.answers; i++) {
-    add_answer(p, q->answers[i].id, i, i);
+  add_answers(p, q);
+  made.answers = (uint32_t)p->answer_count - made.first_answer;
+  made.first_ask = decision_formulas(p, &q->asks, &made.asks);
+  made.first_hint = decision_formulas(p, &q->hints, &made.hints);
+  made.first_rule = decision_formulas(p, &q->rules, &made.rules);
+  if (q->always) {
+    made.asked = add_formula(p, NULL);
   }
   return made;
 }
@@ -159,23 +201,24 @@ static struct pack_section section_of(const void *items, ptrdiff_t count) {
 
 void decision_questions(struct decision_program *p, struct decide *image) {
   const struct decision *d = p->b->d;
-  struct decide_question *questions =
-      NEW(p->b->read.perm, struct decide_question, d->question_count);
+  p->questions = NEW(p->b->read.perm, struct decide_question, d->question_count);
   for (ptrdiff_t rank = 0; rank < d->question_count; rank++) {
-    questions[rank] = question_of(p, &d->questions[p->by_rank[rank]]);
+    p->questions[rank] = question_of(p, &d->questions[p->by_rank[rank]]);
   }
-  /* Only a tree's own way needs what comes now: it is left out where nothing moves. */
-  p->shown_count = p->formula_count;
+  image->section[DECIDE_QUESTIONS] = section_of(p->questions, d->question_count);
+  image->section[DECIDE_ANSWERS] = section_of(p->answers, p->answer_count);
+}
+
+void decision_ways(struct decision_program *p, struct decide *image) {
+  const struct decision *d = p->b->d;
   for (ptrdiff_t rank = 0; rank < d->question_count; rank++) {
     const struct decision_question *q = &d->questions[p->by_rank[rank]];
-    questions[rank].first_arm = (uint32_t)p->arm_count;
-    questions[rank].arms = (uint32_t)q->answer_count;
+    p->questions[rank].first_arm = (uint32_t)p->arm_count;
+    p->questions[rank].arms = (uint32_t)q->answer_count;
     for (ptrdiff_t i = 0; i < q->answer_count; i++) {
       add_arm(p, &q->answers[i]);
     }
   }
-  image->section[DECIDE_QUESTIONS] = section_of(questions, d->question_count);
-  image->section[DECIDE_ANSWERS] = section_of(p->answers, p->answer_count);
   image->section[DECIDE_FORMULAS] = section_of(p->formulas, p->formula_count);
   image->section[DECIDE_STEPS] = section_of(p->steps, p->step_count);
   image->section[DECIDE_NUMBERS] = section_of(p->numbers, p->number_count);

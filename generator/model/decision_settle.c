@@ -1,3 +1,4 @@
+#include "core/decide_value.h"
 #include "model/decision_parts.h"
 
 struct ids {
@@ -29,10 +30,25 @@ static struct ids outcome_ids(struct decision_build *b) {
   return ids;
 }
 
-static struct ids answer_ids(struct decision_build *b, const struct decision_question *q) {
-  struct ids ids = {NEW(b->read.perm, str, q->answer_count + 1), q->answer_count};
+/* What a choice may be called in conditions: its id, a group's, `other`. */
+static struct ids choice_ids(struct decision_build *b, const struct decision_question *q) {
+  struct ids ids = {NEW(b->read.perm, str, q->choice_count + q->group_count + 1), 0};
+  for (ptrdiff_t i = 0; i < q->choice_count; i++) {
+    ids.items[ids.count++] = q->choices[i].id;
+  }
+  for (ptrdiff_t i = 0; i < q->group_count; i++) {
+    ids.items[ids.count++] = q->groups[i].id;
+  }
+  if (q->group_count > 0) {
+    ids.items[ids.count++] = STR("other");
+  }
+  return ids;
+}
+
+static struct ids threshold_ids(struct decision_build *b) {
+  struct ids ids = {NEW(b->read.perm, str, b->d->threshold_count + 1), b->d->threshold_count};
   for (ptrdiff_t i = 0; i < ids.count; i++) {
-    ids.items[i] = q->answers[i].id;
+    ids.items[i] = b->d->thresholds[i].id;
   }
   return ids;
 }
@@ -67,7 +83,7 @@ static void refuse_kind(struct decision_build *b, const struct condition *c, str
 
 static void settle_choices(struct decision_build *b, const struct condition *c,
                            const struct decision_question *q) {
-  struct ids ids = answer_ids(b, q);
+  struct ids ids = choice_ids(b, q);
   for (ptrdiff_t k = 0; k < c->choice_count; k++) {
     bool known = false;
     for (ptrdiff_t i = 0; i < ids.count && !known; i++) {
@@ -81,6 +97,43 @@ static void settle_choices(struct decision_build *b, const struct condition *c,
   }
 }
 
+/* A threshold by its name; numbers against numbers, days against days. */
+static void settle_number(struct decision_build *b, struct condition *c, bool is_day) {
+  if (c->threshold.n > 0) {
+    c->threshold_index = map_get(&b->thresholds, c->threshold);
+    if (c->threshold_index == MAP_NONE) {
+      struct diag *d = diag_add(b->read.diags, D_COND_NAME, c->number_at, c->threshold);
+      suggest(b, d, c->threshold, threshold_ids(b),
+              STR("Compare with a number, a day or one of the `thresholds:`."));
+      b->broken = true;
+      return;
+    }
+    c->is_day = b->d->thresholds[c->threshold_index].is_day;
+    c->number = b->d->thresholds[c->threshold_index].value;
+  }
+  if (c->is_day != is_day) {
+    refuse_kind(b, c,
+                is_day ? STR("Its answer is a day: compare it with one, as 2026-11-21.")
+                       : STR("Its answer is a number: it cannot be compared with a day."));
+  }
+}
+
+static bool is_nothing(const struct condition *c) {
+  return c->kind == COND_IS && c->choice_count == 1 && str_eq(c->choices[0], DECIDE_NOTHING);
+}
+
+static void settle_several(struct decision_build *b, struct condition *c,
+                           const struct decision_question *q) {
+  if (c->kind == COND_HAS) {
+    settle_choices(b, c, q);
+  } else if (c->kind >= COND_LESS && c->counts) {
+    settle_number(b, c, false);
+  } else if (!is_nothing(c)) {
+    refuse_kind(
+        b, c, STR("Several may be chosen: write `has` and a choice, `is none`, or `count >= 2`."));
+  }
+}
+
 static void settle_test(struct decision_build *b, struct condition *c) {
   c->index = map_get(&b->questions, c->question);
   if (c->index == MAP_NONE) {
@@ -91,10 +144,16 @@ static void settle_test(struct decision_build *b, struct condition *c) {
     return;
   }
   const struct decision_question *q = &b->d->questions[c->index];
-  bool number = c->kind != COND_YES && c->kind != COND_IS;
-  if (number && q->type != DECIDE_NUMBER) {
+  bool is_number = q->type == DECIDE_NUMBER || q->type == DECIDE_DATE;
+  if (q->type == DECIDE_SEVERAL) {
+    settle_several(b, c, q);
+  } else if (c->kind == COND_HAS || c->counts) {
+    refuse_kind(b, c, STR("Only questions of type several have choices to count."));
+  } else if (c->kind >= COND_LESS && !is_number) {
     refuse_kind(b, c, STR("Only numbers can be compared; write `is` and a choice."));
-  } else if (!number && q->type == DECIDE_NUMBER) {
+  } else if (c->kind >= COND_LESS) {
+    settle_number(b, c, q->type == DECIDE_DATE);
+  } else if (is_number) {
     refuse_kind(b, c, STR("Its answer is a number: compare it, as in `examples >= 500`."));
   } else if (c->kind == COND_YES && q->type != DECIDE_YESNO) {
     refuse_kind(b, c, STR("It has choices: write `is` and one of them."));
@@ -115,16 +174,55 @@ static void settle_condition(struct decision_build *b, struct condition *c) {
   }
 }
 
-void decision_settle(struct decision_build *b) {
-  for (ptrdiff_t i = 0; i < b->d->question_count; i++) {
-    const struct decision_question *q = &b->d->questions[i];
-    for (ptrdiff_t k = 0; k < q->answer_count; k++) {
-      for (ptrdiff_t r = 0; r < q->answers[k].route_count; r++) {
-        settle_target(b, &q->answers[k].routes[r]);
-        if (q->answers[k].routes[r].when != NULL) {
-          settle_condition(b, q->answers[k].routes[r].when);
-        }
+static void settle_texts(struct decision_build *b, const struct decision_texts *texts) {
+  for (ptrdiff_t i = 0; i < texts->count; i++) {
+    if (texts->items[i].when != NULL) {
+      settle_condition(b, texts->items[i].when);
+    }
+  }
+}
+
+static void settle_answers(struct decision_build *b, const struct decision_question *q) {
+  for (ptrdiff_t k = 0; k < q->answer_count; k++) {
+    for (ptrdiff_t r = 0; r < q->answers[k].route_count; r++) {
+      settle_target(b, &q->answers[k].routes[r]);
+      if (q->answers[k].routes[r].when != NULL) {
+        settle_condition(b, q->answers[k].routes[r].when);
       }
     }
   }
+}
+
+/* Links set thresholds by their ids, too. */
+static void check_distinct(struct decision_build *b) {
+  for (ptrdiff_t i = 0; i < b->d->threshold_count; i++) {
+    const struct decision_threshold *t = &b->d->thresholds[i];
+    if (map_get(&b->questions, t->id) != MAP_NONE) {
+      struct diag *d = diag_add(b->read.diags, D_DECISION_ID, t->at, t->id);
+      diag_hint(b->read.diags, d, STR("A question has this id; links name both."));
+      b->broken = true;
+    }
+  }
+}
+
+void decision_settle(struct decision_build *b) {
+  for (ptrdiff_t i = 0; i < b->d->question_count; i++) {
+    const struct decision_question *q = &b->d->questions[i];
+    settle_texts(b, &q->asks);
+    settle_texts(b, &q->hints);
+    settle_texts(b, &q->rules);
+    settle_answers(b, q);
+  }
+  for (ptrdiff_t i = 0; i < b->d->option_count; i++) {
+    const struct decision_option *o = &b->d->options[i];
+    for (ptrdiff_t g = 0; g < o->gate_count; g++) {
+      if (o->gates[g].when != NULL) {
+        settle_condition(b, o->gates[g].when);
+      }
+    }
+  }
+  for (ptrdiff_t i = 0; i < b->d->outcome_count; i++) {
+    settle_texts(b, &b->d->outcomes[i].says);
+  }
+  check_distinct(b);
 }

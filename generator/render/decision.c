@@ -1,3 +1,4 @@
+#include "core/day.h"
 #include "core/num.h"
 #include "core/path.h"
 #include "render/parts.h"
@@ -21,9 +22,13 @@ static str count_text(arena *perm, ptrdiff_t count) {
   return buf_close(&b, perm);
 }
 
-static str limit_text(arena *perm, double limit) {
+static str limit_text(arena *perm, const struct decision_question *q, double limit) {
   buf b = buf_open(perm);
-  num_print_grouped(&b, limit, LIMIT_DIGITS);
+  if (q->type == DECIDE_DATE) {
+    day_print(&b, (int64_t)limit);
+  } else {
+    num_print_grouped(&b, limit, LIMIT_DIGITS);
+  }
   return buf_close(&b, perm);
 }
 
@@ -52,18 +57,28 @@ static tmpl_list route_list(const struct decision_page *page, const struct decis
   return (tmpl_list){routes, a->route_count};
 }
 
-static tmpl_list answer_list(const struct decision_page *page, const struct decision_question *q) {
-  struct view_answer *answers = NEW(page->p->perm, struct view_answer, q->answer_count);
-  for (ptrdiff_t i = 0; i < q->answer_count; i++) {
-    const struct decision_answer *a = &q->answers[i];
-    answers[i] = (struct view_answer){
-        .value = a->id,
-        .label = a->label,
-        .because = a->because,
-        .routes = route_list(page, a),
-    };
+static struct view_answer answer_view(const struct decision_page *page,
+                                      const struct decision_question *q, int32_t arm) {
+  if (arm < 0 || arm >= (int32_t)q->answer_count) {
+    return (struct view_answer){.value = STR("")};
   }
-  return (tmpl_list){answers, q->answer_count};
+  const struct decision_answer *a = &q->answers[arm];
+  return (struct view_answer){
+      .label = a->label, .because = a->because, .routes = route_list(page, a)};
+}
+
+/* Each choice with where it leads, or the bands of a number. */
+static tmpl_list answer_list(const struct decision_page *page, const struct decision_question *q) {
+  ptrdiff_t count = q->choice_count > 0 ? q->choice_count : q->answer_count;
+  struct view_answer *answers = NEW(page->p->perm, struct view_answer, count);
+  for (ptrdiff_t i = 0; i < count; i++) {
+    answers[i] = answer_view(page, q, q->choice_count > 0 ? q->choices[i].arm : (int32_t)i);
+    if (q->choice_count > 0) {
+      answers[i].value = q->choices[i].id;
+      answers[i].label = q->choices[i].label;
+    }
+  }
+  return (tmpl_list){answers, count};
 }
 
 static tmpl_list question_list(const struct decision_page *page) {
@@ -77,10 +92,13 @@ static tmpl_list question_list(const struct decision_page *page) {
         .ask = q->ask,
         .hint = q->hint,
         .unsure = q->unsure,
-        .numeric = q->type == DECIDE_NUMBER,
+        .numeric = q->choice_count == 0,
+        .several = q->type == DECIDE_SEVERAL,
+        .day = q->type == DECIDE_DATE,
+        .message = q->message,
         .unit = q->unit,
-        .low = limit_text(perm, q->low),
-        .high = limit_text(perm, q->high),
+        .low = limit_text(perm, q, q->low),
+        .high = limit_text(perm, q, q->high),
         .answers = answer_list(page, q),
     };
   }
@@ -99,6 +117,32 @@ static tmpl_list outcome_list(const struct decision_page *page) {
     }
   }
   return (tmpl_list){outcomes, count};
+}
+
+/* What an option is called: its title, its outcome's, or its id. */
+static str option_title(const struct decision *d, const struct decision_option *o) {
+  for (ptrdiff_t i = 0; i < d->outcome_count && o->title.n == 0; i++) {
+    if (str_eq(d->outcomes[i].id, o->gives)) {
+      return d->outcomes[i].title;
+    }
+  }
+  return o->title.n > 0 ? o->title : o->id;
+}
+
+static tmpl_list option_list(const struct decision_page *page) {
+  const struct decision *d = page->d;
+  struct view_gated *options = NEW(page->p->perm, struct view_gated, d->option_count);
+  for (ptrdiff_t i = 0; i < d->option_count; i++) {
+    const struct decision_option *o = &d->options[i];
+    struct view_gate *gates = NEW(page->p->perm, struct view_gate, o->gate_count);
+    for (ptrdiff_t g = 0; g < o->gate_count; g++) {
+      const struct decision_gate *gate = &o->gates[g];
+      gates[g] = (struct view_gate){gate->id, gate->when_text, gate->yes, gate->no};
+    }
+    options[i] = (struct view_gated){o->id, option_title(d, o), o->always,
+                                     (tmpl_list){gates, o->gate_count}};
+  }
+  return (tmpl_list){options, d->option_count};
 }
 
 static tmpl_list source_list(const struct decision_page *page) {
@@ -152,7 +196,11 @@ str page_decision(const struct page_context *p, const struct decision *d, const 
       .description = d->description,
       .version = d->version,
       .review_by = d->review_by,
-      .start = arena_join(p->perm, STR("#q-"), d->questions[d->start].id),
+      .start =
+          arena_join(p->perm, STR("#q-"), d->questions[d->start < 0 ? d->by_rank[0] : d->start].id),
+      .gated = d->option_count > 0,
+      .all = d->pick == DECIDE_ALL,
+      .options = option_list(&page),
       .crumbs = page_crumbs(p),
       .questions = question_list(&page),
       .outcomes = outcome_list(&page),

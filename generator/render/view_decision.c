@@ -17,13 +17,37 @@ static const struct tmpl_field answer_fields[] = {
 static const struct tmpl_type answer_type = TYPE("answer", view_answer, answer_fields);
 
 static const struct tmpl_field question_fields[] = {
-    TEXT(view_question, id),     TEXT(view_question, number),
-    TEXT(view_question, ask),    TEXT(view_question, hint),
-    TEXT(view_question, unsure), FLAG(view_question, numeric),
-    TEXT(view_question, low),    TEXT(view_question, high),
-    TEXT(view_question, unit),   LIST(view_question, answers, answer_type),
+    TEXT(view_question, id),
+    TEXT(view_question, number),
+    TEXT(view_question, ask),
+    TEXT(view_question, hint),
+    TEXT(view_question, unsure),
+    FLAG(view_question, numeric),
+    FLAG(view_question, day),
+    FLAG(view_question, several),
+    TEXT(view_question, message),
+    TEXT(view_question, low),
+    TEXT(view_question, high),
+    TEXT(view_question, unit),
+    LIST(view_question, answers, answer_type),
 };
 static const struct tmpl_type question_type = TYPE("question", view_question, question_fields);
+
+static const struct tmpl_field gate_fields[] = {
+    TEXT(view_gate, id),
+    TEXT(view_gate, when),
+    TEXT(view_gate, yes),
+    TEXT(view_gate, no),
+};
+static const struct tmpl_type gate_type = TYPE("gate", view_gate, gate_fields);
+
+static const struct tmpl_field option_fields[] = {
+    TEXT(view_gated, id),
+    TEXT(view_gated, title),
+    TEXT(view_gated, always),
+    LIST(view_gated, gates, gate_type),
+};
+static const struct tmpl_type gated_type = TYPE("option", view_gated, option_fields);
 
 static const struct tmpl_field outcome_fields[] = {
     TEXT(view_outcome, id),
@@ -47,6 +71,9 @@ static const struct tmpl_field decision_fields[] = {
     TEXT(view_decision, version),
     TEXT(view_decision, review_by),
     TEXT(view_decision, start),
+    FLAG(view_decision, gated),
+    FLAG(view_decision, all),
+    LIST(view_decision, options, gated_type),
     LIST(view_decision, crumbs, view_link_type),
     LIST(view_decision, questions, question_type),
     LIST(view_decision, outcomes, outcome_type),

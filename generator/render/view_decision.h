@@ -27,10 +27,23 @@ struct view_question {
   str number; /* its place, from "1" */
   str ask;
   str hint, unsure; /* may be empty */
-  bool numeric;
+  bool numeric;     /* a number or a day */
+  bool day, several;
+  str message;   /* when the limits are not kept; may be empty */
   str low, high; /* limits of a number, for readers */
   str unit;      /* may be empty */
   tmpl_list answers;
+};
+
+struct view_gate {
+  str id, when, yes, no;
+};
+
+struct view_gated {
+  str id;
+  str title;  /* never empty */
+  str always; /* why it needs no gates; empty: it has some */
+  tmpl_list gates;
 };
 
 struct view_outcome {
@@ -55,7 +68,10 @@ struct view_decision {
   str title;
   str description;
   str version, review_by;
-  str start; /* "#q-ID": the first question */
+  str start;  /* "#q-ID": the first question */
+  bool gated; /* options with gates, not a tree */
+  bool all;   /* every option that passes counts */
+  tmpl_list options;
   tmpl_list crumbs;
   tmpl_list questions;
   tmpl_list outcomes;

@@ -85,7 +85,7 @@ static inline struct pack_section make_section(const void *items, ptrdiff_t coun
 }
 
 /* The image, aligned to 8; empty when it does not fit. */
-static inline str make_image(struct make *m, const struct diagram *d, diagram_ref root) {
+static inline str make_image(struct make *m, struct diagram *d, diagram_ref root) {
   struct decide_root first = {.id = pack_texts_add(m->texts, STR("made"))};
   first.version = pack_texts_add(m->texts, STR("2026-11-21"));
   struct decide sections = {.section[DECIDE_TEXTS] = pack_texts_section(m->texts)};

@@ -406,7 +406,6 @@ static void refuses_other_shapes(void **state) {
        "F0303 7:27 some: Write answers by name, or a list of ranges for a number.\n"},
       {"    a: {ask: A?, answers: {}}\n", "F0304 7:27: Give between 1 and 1,000 answers.\n"},
       {"    a: {ask: A?, answers: []}\n", "F0304 7:27: Give at least one range.\n"},
-      {"    a: {ask: [A], answers: {yes: {end: x}}}\n", "F0303 7:14: Write a line of text here.\n"},
       {"    a: {ask: A?, answers: {yes: x}}\n",
        "F0303 7:33 x: Write keys and values here: `title: A title`.\n"},
       {"    a: {ask: A?, answers: {yes: [{end: x}]}}\n",

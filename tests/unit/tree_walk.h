@@ -32,6 +32,7 @@ static inline bool tree_is_met(const struct decision *d, const struct condition 
     case COND_EQUAL:
       return v[c->index].number == c->number;
     case COND_IS:
+    case COND_HAS:
       break;
   }
   for (ptrdiff_t i = 0; i < c->choice_count; i++) {

@@ -1,0 +1,221 @@
+#include <stdio.h>
+
+#include "core/num.h"
+#include "model/decisions.h"
+#include "said.h"
+#include "yaml_reading.h"
+
+/* A decision with options as its author published it; figures were counted by brute force. */
+static const char example_path[] = "tests/unit/decisions/adapt-a-model.yaml";
+
+static str file_text(const char *path) {
+  static char memory[64 << 10];
+  FILE *f = fopen(path, "rb");
+  assert_non_null(f);
+  str text = {memory, (ptrdiff_t)fread(memory, 1, sizeof memory, f)};
+  assert_int_equal(fclose(f), 0);
+  return text;
+}
+
+static struct decision build(struct reading **ret_r, str text) {
+  struct decision d;
+  struct reading *r = read_text(text);
+  assert_true(r->ok);
+  decision_build(&r->doc, &r->ds, &r->perm, &d);
+  *ret_r = r;
+  return d;
+}
+
+static struct decision example(void) {
+  struct reading *r;
+  struct decision d = build(&r, file_text(example_path));
+  assert_str_equal(said(&r->ds, &r->src, &r->perm), STR(""));
+  assert_true(d.image.n > 0);
+  return d;
+}
+
+static void near(double got, double want) {
+  if (got < want - 1e-9 || got > want + 1e-9) {
+    fail_msg("got %f, want %f", got, want);
+  }
+}
+
+static void counts_what_the_example_says(void **state) {
+  (void)state;
+  struct decision d = example();
+  static const struct {
+    const char *id;
+    double cells;
+  } outcomes[] = {{"prompting", 116},
+                  {"prompting+rag", 244},
+                  {"prompting+finetuning", 12},
+                  {"prompting+rag+finetuning", 12}};
+  near(d.cells, 384);
+  assert_int_equal(d.outcome_count, 4);
+  for (ptrdiff_t i = 0; i < 4; i++) {
+    assert_str_equal(d.outcomes[i].id, str_of(outcomes[i].id));
+    near(d.outcomes[i].share * d.cells, outcomes[i].cells);
+  }
+  near(d.paths, 26);
+  near(d.mean, 131.0 / 26); /* 5.04 */
+  assert_int_equal(d.shortest, 2);
+  assert_int_equal(d.longest, 7);
+  near(d.states, 23);
+  assert_int_equal(d.node_count, 16); /* states from which the same follows are one */
+}
+
+static void weighs_questions(void **state) {
+  (void)state;
+  struct decision d = example();
+  static const struct {
+    const char *id;
+    double cells; /* of 384, whose result this answer alone can change */
+  } questions[] = {{"stable", 48},     {"knowledge", 384},   {"rag_enough", 24}, {"goal", 32},
+                   {"iterations", 16}, {"inconsistent", 16}, {"examples", 48},   {"volume", 32}};
+  assert_int_equal(d.question_count, 8);
+  for (ptrdiff_t i = 0; i < 8; i++) {
+    assert_str_equal(d.questions[i].id, str_of(questions[i].id));
+    near(d.questions[i].importance * d.cells, questions[i].cells);
+  }
+}
+
+/* --- what the format can say ---------------------------------------------------------- */
+
+static const char rich[] =
+    "decision: rich\n"
+    "title: Rich\n"
+    "version: 2026-11-21\n"
+    "pick: first\n"
+    "otherwise: rest\n"
+    "thresholds:\n"
+    "  since: {value: 2013-01-19}\n"
+    "  many: {value: 2, range: [1, 3]}\n"
+    "renamed: {land: country, country.uk: gb}\n"
+    "questions:\n"
+    "  - {id: for, ask: For whom?, always: true, choices: {me: Me, child: A child}}\n"
+    "  - id: born\n"
+    "    ask: [{if: for is me, text: When were you born?}, When was the child born?]\n"
+    "    type: date\n"
+    "    limits: [1900-01-01, 2030-12-31]\n"
+    "    always: true\n"
+    "    valid: [{if: for is child and born < 2000-01-01, error: No child any more}]\n"
+    "  - id: country\n"
+    "    ask: Where?\n"
+    "    choices: {gb: Britain, fr: France, de: Germany, no: Norway, us: America}\n"
+    "    groups: {eea: [fr, de, no], eu: [fr, de]}\n"
+    "  - {id: has, ask: What?, type: several, choices: [a, b, c, d]}\n"
+    "options:\n"
+    "  - {id: young, gates: [{id: g, if: born >= since and country is eea, yes: Y, no: N}]}\n"
+    "  - {id: gb, gates: [{id: g, if: country is gb, yes: Y, no: N}]}\n"
+    "  - {id: two, gates: [{id: g, if: has count >= many and not has has d, yes: Y, no: N}]}\n"
+    "  - {id: bare, gives: rest, gates: [{id: g, if: has is none and country is other, yes: Y, no: "
+    "N}]}\n"
+    "outcomes:\n"
+    "  young: {title: Young, say: [{if: for is child, text: A child}, {if: has has a, text: A}, "
+    "All]}\n"
+    "  gb: {title: Britain}\n"
+    "  two: {title: Two}\n"
+    "  rest: {title: Rest}\n";
+
+/* What comes out for a state: its lines, joined by '|'. */
+static const char *run(const char *state) {
+  struct reading *r;
+  struct decision d = build(&r, str_of(rich));
+  struct decide engine;
+  assert_str_equal(said(&r->ds, &r->src, &r->perm), STR(""));
+  assert_true(decide_open(d.image, &engine));
+  buf out = buf_new(&r->perm, 1 << 16);
+  decide_run(&engine, str_of(state), r->perm, &out);
+  for (ptrdiff_t i = 0; i < out.n; i++) {
+    out.s[i] = (char)(out.s[i] == '\n' ? '|' : out.s[i] == '\t' ? ' ' : out.s[i]);
+  }
+  return arena_copy(&r->perm, buf_text(&out)).s;
+}
+
+static const struct {
+  const char *state, *want;
+} rich_cases[] = {
+    /* The first question words the second, and nothing else: it is asked always. */
+    {"", "ask for 3|possible young gb two rest|state |"},
+    {"for=me", "answer for me 0 me|ask born 2 0 |possible young gb two rest|state for=me|"},
+    {"for=child",
+     "answer for child 1 child|ask born 2 1 |possible young gb two rest|state for=child|"},
+    /* What a rule refuses is not given. */
+    {"for=child&born=1999-12-31",
+     "answer for child 1 child|refused born 1999-12-31 0|ask born 2 1 |"
+     "possible young gb two rest|state for=child|"},
+    {"for=child&born=1999-12-31..2000-01-01&country=gb",
+     "answer for child 1 child|"
+     "answer born 1999-12-31..2000-01-01 0 1999-12-31\xe2\x80\x93"
+     "2000-01-01 1 |answer country gb 0 gb|"
+     "outcome gb|possible gb|state for=child&born=1999-12-31..2000-01-01&country=gb|"},
+    {"for=child&born=2020-01-01&country=de", "answer for child 1 child|"
+                                             "answer born 2020-01-01 0 2020-01-01 1 |answer "
+                                             "country de 2 de|outcome young 0 2|possible young|"
+                                             "state for=child&born=2020-01-01&country=de|"},
+    /* A day, before and from the threshold on; a country of the group. */
+    {"for=me&born=2013-01-19&country=fr",
+     "answer for me 0 me|answer born 2013-01-19 0 2013-01-19 0 |answer country fr 1 fr|outcome "
+     "young 2|"
+     "possible young|state for=me&born=2013-01-19&country=fr|"},
+    {"for=me&born=2013-01-18&country=fr&has=a,b",
+     "answer for me 0 me|answer born 2013-01-18 0 2013-01-18 0 |answer country fr 1 fr|answer "
+     "has a,b  a,b|"
+     "outcome two|possible two|state for=me&born=2013-01-18&country=fr&has=a%2cb|"},
+    {"for=me&born=2013-01-18..2013-01-19&country=fr&has=none",
+     "answer for me 0 me|answer born 2013-01-18..2013-01-19 0 2013-01-18\xe2\x80\x93"
+     "2013-01-19 0 |"
+     "answer country fr 1 fr|answer has none  none|possible young rest|doubt born 1 1|"
+     "state for=me&born=2013-01-18..2013-01-19&country=fr&has=none|"},
+    /* Asked although it no longer matters, and what a rule refuses is not given. */
+    {"for=me&country=gb", "answer for me 0 me|unused country gb|ask born 2 0 |possible young gb "
+                          "two rest|state for=me&country=gb|"},
+    {"for=me&born=2013-02-29", "answer for me 0 me|invalid born 2013-02-29|ask born 2 0 "
+                               "|possible young gb two rest|state for=me|"},
+    /* Old names, and thresholds that a link sets. */
+    {"for=me&born=2000-01-01&land=uk", "answer for me 0 me|answer born 2000-01-01 0 2000-01-01 0 "
+                                       "|answer country gb 0 gb|outcome gb|possible gb|"
+                                       "state for=me&born=2000-01-01&country=gb|"},
+    {"for=me&born=2000-01-01&country=us&has=c&many=1",
+     "answer for me 0 me|answer born 2000-01-01 0 2000-01-01 0 |answer country us 4 us|answer "
+     "has c  c|"
+     "threshold many 1 1|outcome two|possible two|state "
+     "for=me&born=2000-01-01&country=us&has=c&many=1|"},
+    {"for=me&born=2000-01-01&country=us&has=c",
+     "answer for me 0 me|answer born 2000-01-01 0 2000-01-01 0 |answer country us 4 us|answer "
+     "has c  c|"
+     "outcome rest|possible rest|state for=me&born=2000-01-01&country=us&has=c|"},
+    {"for=me&born=2000-01-01&country=us&has=a,d,b&many=x",
+     "answer for me 0 me|answer born 2000-01-01 0 2000-01-01 0 |answer country us 4 us|answer "
+     "has a,b,d  a,b,d|"
+     "invalid many x|outcome rest|possible rest|state "
+     "for=me&born=2000-01-01&country=us&has=a%2cb%2cd|"},
+    {"for=me&born=2000-01-01&country=us&has=unsure",
+     "answer for me 0 me|answer born 2000-01-01 0 2000-01-01 0 |answer country us 4 us|answer "
+     "has unsure  unsure|"
+     "possible two rest|doubt has 1 1|state for=me&born=2000-01-01&country=us&has=unsure|"},
+    {"for=me&born=unsure&country=unsure&has=none&~version=2025-01-01&~result=gb",
+     "answer for me 0 me|answer born unsure 0 unsure 0 |answer country unsure  unsure|answer has "
+     "none  none|"
+     "possible young gb rest|doubt country 1 2|doubt born 2 3|then 2025-01-01 gb|"
+     "state for=me&born=unsure&country=unsure&has=none|"},
+};
+
+static void says_all_that_the_format_can(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof rich_cases / sizeof *rich_cases; i++) {
+    const char *got = run(rich_cases[i].state);
+    if (strcmp(got, rich_cases[i].want) != 0) {
+      fail_msg("%s:\n got %s\nwant %s", rich_cases[i].state, got, rich_cases[i].want);
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(counts_what_the_example_says),
+      cmocka_unit_test(weighs_questions),
+      cmocka_unit_test(says_all_that_the_format_can),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
