@@ -55,3 +55,20 @@ void cost_share(buf *out, double share) {
   buf_byte(out, '\t');
   cost_percent(out, share);
 }
+
+void cost_chance(buf *out, double chance) {
+  const double least = 0.001; /* about what 16,384 samples can tell from none */
+  const double small = 0.1;
+  buf_byte(out, '\t');
+  num_print(out, chance);
+  buf_byte(out, '\t');
+  if (chance > 0 && chance < least) {
+    buf_str(out, STR("<0.1"));
+  } else if (chance < 1 && chance > 1 - least) {
+    buf_str(out, STR(">99.9"));
+  } else {
+    bool is_plain = chance == 0 || chance == 1 || (chance >= small && chance <= 1 - small);
+    num_print_fixed(out, chance * 100, is_plain ? 0 : 1);
+  }
+  buf_str(out, STR(" %"));
+}

@@ -83,6 +83,8 @@ void cost_undefined(buf *out);
 /* A value in base units, shown in a unit of `factor`. */
 void cost_shown(buf *out, double value, double factor, int digits);
 void cost_share(buf *out, double share);
+/* Likewise of a probability, which says more near none and all: "89 %", "1.4 %", ">99.9 %". */
+void cost_chance(buf *out, double chance);
 /* "12 %"; what is not quite none or all reads so. */
 void cost_percent(buf *out, double share);
 

@@ -56,14 +56,23 @@ static void lines_slide(const struct run *r) {
   }
 }
 
+/* Whether a step is P(condition): a mean of what is 0 or 1. */
+static bool is_chance(const struct run *r, uint32_t step) {
+  const struct vm_step *steps = r->s->program.steps;
+  uint32_t of = steps[step].op == VM_MEAN ? steps[steps[step].a].op : VM_CONST;
+  return of == VM_LT || of == VM_LE || of == VM_EQ || of == VM_NOT || of == VM_AND || of == VM_OR;
+}
+
 /* NUMBER UNIT RANGE */
 static void value_write(const struct run *r, const struct cost_value *v,
                         const struct cost_summary *m) {
   bool has_range = m->is_defined && r->s->results[v->step].count > 1;
-  if (m->is_defined) {
-    cost_shown(r->out, m->median, v->factor, COST_DIGITS);
-  } else {
+  if (!m->is_defined) {
     cost_undefined(r->out);
+  } else if (is_chance(r, v->step)) {
+    cost_chance(r->out, m->median);
+  } else {
+    cost_shown(r->out, m->median, v->factor, COST_DIGITS);
   }
   state_field(r->out, cost_text(r->s, v->unit));
   if (has_range) {

@@ -38,8 +38,9 @@
  * VALUE is num_print of the value in the unit shown, "undefined", or "never" (for what
  * breaks even nowhere). TEXT is for readers, who compare: four significant digits, though
  * always the whole number, since more would claim to be known: "104,233", "56.78",
- * "0.00213". Inputs are given, not computed, and read with six. Shares read "12 %".
- * UNIT is as the table writes it.
+ * "0.00213". Inputs are given, not computed, and read with six. Shares read "12 %", and
+ * so do outputs that are a P(...), with a decimal near none and all. UNIT is as the table
+ * writes it.
  */
 #ifndef FINGERPOST_CORE_COST_SESSION_H
 #define FINGERPOST_CORE_COST_SESSION_H

@@ -110,6 +110,17 @@ static bool is_about_right(const struct table_test *test) {
   return test->turned != bare;
 }
 
+/* Whether a side of a comparison is a probability, by itself or as an output. */
+static bool is_chance(const struct cost_table *t, str formula) {
+  for (ptrdiff_t i = 0; i < t->output_count; i++) {
+    if (str_eq(t->outputs[i].id, formula)) {
+      formula = t->outputs[i].formula;
+      break;
+    }
+  }
+  return str_starts(formula, STR("P("));
+}
+
 static void take_claim(struct evaluation *e, struct number *n) {
   const struct table_claim *claim = &e->t->claims[n->item];
   if (e->claims.items == NULL) {
@@ -121,7 +132,7 @@ static void take_claim(struct evaluation *e, struct number *n) {
   double chance = 0;
   n->text = a->field[right ? 6 : 4];
   n->unit = unit_of(&test->unit);
-  n->chance = str_starts(right ? test->right_text : test->left_text, STR("P("));
+  n->chance = is_chance(e->t, right ? test->right_text : test->left_text);
   if (n->chance && num_parse(a->field[right ? 5 : 3], &chance)) {
     n->text = chance_text(e->perm, chance);
   }

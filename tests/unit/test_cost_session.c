@@ -146,6 +146,28 @@ static void shares_add_up(void **state) {
   assert_str_equal(line_of(got, "cheapest\t"), STR("total\ttune"));
 }
 
+/* P(hours < x), of hours from 10 to 30. */
+static void chances_read_as_percent(void **state) {
+  (void)state;
+  static const struct {
+    double below;
+    const char *text;
+  } rows[] = {{5, "0 %"},       {10.01, "<0.1 %"},  {11, "5.0 %"}, {20, "50 %"},
+              {29.6, "98.0 %"}, {29.99, ">99.9 %"}, {40, "100 %"}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    arena a = unit_arena();
+    struct make m = sampled(&a);
+    uint32_t limit = make_constant(&m, rows[i].below);
+    uint32_t below = make_step(&m, (struct vm_step){VM_LT, 2, limit, 0});
+    uint32_t chance = make_step(&m, (struct vm_step){VM_MEAN, below, 0, 0});
+    make_output(&m, STR("chance"), chance, COST_NONE);
+    struct cost c = open_made(&m);
+    str line = line_of(make_run(&c, STR(""), &a), "output\tchance\t\t");
+    (void)str_take(&line, '\t');
+    assert_str_equal(str_take(&line, '\t'), str_of(rows[i].text));
+  }
+}
+
 static void undefined_samples_are_counted(void **state) {
   (void)state;
   arena a = unit_arena();
@@ -474,6 +496,7 @@ int main(void) {
       cmocka_unit_test(an_empty_value_is_none_for_others),
       cmocka_unit_test(sessions_forget),
       cmocka_unit_test(shares_add_up),
+      cmocka_unit_test(chances_read_as_percent),
       cmocka_unit_test(undefined_samples_are_counted),
       cmocka_unit_test(samples_keep_to_their_bounds),
       cmocka_unit_test(ranks_say_what_matters),
