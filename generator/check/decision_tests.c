@@ -154,6 +154,42 @@ static void check_result(const struct decision_check *c, const struct decision_t
   }
 }
 
+/* `GATE: no` looks for "gate OPTION GATE fail"; where several have the id, one is enough. */
+static bool has_gate(str lines, str gate, str status) {
+  str line;
+  for (str rest = lines; str_cut(rest, '\n', &line, &rest);) {
+    bool is_gate = str_eq(str_take(&line, '\t'), STR("gate"));
+    str_take(&line, '\t');
+    bool is_it = is_gate && str_eq(str_take(&line, '\t'), gate);
+    if (is_it && (status.n == 0 || str_eq(line, status))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* What the test says of gates; `lines` are those of decide_explain. */
+static void check_because(const struct decision_check *c, const struct decision_test *t,
+                          str lines) {
+  for (ptrdiff_t i = 0; i < t->because_count; i++) {
+    const struct decision_pair *p = &t->because[i];
+    str status = str_eq(p->value, STR("yes"))    ? STR("pass")
+                 : str_eq(p->value, STR("no"))   ? STR("fail")
+                 : str_eq(p->value, STR("open")) ? STR("open")
+                                                 : STR("");
+    if (!has_gate(lines, p->id, STR(""))) {
+      struct diag *d = diag_add(c->diags, D_TREE_TARGET, p->at, p->id);
+      diag_hint(c->diags, d, STR("Name one of the gates."));
+    } else if (status.n == 0) {
+      struct diag *d = diag_add(c->diags, D_FIELD_VALUE, p->value_at, p->value);
+      diag_hint(c->diags, d, STR("A gate says yes or no, or is open."));
+    } else if (!has_gate(lines, p->id, status)) {
+      struct diag *d = diag_add(c->diags, D_TEST_FAILED, p->value_at, t->name);
+      diag_detail(c->diags, d, STR("the gate says something else"));
+    }
+  }
+}
+
 static bool is_question(const struct decision *d, str id) {
   ptrdiff_t i = 0;
   while (i < d->question_count && !str_eq(d->questions[i].id, id)) {
@@ -214,6 +250,9 @@ void decision_check_tests(const struct decision_check *c) {
     struct test_result result;
     if (read_result(c, t, output, &result, &lower)) {
       check_result(c, t, &result, lower);
+      buf why = buf_open(&lower);
+      decide_explain(&engine, state, upper, &why);
+      check_because(c, t, buf_text(&why));
     }
   }
 }

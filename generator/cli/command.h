@@ -35,6 +35,8 @@ struct arguments {
   bool claims;               /* list what claims lean on */
   bool json;
   bool csv;
+  bool why;     /* what `decide` says of a result */
+  bool missing; /* tests that `tests` misses */
 };
 
 enum option_kind {

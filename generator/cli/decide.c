@@ -9,6 +9,9 @@ static const struct option options[] = {
      OPTION_LIST, offsetof(struct arguments, sets)},
     {0, STR_INIT("json"), STR_INIT(""), STR_INIT("print one JSON object"), OPTION_FLAG,
      offsetof(struct arguments, json)},
+    {'w', STR_INIT("why"), STR_INIT(""),
+     STR_INIT("say which gates pass, what would change the result, and whether sources differ"),
+     OPTION_FLAG, offsetof(struct arguments, why)},
 };
 
 str decide_output(const struct decide_session *s, str state, arena *a) {
@@ -26,7 +29,7 @@ const struct decision_question *decide_question_of(const struct decision *d, str
   return &d->questions[i];
 }
 
-static const struct decision_outcome *outcome_of(const struct decision *d, str id) {
+const struct decision_outcome *decide_outcome_of(const struct decision *d, str id) {
   ptrdiff_t i = d->outcome_count - 1;
   while (i > 0 && !str_eq(d->outcomes[i].id, id)) {
     i--;
@@ -63,7 +66,7 @@ static void print_reasons(const struct decide_session *s, str output, buf *out) 
 }
 
 static void print_outcome(const struct decide_session *s, str id, str output, buf *out) {
-  const struct decision_outcome *o = outcome_of(s->decision, id);
+  const struct decision_outcome *o = decide_outcome_of(s->decision, id);
   buf_str(out, o->title);
   buf_str(out, STR("\n"));
   print_reasons(s, output, out);
@@ -108,7 +111,7 @@ static void print_doubts(const struct decide_session *s, str output, buf *out) {
 
 static void print_possible(const struct decide_session *s, str ids, buf *out) {
   while (ids.n > 0) {
-    const struct decision_outcome *o = outcome_of(s->decision, str_take(&ids, '\t'));
+    const struct decision_outcome *o = decide_outcome_of(s->decision, str_take(&ids, '\t'));
     buf_str(out, STR("  - "));
     buf_str(out, o->title);
     buf_byte(out, '\n');
@@ -193,7 +196,7 @@ static void json_doubts(buf *out, str output) {
   buf_byte(out, ']');
 }
 
-static void print_json(const struct decide_session *s, str output, buf *out) {
+static void print_json(const struct decide_session *s, str output, str why, buf *out) {
   str line;
   json_member(out, STR("{\"decision\":"), s->decision->id);
   json_member(out, STR(",\"version\":"), s->decision->version);
@@ -208,6 +211,9 @@ static void print_json(const struct decide_session *s, str output, buf *out) {
   json_answers(out, STR(",\"answers\":"), output, STR("answer"));
   json_answers(out, STR(",\"unused\":"), output, STR("unused"));
   json_single(out, STR(",\"state\":"), output, STR("state"));
+  if (s->is_why) {
+    decide_json_why(why, out);
+  }
   buf_str(out, STR("}\n"));
 }
 
@@ -343,11 +349,13 @@ static enum exit_code answer(struct decide_session *s, const struct arguments *a
   str output = decide_output(s, state, perm);
   enum exit_code code = check_answers(s, output);
   if (code == EXIT_FINE) {
+    str why = s->is_why ? decide_why(s, state, perm) : STR("");
     buf out = buf_open(perm);
     if (args->json) {
-      print_json(s, output, &out);
+      print_json(s, output, why, &out);
     } else {
       decide_print(s, output, &out);
+      decide_print_why(s, why, &out);
     }
     code = printed(os_print(OS_STDOUT, buf_close(&out, perm)), code);
   }
@@ -363,7 +371,7 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
   }
   decision_build(&file.doc, &file.diags, &perm, &decision);
   yaml_file_report(&file, scratch);
-  struct decide_session s = {.decision = &decision, .scratch = scratch};
+  struct decide_session s = {.decision = &decision, .scratch = scratch, .is_why = args->why};
   if (diags_worst(&file.diags) == LEVEL_ERROR || !decide_open(decision.image, &s.engine)) {
     return EXIT_CONTENT;
   }
@@ -372,7 +380,7 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
 
 const struct command decide_command = {
     .name = STR_INIT("decide"),
-    .usage = STR_INIT("FILE.yaml [--answer ID=VALUE]... [--json]"),
+    .usage = STR_INIT("FILE.yaml [--answer ID=VALUE]... [--why] [--json]"),
     .summary = STR_INIT("walk a decision in the terminal, or answer it at once"),
     .help = STR_INIT(
         "Without answers it asks one question after the other. With --answer it says what\n"

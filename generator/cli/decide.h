@@ -11,11 +11,19 @@ struct decide_session {
   const struct decision *decision;
   struct decide engine;
   arena scratch;
+  bool is_why; /* --why */
 };
 
 /* The lines of decide_run for a state; `a` is not the session's scratch memory. */
 str decide_output(const struct decide_session *s, str state, arena *a);
 const struct decision_question *decide_question_of(const struct decision *d, str id);
+const struct decision_outcome *decide_outcome_of(const struct decision *d, str id);
+
+/* The lines of decide_explain; for a person; as a member of a JSON object, a list of lists. */
+str decide_why(const struct decide_session *s, str state, arena *a);
+void decide_print_why(const struct decide_session *s, str lines, buf *out);
+void decide_json_why(str lines, buf *out);
+
 /* The result, or the open question and what is still possible, for a person. */
 void decide_print(const struct decide_session *s, str output, buf *out);
 /* "a number from 0 to 1,000" */

@@ -65,6 +65,30 @@ bool decide_settle(struct decide *d, const struct decide_compiled *compiled, are
 
 void decide_run(const struct decide *d, str state, arena scratch, buf *out);
 
+/*
+ * Why a state leads where it does, in lines as those of decide_run:
+ *
+ *   gate    OPTION GATE STATUS   pass, fail, or open while answers are missing or in doubt
+ *
+ * and where a result stands:
+ *
+ *   decided ID [OPTION GATE]     the last answer on which it hangs; the gate that looks at it
+ *   flip    STATE OUTCOME...     answers with which it would be another; single ones first,
+ *                                then pairs of which neither alone is enough; each is
+ *                                followed by what changes:
+ *   set     ID VALUE MARK TEXT DISTANCE
+ *                                "=" a choice; "<" "<=" ">" ">=" a number, and how far it is
+ *                                from the answer ("6,000"; empty when that is unsure)
+ *   depends THRESHOLD VALUE MARK TEXT OUTCOME...
+ *                                the nearest value within what sources say with which other
+ *                                outcomes are possible: "=" that, "<" or ">" from that on
+ *   robust  COUNT                there are thresholds with such ranges, and no value of any
+ *                                changes the result
+ *
+ * Answers that readers cannot change (`fixed`) are never changed here.
+ */
+void decide_explain(const struct decide *d, str state, arena scratch, buf *out);
+
 /* The cell of a number. */
 uint32_t decide_cell(const struct decide *d, const struct decide_question *q, double value);
 /*

@@ -69,6 +69,24 @@ static bool range_parse(const struct decide *d, const struct decide_question *q,
   return true;
 }
 
+double decide_number_in(const struct decide *d, const struct decide_question *q, uint32_t cell) {
+  if (!decide_is_number(q)) {
+    return 0;
+  }
+  const struct decide_cut *cuts = d->section[DECIDE_CUTS].items;
+  const struct decide_cut *below = cell > 0 ? &cuts[q->first_cut + cell - 1] : NULL;
+  const struct decide_cut *above = cell < q->cells - 1 ? &cuts[q->first_cut + cell] : NULL;
+  double low = below != NULL ? below->at : q->low;
+  double high = above != NULL ? above->at : q->high;
+  if (below == NULL || below->open == 0) {
+    return low;
+  }
+  if (low + 1 < high) {
+    return low + 1; /* whole numbers read better than the middle */
+  }
+  return above == NULL || above->open != 0 ? high : low + (high - low) / 2;
+}
+
 static uint32_t answer_find(const struct decide *d, const struct decide_question *q, str id) {
   const struct decide_answer *answers = decide_answers(d, q);
   uint32_t i = 0;
@@ -138,7 +156,7 @@ bool decide_value_parse(const struct decide *d, uint32_t question, str text,
   return is_known;
 }
 
-static void number_write(const struct decide_question *q, double value, bool is_canonical,
+void decide_number_print(const struct decide_question *q, double value, bool is_canonical,
                          buf *out) {
   if (q->type == DECIDE_DATE) {
     day_print(out, (int64_t)value);
@@ -157,10 +175,10 @@ static void value_write(const struct decide *d, uint32_t question,
   if (given->is_unsure) {
     buf_str(out, DECIDE_UNSURE);
   } else if (decide_is_number(q)) {
-    number_write(q, given->low, is_canonical, out);
+    decide_number_print(q, given->low, is_canonical, out);
     if (given->low < given->high) {
       buf_str(out, is_canonical ? STR("..") : DASH);
-      number_write(q, given->high, is_canonical, out);
+      decide_number_print(q, given->high, is_canonical, out);
     }
   } else if (q->type == DECIDE_SEVERAL) {
     bool is_first = true;

@@ -61,6 +61,11 @@ void decide_value_print(const struct decide *d, uint32_t question,
 uint32_t decide_value_answer(const struct decide *d, uint32_t question,
                              const struct decide_givens *givens);
 
+/* A number in a cell: an end that belongs to it, else something between. */
+double decide_number_in(const struct decide *d, const struct decide_question *q, uint32_t cell);
+/* A number or a day; canonical, or as it reads. */
+void decide_number_print(const struct decide_question *q, double value, bool is_canonical,
+                         buf *out);
 bool decide_is_number(const struct decide_question *q);
 
 #endif

@@ -22,6 +22,8 @@ const char *EXPORT(engine_run)(ptrdiff_t size);
  */
 const char *EXPORT(engine_claims)(void);
 const char *EXPORT(engine_hash)(void);
+/* Why a decision leads where it does with the state that was written; likewise. */
+const char *EXPORT(engine_explain)(ptrdiff_t size);
 /* How many bytes the last of these gave. */
 ptrdiff_t EXPORT(engine_size)(void);
 
@@ -115,6 +117,17 @@ bool engine_open(ptrdiff_t size) {
 static const char *answer(const buf *out) {
   engine.output_size = out->n;
   return out->full ? NULL : out->s;
+}
+
+const char *engine_explain(ptrdiff_t size) {
+  if (engine.kind != PACK_DECISION || size < 0 || size > engine.reserved) {
+    return NULL;
+  }
+  str state = {engine.input, size};
+  buf out = buf_over(align(engine.input + size), OUTPUT_MAX);
+  decide_explain(&engine.decide, state, (arena){out.s + out.cap, memory_end()}, &out);
+  engine.output_size = out.n;
+  return out.full ? NULL : out.s;
 }
 
 const char *engine_run(ptrdiff_t size) {

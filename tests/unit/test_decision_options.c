@@ -211,11 +211,58 @@ static void says_all_that_the_format_can(void **state) {
   }
 }
 
+/* --- why -------------------------------------------------------------------------------- */
+
+static const struct {
+  const char *state, *want;
+} why_cases[] = {
+    /* Nothing stands yet: gates only. */
+    {"stable=no", "gate rag needs-knowledge open|gate finetuning stable-task fail|"
+                  "gate finetuning prompt-ceiling open|gate finetuning rag-first open|"
+                  "gate finetuning enough-examples open|gate finetuning pays-back open|"},
+    /* What can be changed, how far away it is, and from where on a source says otherwise. */
+    {"stable=yes&knowledge=prompt&goal=cost&examples=5000&volume=600000",
+     "gate rag needs-knowledge fail|gate finetuning stable-task pass|"
+     "gate finetuning prompt-ceiling pass|gate finetuning rag-first pass|"
+     "gate finetuning enough-examples pass|gate finetuning pays-back fail|"
+     "decided volume finetuning pays-back|"
+     "flip stable=yes&knowledge=large&goal=cost&examples=5000&volume=600000 prompting+rag "
+     "prompting+rag+finetuning|set knowledge large = large |"
+     "flip stable=yes&knowledge=live&goal=cost&examples=5000&volume=600000 prompting+rag "
+     "prompting+rag+finetuning|set knowledge live = live |"
+     "flip stable=yes&knowledge=prompt&goal=cost&examples=5000&volume=2000001 "
+     "prompting+finetuning|set volume 2000000 > 2,000,000 1,400,000|"
+     "depends breakeven 350000 < 600,000 prompting+finetuning|"},
+    /* Both answers together; no source says anything that matters. */
+    {"stable=no&knowledge=prompt",
+     "gate rag needs-knowledge fail|gate finetuning stable-task fail|"
+     "gate finetuning prompt-ceiling open|gate finetuning rag-first pass|"
+     "gate finetuning enough-examples open|gate finetuning pays-back open|"
+     "decided knowledge rag needs-knowledge|"
+     "flip stable=no&knowledge=large prompting+rag|set knowledge large = large |"
+     "flip stable=no&knowledge=live prompting+rag|set knowledge live = live |robust 3|"},
+};
+
+static void says_why(void **state) {
+  (void)state;
+  struct decision d = example();
+  for (size_t i = 0; i < sizeof why_cases / sizeof *why_cases; i++) {
+    arena a = unit_arena();
+    buf out = buf_new(&a, 1 << 16);
+    decide_explain(&d.engine, str_of(why_cases[i].state), a, &out);
+    for (ptrdiff_t k = 0; k < out.n; k++) {
+      out.s[k] = (char)(out.s[k] == '\n' ? '|' : out.s[k] == '\t' ? ' ' : out.s[k]);
+    }
+    assert_str_equal(buf_text(&out), str_of(why_cases[i].want));
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(counts_what_the_example_says),
       cmocka_unit_test(weighs_questions),
       cmocka_unit_test(says_all_that_the_format_can),
+      cmocka_unit_test(says_why),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
