@@ -116,6 +116,14 @@ static enum exit_code check_settings(const struct cost_table *t, str lines, aren
   return code;
 }
 
+/* Claims are about scenarios of their own, whatever was set. */
+static str add_claims(struct cost_session *session, str lines, arena scratch, arena *perm) {
+  buf b = buf_open(perm);
+  buf_str(&b, lines);
+  cost_claims(session, scratch, &b);
+  return buf_close(&b, perm);
+}
+
 static enum exit_code compute(const struct cost_table *t, const struct cost *engine,
                               const struct arguments *args, arena perm, arena scratch) {
   str state;
@@ -128,6 +136,9 @@ static enum exit_code compute(const struct cost_table *t, const struct cost *eng
   str lines = buf_close(&b, &perm);
   enum exit_code code = check_settings(t, lines, scratch);
   if (code == EXIT_FINE) {
+    if (!args->csv) {
+      lines = add_claims(session, lines, scratch, &perm);
+    }
     buf out = buf_open(&perm);
     if (args->csv) {
       uint64_t hash = cost_hash(session, scratch);

@@ -1,5 +1,6 @@
 #include "cli/cost_print.h"
 
+#include "check/claims.h"
 #include "core/json.h"
 #include "core/utf8.h"
 
@@ -24,6 +25,7 @@ struct printer {
   buf *out;
 };
 
+enum { CLAIM_WORD = 11 }; /* the longest verdict, and a gap */
 /* Where the texts of an output's line stand; see core/cost_session.h. */
 enum { OUTPUT_TEXT = 4, OUTPUT_LOW = 7, OUTPUT_HIGH = 9, OUTPUT_UNDEFINED = 12 };
 
@@ -255,6 +257,33 @@ static void print_rest(const struct printer *p) {
   }
 }
 
+/* "Claims" and each with its verdict: whether it holds, by how much, and whom it is against. */
+static void print_claims(const struct printer *p) {
+  static const str words[][2] = {{STR_INIT("true"), STR_INIT("holds")},
+                                 {STR_INIT("close"), STR_INIT("too close")},
+                                 {STR_INIT("false"), STR_INIT("false")},
+                                 {STR_INIT("undefined"), STR_INIT("undefined")}};
+  struct claim_result r;
+  str rest = p->lines;
+  bool is_first = true;
+  for (str line; str_cut(rest, '\n', &line, &rest);) {
+    if (!str_starts(line, STR("claim\t")) || !claim_result_read(line, p->t, &r)) {
+      continue;
+    }
+    buf_str(p->out, is_first ? STR("\nClaims, each in a scenario of its own\n") : STR(""));
+    is_first = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+      if (str_eq(words[i][0], r.verdict)) {
+        pad_right(p->out, words[i][1], CLAIM_WORD);
+      }
+    }
+    buf_str(p->out, r.claim->label);
+    buf_str(p->out, STR(": "));
+    claim_result_print(&r, p->out);
+    buf_byte(p->out, '\n');
+  }
+}
+
 /* Whether some input has a range of samples. */
 static bool is_sampled(const struct printer *p) {
   struct cost_fields f;
@@ -292,6 +321,7 @@ void cost_print_text(const struct cost_table *t, str lines, arena scratch, buf *
     buf_byte(out, '\n');
   }
   print_rest(&p);
+  print_claims(&p);
 }
 
 /* --- JSON -------------------------------------------------------------------- */
@@ -328,6 +358,11 @@ static const struct shape shapes[] = {
      STR_INIT("ranks"),
      {STR_INIT("output"), STR_INIT("alternative"), STR_INIT("input"), STR_INIT("#rho"),
       STR_INIT("text")}},
+    {STR_INIT("claim"),
+     STR_INIT("claims"),
+     {STR_INIT("id"), STR_INIT("verdict"), STR_INIT("#left"), STR_INIT("left_text"),
+      STR_INIT("#right"), STR_INIT("right_text"), STR_INIT("#distance"), STR_INIT("distance_text"),
+      STR_INIT("unit")}},
 };
 #undef RANGE
 
