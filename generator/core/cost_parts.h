@@ -15,6 +15,12 @@ struct cost_summary {
   double undefined; /* share of the samples */
 };
 
+/* In which share of the samples an alternative's gate is open. */
+struct cost_gate {
+  uint32_t version; /* of its step, when this was computed; 0: never */
+  double share;
+};
+
 /* Rank correlations of one alternative's output with each input. */
 struct cost_ranks {
   uint32_t version;
@@ -38,6 +44,7 @@ struct cost_session {
   struct vm_column *columns;       /* of the inputs */
   const struct vm_column *results; /* of the steps */
   struct cost_summary *lines, *outputs;
+  struct cost_gate *gates;        /* by alternative */
   struct cost_ranks *ranks;       /* by output; of the main one */
   struct stat_ranks *input_ranks; /* by input; samples 0: not yet */
   uint32_t main_first, main_end;  /* the first output per alternative, or equal */
@@ -70,10 +77,10 @@ void cost_settle(struct cost_session *s, str state, arena scratch);
 const struct cost_summary *cost_summarize(struct cost_session *s, enum cost_section section,
                                           uint32_t index, arena scratch);
 /* The share of samples in which the values beg .. end-1 are the least available one. */
-void cost_shares(const struct cost_session *s, uint32_t beg, uint32_t end, double *ret_shares,
+void cost_shares(struct cost_session *s, uint32_t beg, uint32_t end, double *ret_shares,
                  arena scratch);
 /* The share of samples in which the alternative is available. */
-double cost_gate_share(const struct cost_session *s, int32_t step);
+double cost_gate_share(struct cost_session *s, int32_t alternative);
 
 enum { COST_VALUE_BYTES = 64 }; /* longer than any number that num_print writes */
 

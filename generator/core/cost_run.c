@@ -134,7 +134,7 @@ static void lines_gate(const struct run *r) {
     if (alternatives[i].gate != COST_NONE) {
       buf_str(r->out, STR("gate"));
       state_field(r->out, cost_text(r->s, alternatives[i].id));
-      cost_share(r->out, cost_gate_share(r->s, alternatives[i].gate));
+      cost_share(r->out, cost_gate_share(r->s, (int32_t)i));
       buf_byte(r->out, '\n');
     }
   }

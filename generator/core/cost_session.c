@@ -59,6 +59,7 @@ ptrdiff_t cost_session_size(const struct cost *c) {
   ptrdiff_t each_sampled =
       ((ptrdiff_t)samples + rank_samples(samples)) * (ptrdiff_t)sizeof(double) + 2 * LINE;
   return (ptrdiff_t)sizeof(struct cost_session) + inputs * each_input + outputs * each_output +
+         (ptrdiff_t)c->section[COST_ALTERNATIVES].count * (ptrdiff_t)sizeof(struct cost_gate) +
          values * (ptrdiff_t)sizeof(struct cost_summary) + sampled_count(c) * each_sampled +
          vm_session_size(&p, samples) + 16 * LINE;
 }
@@ -104,6 +105,7 @@ struct cost_session *cost_start_seeded(const struct cost *c, uint32_t seed, aren
   inputs_start(s, &memory);
   s->lines = NEW(&memory, struct cost_summary, c->section[COST_LINES].count);
   s->outputs = NEW(&memory, struct cost_summary, c->section[COST_OUTPUTS].count);
+  s->gates = NEW(&memory, struct cost_gate, c->section[COST_ALTERNATIVES].count);
   s->ranks = NEW(&memory, struct cost_ranks, c->section[COST_OUTPUTS].count);
   main_find(s);
   s->vm = vm_start(&s->program, s->samples, &memory);

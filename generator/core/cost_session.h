@@ -48,7 +48,7 @@
 #include "core/cost.h"
 
 enum {
-  COST_RANK_SAMPLES = 4096, /* ranks then differ from those of all by some 0.01 */
+  COST_RANK_SAMPLES = 2048, /* correlations then differ from those of all by some 0.01 */
   COST_RANKS_MAX = 8        /* of an alternative */
 };
 

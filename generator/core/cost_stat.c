@@ -1,5 +1,6 @@
 #include "core/cost_parts.h"
 #include "core/fmath.h"
+#include "core/sobol.h"
 
 static bool is_defined(const struct vm_column *column, uint32_t i) {
   return column->mask == NULL || column->mask[i] != 0;
@@ -36,23 +37,30 @@ const struct cost_summary *cost_summarize(struct cost_session *s, enum cost_sect
   return summary;
 }
 
-/* Whether an alternative is available in a sample: when its condition holds. */
+/* Whether a gate is open in a sample: when its condition holds. */
 static bool is_open(const struct vm_column *gate, uint32_t sample) {
-  if (gate == NULL) {
-    return true;
-  }
   uint32_t i = gate->count == 1 ? 0 : sample;
   return is_defined(gate, i) && gate->values[i] != 0;
 }
 
-double cost_gate_share(const struct cost_session *s, int32_t step) {
-  const struct vm_column *gate = step == COST_NONE ? NULL : &s->results[step];
-  uint32_t count = gate == NULL ? 1 : gate->count;
-  uint32_t open = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    open += is_open(gate, i);
+double cost_gate_share(struct cost_session *s, int32_t alternative) {
+  const struct cost_alternative *alternatives = s->c->section[COST_ALTERNATIVES].items;
+  int32_t step = alternative == COST_NONE ? COST_NONE : alternatives[alternative].gate;
+  if (step == COST_NONE) {
+    return 1;
   }
-  return (double)open / count;
+  struct cost_gate *gate = &s->gates[alternative];
+  uint32_t version = vm_version(s->vm, (uint32_t)step);
+  if (gate->version != version) {
+    const struct vm_column *column = &s->results[step];
+    uint32_t open = 0;
+    for (uint32_t i = 0; i < column->count; i++) {
+      open += is_open(column, i);
+    }
+    gate->version = version;
+    gate->share = (double)open / column->count;
+  }
+  return gate->share;
 }
 
 /* The least value of each sample of a block so far, and whose it is. */
@@ -71,7 +79,7 @@ static const double *race_values(const struct vm_column *column, const struct vm
   }
   for (uint32_t i = 0; i < n; i++) {
     uint32_t k = column->count == 1 ? 0 : at + i;
-    bool is_in = is_open(gate, at + i) && is_defined(column, k);
+    bool is_in = (gate == NULL || is_open(gate, at + i)) && is_defined(column, k);
     memory[i] = is_in ? column->values[k] : FMATH_UNDEFINED;
   }
   return memory;
@@ -85,14 +93,14 @@ static void race_run(struct race *r, const double *restrict values, uint64_t who
   }
 }
 
-static const struct vm_column *gate_of(const struct cost_session *s, int32_t alternative) {
+/* NULL: it is open in all samples. */
+static const struct vm_column *gate_of(struct cost_session *s, int32_t alternative) {
   const struct cost_alternative *alternatives = s->c->section[COST_ALTERNATIVES].items;
-  int32_t gate = alternative == COST_NONE ? COST_NONE : alternatives[alternative].gate;
-  return gate == COST_NONE ? NULL : &s->results[gate];
+  return cost_gate_share(s, alternative) < 1 ? &s->results[alternatives[alternative].gate] : NULL;
 }
 
 /* The most values that any of the columns and gates has. */
-static uint32_t race_samples(const struct cost_session *s, uint32_t beg, uint32_t end) {
+static uint32_t race_samples(struct cost_session *s, uint32_t beg, uint32_t end) {
   const struct cost_value *outputs = s->c->section[COST_OUTPUTS].items;
   uint32_t count = 1;
   for (uint32_t i = beg; i < end; i++) {
@@ -104,7 +112,7 @@ static uint32_t race_samples(const struct cost_session *s, uint32_t beg, uint32_
   return count;
 }
 
-void cost_shares(const struct cost_session *s, uint32_t beg, uint32_t end, double *ret_shares,
+void cost_shares(struct cost_session *s, uint32_t beg, uint32_t end, double *ret_shares,
                  arena scratch) {
   const struct cost_value *outputs = s->c->section[COST_OUTPUTS].items;
   uint32_t samples = race_samples(s, beg, end);
@@ -138,11 +146,42 @@ static struct vm_column head_of(const struct vm_column *column) {
   return head;
 }
 
+/*
+ * Of 2^k Sobol points each has a rank of its own, its first k bits; and values are in
+ * the order of their points, but for those that a bound cuts off.
+ */
+static struct stat_ranks point_ranks(struct cost_session *s, uint32_t input, uint32_t count,
+                                     arena scratch) {
+  enum { BITS = 32 };
+  double middle = ((double)count - 1) / 2;
+  uint32_t shift = BITS - (uint32_t)__builtin_ctz(count);
+  uint32_t *points = NEW(&scratch, uint32_t, count);
+  double *offsets = NEW(&s->memory, double, count);
+  sobol_column(s->seed, input, count, points);
+  for (uint32_t i = 0; i < count; i++) {
+    offsets[i] = (points[i] >> shift) - middle;
+  }
+  double squares = (double)count * ((double)count * count - 1) / 12;
+  return (struct stat_ranks){
+      .offsets = offsets, .samples = count, .count = count, .squares = squares};
+}
+
+static bool is_cut(const struct cost_input *in, const struct vm_column *column) {
+  bool cut = false;
+  for (uint32_t i = 0; i < column->count; i++) {
+    cut |= column->values[i] <= in->low || column->values[i] >= in->high;
+  }
+  return cut;
+}
+
 static const struct stat_ranks *input_ranks(struct cost_session *s, uint32_t input, arena scratch) {
   struct stat_ranks *ranks = &s->input_ranks[input];
   if (ranks->samples == 0) {
     struct vm_column head = head_of(&s->columns[input]);
-    *ranks = stat_rank(&head, &s->memory, scratch);
+    const struct cost_input *in = &s->inputs[input];
+    bool is_plain = in->mate == COST_NONE && input < SOBOL_DIMENSIONS && !is_cut(in, &head);
+    *ranks = is_plain ? point_ranks(s, input, head.count, scratch)
+                      : stat_rank(&head, &s->memory, scratch);
   }
   return ranks;
 }

@@ -63,14 +63,17 @@ struct buckets {
   uint32_t shift;
 };
 
-/* False: all keys are the same. */
-static bool buckets_between(uint64_t least, uint64_t most, struct buckets *ret) {
-  if (least == most) {
+/*
+ * The buckets of keys that are like `key` but for bits up to the highest of `differing`;
+ * false: there is none.
+ */
+static bool buckets_around(uint64_t key, uint64_t differing, struct buckets *ret) {
+  if (differing == 0) {
     return false;
   }
-  uint32_t bits = KEY_BITS - (uint32_t)__builtin_clzll(least ^ most);
+  uint32_t bits = KEY_BITS - (uint32_t)__builtin_clzll(differing);
   ret->shift = bits > BUCKET_BITS ? bits - BUCKET_BITS : 0;
-  ret->first = least >> ret->shift;
+  ret->first = key >> ret->shift & ~(uint64_t)(BUCKETS - 1);
   return true;
 }
 
@@ -107,13 +110,13 @@ static void select_few(const struct selection *s) {
 }
 
 static bool select_buckets(const struct selection *s, struct buckets *ret) {
-  uint64_t least = UINT64_MAX;
-  uint64_t most = 0;
+  const uint64_t *keys = s->keys;
+  uint64_t first = keys[0];
+  uint64_t differing = 0;
   for (uint32_t i = 0; i < s->count; i++) {
-    least = s->keys[i] < least ? s->keys[i] : least;
-    most = s->keys[i] > most ? s->keys[i] : most;
+    differing |= keys[i] ^ first;
   }
-  return buckets_between(least, most, ret);
+  return buckets_around(first, differing, ret);
 }
 
 /* Moves the keys of one bucket to the front and tells how many they are. */
@@ -141,10 +144,12 @@ static uint32_t select_marked(const struct selection *s, struct buckets b, const
     }
     is_marked[bucket] = 1;
   }
+  uint64_t *keys = s->keys;
+  uint32_t count = s->count;
   uint32_t kept = 0;
-  for (uint32_t i = 0; i < s->count; i++) {
-    uint64_t key = s->keys[i];
-    s->keys[kept] = key;
+  for (uint32_t i = 0; i < count; i++) {
+    uint64_t key = keys[i];
+    keys[kept] = key;
     kept += is_marked[bucket_of(b, key)];
   }
   return kept;
@@ -219,14 +224,31 @@ static double between(double lower, double upper, double share) {
   return fmath_is_finite(width) ? lower + width * share : lower * (1 - share) + upper * share;
 }
 
+/* The keys of what is defined; how many they are. */
+static uint32_t keys_gather(const struct vm_column *c, uint64_t *restrict keys) {
+  const double *values = c->values;
+  const uint8_t *mask = c->mask;
+  uint32_t count = c->count;
+  uint32_t defined = 0;
+  if (mask == NULL) {
+    for (uint32_t i = 0; i < count; i++) {
+      keys[i] = key_of(values[i]);
+    }
+    return count;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    keys[defined] = key_of(values[i]);
+    defined += mask[i] != 0;
+  }
+  return defined;
+}
+
 bool stat_quantiles(const struct vm_column *c, const double *q, uint32_t count, double *ret,
                     arena scratch) {
   struct wanted wanted[2 * STAT_QUANTILES_MAX];
-  struct selection s = {.keys = NEW(&scratch, uint64_t, c->count), .wanted = wanted};
-  for (uint32_t i = 0; i < c->count; i++) {
-    s.keys[s.count] = key_of(c->values[i]);
-    s.count += is_defined(c, i);
-  }
+  ptrdiff_t size = (ptrdiff_t)c->count * (ptrdiff_t)sizeof(uint64_t);
+  uint64_t *keys = arena_take(&scratch, size, (ptrdiff_t)sizeof *keys);
+  struct selection s = {.keys = keys, .count = keys_gather(c, keys), .wanted = wanted};
   if (s.count == 0) {
     return false;
   }
@@ -264,18 +286,16 @@ static void sort_few(struct item *items, uint32_t count) {
 
 /* `spare` has room for as many items. */
 static void sort_keys(struct item *items, uint32_t count, struct item *spare, arena scratch) {
-  uint64_t least = UINT64_MAX;
-  uint64_t most = 0;
+  uint64_t differing = 0;
   for (uint32_t i = 0; i < count; i++) {
-    least = items[i].key < least ? items[i].key : least;
-    most = items[i].key > most ? items[i].key : most;
+    differing |= items[i].key ^ items[0].key;
   }
   struct buckets b;
   if (count <= FEW) {
     sort_few(items, count);
     return;
   }
-  if (!buckets_between(least, most, &b)) {
+  if (!buckets_around(items[0].key, differing, &b)) {
     return;
   }
   uint32_t *begins = NEW(&scratch, uint32_t, BUCKETS + 1);

@@ -2,6 +2,8 @@
 # The same bits in every build: digests of formulas and functions by gcc and clang at
 # -O0, -O2 and -O3, with wider vectors, and by WebAssembly under node. And a canary: a
 # build that fuses multiplications with additions must differ, or this proves nothing.
+# The same for the hashes of all cost tables, whose images tests/prop/hashes writes (and
+# tests/prop/hashes.golden holds; tests/wasm/run compares the module that is shipped).
 #
 #   tests/prop/bits.sh
 cd "$(dirname "$0")/../.." || exit 3
@@ -90,6 +92,62 @@ if [ "$vectors" ]; then
     # shellcheck disable=SC2086
     native same "$compiler" -O3 -mavx2 -mfma $exact
     native other "$compiler" -O2 -mfma -ffp-contract=fast -fno-math-errno
+  done
+fi
+
+# The tables: the whole core, and a program that prints the hash of each image.
+cat >"$out/hash.c" <<'C'
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/cost_session.h"
+
+_Noreturn void core_oom(ptrdiff_t want) {
+  (void)want;
+  exit(3);
+}
+int main(int argc, char **argv) {
+  static _Alignas(8) char image[1 << 20];
+  static char memory[256 << 20];
+  for (int i = 1; i < argc; i++) {
+    arena a = {memory, memory + sizeof memory};
+    struct cost c;
+    FILE *f = fopen(argv[i], "rb");
+    if (f == NULL || !cost_open((str){image, (ptrdiff_t)fread(image, 1, sizeof image, f)}, &c)) {
+      return 1;
+    }
+    struct cost_session *s = cost_start(&c, &a);
+    printf("%016" PRIx64 "\n", cost_hash(s, a));
+    fclose(f);
+  }
+  return 0;
+}
+C
+mkdir "$out/tables" && "${BUILD:-build}/native/tests/prop/hashes" --images "$out/tables" || exit 3
+
+# tables same|other COMPILER FLAG...
+tables() {
+  want=$1
+  shift
+  "$@" -std=c17 -D_GNU_SOURCE -Igenerator -o "$out/program" "$out/hash.c" generator/core/*.c &&
+    "$out/program" "$out"/tables/*.image >"$out/got"
+  cp "$out/tables/golden" "$out/golden"
+  verdict "$want" "cost tables, $*" "$out/got"
+  rm -f "$out/got" "$out/program"
+}
+
+for level in -O0 -O2 -O3; do
+  for compiler in gcc "$clang"; do
+    # shellcheck disable=SC2086
+    tables same "$compiler" $level $exact
+  done
+done
+if [ "$vectors" ]; then
+  for compiler in gcc "$clang"; do
+    # shellcheck disable=SC2086
+    tables same "$compiler" -O3 -mavx2 -mfma $exact
+    tables other "$compiler" -O2 -mfma -ffp-contract=fast -fno-math-errno
   done
 fi
 echo "1..$count"

@@ -168,11 +168,11 @@ static struct scalar quantile_of(double q, double *values, uint32_t count) {
   qsort(values, count, sizeof *values, compare);
   double at = q * (count - 1);
   double below = fmath_floor(at);
-  double value = values[(uint32_t)below];
+  double value = values[(uint32_t)below] + 0; /* the two zeros are one value */
   if (at == below) {
     return defined(value);
   }
-  double next = values[(uint32_t)below + 1];
+  double next = values[(uint32_t)below + 1] + 0;
   double share = at - below;
   if (next == value || next == VM_NEVER) {
     return defined(next);

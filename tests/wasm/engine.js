@@ -25,6 +25,13 @@ class Engine {
     return this.exports.engine_open(this.put(image)) !== 0;
   }
 
+  // What an export without arguments writes, or null when the module says that it cannot.
+  text(name) {
+    const at = this.exports[name]();
+    const size = this.exports.engine_size();
+    return at === 0 ? null : Buffer.from(this.exports.memory.buffer.slice(at, at + size)).toString();
+  }
+
   // What comes out, or null when the module says that it cannot.
   run(state) {
     const at = this.exports.engine_run(this.put(Buffer.from(state)));
