@@ -100,9 +100,16 @@ void pen_path(struct html *h, str class, str d) {
   html_close(h, STR("path"));
 }
 
-/* A letter of a common face is seldom wider than this. */
+/*
+ * A letter of a common face is seldom wider than this, nor one of East Asia than two. Tables
+ * of widths (core/utf8.h) would know better and be larger than all that is drawn.
+ */
 static double rune_width(uint32_t rune) {
-  return utf8_width(rune) * (CHART_LETTER * 0.56);
+  const uint32_t wide_from = 0x1100;
+  const uint32_t punctuation = 0x2000;
+  const uint32_t wide_again = 0x2e80;
+  bool is_wide = rune >= wide_from && (rune < punctuation || rune >= wide_again);
+  return (is_wide ? 2 : 1) * (CHART_LETTER * 0.56);
 }
 
 double pen_width(str text) {

@@ -21,12 +21,12 @@ static const uint32_t item_size[COST_SECTIONS] = {
 
 /* The same natively and in WebAssembly. */
 _Static_assert(sizeof(struct vm_step) == 16, "layout of an image");
-_Static_assert(sizeof(struct cost_input) == 104, "layout of an image");
-_Static_assert(sizeof(struct cost_value) == 40, "layout of an image");
+_Static_assert(sizeof(struct cost_input) == 112, "layout of an image");
+_Static_assert(sizeof(struct cost_value) == 48, "layout of an image");
 _Static_assert(sizeof(struct cost_setting) == 16, "layout of an image");
 _Static_assert(sizeof(struct cost_claim) == 24, "layout of an image");
 _Static_assert(sizeof(struct cost_test) == 40, "layout of an image");
-_Static_assert(sizeof(struct cost_root) == 40, "layout of an image");
+_Static_assert(sizeof(struct cost_root) == 56, "layout of an image");
 
 /* `count` items from `first` on exist in the section. */
 static bool range_exists(const struct cost *c, enum cost_section section, uint32_t first,
@@ -96,7 +96,8 @@ static bool mate_check(const struct cost_input *inputs, uint32_t i) {
 static bool inputs_check(const struct cost *c) {
   const struct cost_input *in = c->section[COST_INPUTS].items;
   for (uint32_t i = 0; i < c->section[COST_INPUTS].count; i++) {
-    if (!id_check(c, in[i].id) || !text_check(c, in[i].unit) || !is_factor(in[i].factor) ||
+    if (!id_check(c, in[i].id) || !text_check(c, in[i].label) || !text_check(c, in[i].unit) ||
+        !is_factor(in[i].factor) ||
         !range_exists(c, COST_CHOICES, in[i].first_choice, in[i].choices) ||
         !value_check(&in[i], in[i].value) || !dist_check(&in[i]) || !mate_check(in, i) ||
         str_eq(pack_text_at(&c->section[COST_TEXTS], in[i].id), STR("scenario"))) {
@@ -134,7 +135,8 @@ static bool scenarios_check(const struct cost *c) {
 static bool alternatives_check(const struct cost *c) {
   const struct cost_alternative *alternatives = c->section[COST_ALTERNATIVES].items;
   for (uint32_t i = 0; i < c->section[COST_ALTERNATIVES].count; i++) {
-    if (!id_check(c, alternatives[i].id) || !index_check(c, COST_STEPS, alternatives[i].gate)) {
+    if (!id_check(c, alternatives[i].id) || !text_check(c, alternatives[i].label) ||
+        !index_check(c, COST_STEPS, alternatives[i].gate)) {
       return false;
     }
   }
@@ -146,9 +148,9 @@ static bool values_check(const struct cost *c, enum cost_section section) {
   const struct cost_value *values = c->section[section].items;
   for (uint32_t i = 0; i < c->section[section].count; i++) {
     const struct cost_value *v = &values[i];
-    if (!id_check(c, v->id) || !text_check(c, v->unit) || !is_factor(v->factor) ||
-        !range_exists(c, COST_STEPS, v->step, 1) || v->kind > COST_RETRAIN ||
-        !index_check(c, COST_ALTERNATIVES, v->alternative) ||
+    if (!id_check(c, v->id) || !text_check(c, v->label) || !text_check(c, v->unit) ||
+        !is_factor(v->factor) || !range_exists(c, COST_STEPS, v->step, 1) ||
+        v->kind > COST_RETRAIN || !index_check(c, COST_ALTERNATIVES, v->alternative) ||
         (section == COST_LINES && v->alternative == COST_NONE)) {
       return false;
     }
@@ -180,6 +182,11 @@ static bool claims_check(const struct cost *c) {
 static bool figure_check(const struct cost *c, const struct cost_root *root) {
   if (!index_check(c, COST_INPUTS, root->figure_input) ||
       !index_check(c, COST_OUTPUTS, root->figure_output)) {
+    return false;
+  }
+  if (root->figure_input != COST_NONE &&
+      !(root->figure_low > 0 && root->figure_low < root->figure_high &&
+        is_value(root->figure_high))) {
     return false;
   }
   const struct cost_value *outputs = c->section[COST_OUTPUTS].items;

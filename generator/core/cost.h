@@ -20,11 +20,11 @@ enum {
 };
 
 struct cost_input {
-  struct pack_text id;
-  struct pack_text unit; /* as written in the table: "call/d" */
-  double factor;         /* one of that unit in base units */
-  double value;          /* the default, in base units; for a choice, its index */
-  double low, high;      /* bounds in base units, inclusive, may be infinite; not for choices */
+  struct pack_text id, label; /* label: for charts, as all are; empty: the id serves */
+  struct pack_text unit;      /* as written in the table: "call/d" */
+  double factor;              /* one of that unit in base units */
+  double value;               /* the default, in base units; for a choice, its index */
+  double low, high; /* bounds in base units, inclusive, may be infinite; not for choices */
   uint32_t first_choice, choices; /* or 0 and 0 */
   struct dist dist;               /* of its samples, base units; from and to: of its slider, too */
   int32_t mate;                   /* an earlier input that they go along with, or COST_NONE */
@@ -37,15 +37,15 @@ struct cost_choice {
 };
 
 struct cost_alternative {
-  struct pack_text id;
+  struct pack_text id, label;
   int32_t gate; /* step of its condition, or COST_NONE */
   uint32_t zero;
 };
 
 enum cost_line_kind { COST_ONCE, COST_MONTH, COST_CALL, COST_RETRAIN };
 
-struct cost_value { /* something that is printed; those of one output stand together */
-  struct pack_text id;
+struct cost_value {           /* something that is printed; those of one output stand together */
+  struct pack_text id, label; /* label: of outputs */
   struct pack_text unit;
   double factor; /* one of the unit in base units: shown = step / factor */
   uint32_t step;
@@ -80,13 +80,13 @@ struct cost_test { /* left < right, or left <= right; of one value each */
 };
 
 struct cost_root {
-  struct pack_text id;
-  struct pack_text version; /* the day of the prices */
+  struct pack_text id, version; /* version: the day of the prices */
   uint32_t seed;
   uint32_t samples;                    /* a power of two */
   uint32_t scrambles;                  /* others that the error is estimated from */
   int32_t figure_input, figure_output; /* of cost against volume; the first value of the output */
   uint32_t zero;
+  double figure_low, figure_high; /* of its input, base units, above 0 */
 };
 
 enum cost_section { /* the parts of an image, in this order */

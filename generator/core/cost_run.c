@@ -195,14 +195,13 @@ static double size_of(double rho) {
 
 /* The input that matters most of those that matter less than `below`, or equal and later. */
 static uint32_t rank_next(const struct run *r, const double *rho, uint32_t last) {
-  const double least = 0.05; /* less is hardly more than chance */
   uint32_t count = r->s->input_count;
   uint32_t best = count;
   for (uint32_t i = 0; i < count; i++) {
     double size = size_of(rho[i]);
     bool is_behind =
         last == count || size < size_of(rho[last]) || (size == size_of(rho[last]) && i > last);
-    if (size >= least && is_behind && (best == count || size > size_of(rho[best]))) {
+    if (size >= COST_RANK_LEAST && is_behind && (best == count || size > size_of(rho[best]))) {
       best = i;
     }
   }

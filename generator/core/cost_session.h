@@ -51,6 +51,7 @@ enum {
   COST_RANK_SAMPLES = 2048, /* correlations then differ from those of all by some 0.01 */
   COST_RANKS_MAX = 8        /* of an alternative */
 };
+#define COST_RANK_LEAST 0.05 /* less is hardly more than chance */
 
 struct cost_session;
 
@@ -82,6 +83,13 @@ void cost_claims(struct cost_session *s, arena scratch, buf *out);
  * inputs that are not sampled or do not lead to it. Good until the next run.
  */
 const double *cost_rank(struct cost_session *s, uint32_t output, arena scratch);
+/*
+ * A chart of the last run as core/chart.h draws it; nothing when the table has no such.
+ * "volume": the table's output of each alternative against its input, with marks where
+ * another one becomes the lowest. "tornado ALTERNATIVE": the lines `rank` of one; without
+ * one, of that which is most often the least.
+ */
+void cost_figure(struct cost_session *s, str name, arena scratch, buf *out);
 /*
  * Over the bits of all samples of all outputs, as the table stands and in every scenario;
  * the same in every build.

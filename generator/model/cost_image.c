@@ -25,6 +25,7 @@ static void put_inputs(struct packer *p) {
   for (ptrdiff_t i = 0; i < t->input_count; i++) {
     const struct table_input *in = &t->inputs[i];
     inputs[i] = (struct cost_input){.id = pack_texts_add(p->texts, in->id),
+                                    .label = pack_texts_add(p->texts, in->label),
                                     .unit = pack_texts_add(p->texts, in->unit.text),
                                     .factor = in->unit.factor,
                                     .value = in->value,
@@ -85,6 +86,7 @@ static void put_alternatives(struct packer *p) {
     typed[i].gate = gate == NULL ? STR("") : ynode_text(gate->formula.doc, gate->formula.node);
     packed[i] =
         (struct cost_alternative){.id = pack_texts_add(p->texts, a->id),
+                                  .label = pack_texts_add(p->texts, a->label),
                                   .gate = gate == NULL ? COST_NONE : (int32_t)gate->value.step};
   }
   b->t->alternatives = typed;
@@ -114,6 +116,7 @@ static void put_outputs(struct packer *p) {
       const struct cost_formula *f = o->per_alternative ? &o->values[a] : &o->f;
       *GROW(perm, values, count, cap) =
           (struct cost_value){.id = pack_texts_add(p->texts, f->id),
+                              .label = pack_texts_add(p->texts, o->label),
                               .unit = pack_texts_add(p->texts, f->unit.text),
                               .factor = f->unit.factor,
                               .step = f->value.step,
@@ -228,6 +231,10 @@ void cost_finish(struct cost_build *b) {
                            .scrambles = t->sample.scrambles,
                            .figure_input = figure_input(t),
                            .figure_output = figure_output(b)};
+  if (root.figure_input != COST_NONE) {
+    root.figure_low = t->inputs[root.figure_input].low;
+    root.figure_high = t->inputs[root.figure_input].high;
+  }
   put(&p, COST_ROOT, &root, 1);
   p.image.section[COST_TEXTS] = pack_texts_section(p.texts);
   ptrdiff_t size = image_size(&p.image);

@@ -16,6 +16,8 @@ char *EXPORT(engine_reserve)(ptrdiff_t size);
 bool EXPORT(engine_open)(ptrdiff_t size);
 /* Runs the state that was written; the lines, until the next call, or NULL: too many. */
 const char *EXPORT(engine_run)(ptrdiff_t size);
+/* A chart of the last run, by the name that was written like a state; see cost_figure. */
+const char *EXPORT(engine_figure)(ptrdiff_t size);
 /*
  * Of a cost table: the lines of its claims, and its hash in 16 digits; NULL for other
  * images. They leave no trace in later runs.
@@ -142,6 +144,16 @@ const char *engine_run(ptrdiff_t size) {
   } else {
     cost_run(engine.session, state, scratch, &out);
   }
+  return answer(&out);
+}
+
+const char *engine_figure(ptrdiff_t size) {
+  if (engine.kind != PACK_COST || size < 0 || size > engine.reserved) {
+    return NULL;
+  }
+  buf out = buf_over(align(engine.input + size), OUTPUT_MAX);
+  arena scratch = {out.s + out.cap, memory_end()};
+  cost_figure(engine.session, (str){engine.input, size}, scratch, &out);
   return answer(&out);
 }
 

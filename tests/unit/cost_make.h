@@ -83,7 +83,7 @@ static inline void make_choice(struct make *m, str id) {
 }
 
 static inline void make_alternative(struct make *m, str id, int32_t gate) {
-  MAKE_ADD(m, alternatives, (struct cost_alternative){make_text(m, id), gate, 0});
+  MAKE_ADD(m, alternatives, (struct cost_alternative){.id = make_text(m, id), .gate = gate});
 }
 
 static inline struct cost_value make_value(struct make *m, str id, uint32_t step,
