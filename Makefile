@@ -71,7 +71,9 @@ FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.
 PROGRAMS := $(UNITS:%=$(O)/tests/unit/test_%) $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%) \
   $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/vectors/*.c tests/prop/*.c)))
 MODULES := tests/browser/node_modules/.package-lock.json
-C_FILES := $(sort $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch]))
+RIVALS := $(BUILD)/rivals/node_modules/.package-lock.json
+C_FILES := $(sort $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch] \
+  tests/bench/*/*.[ch]))
 
 # Sub-makes use all processors unless this make was told a number.
 AGAIN = +@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$$(nproc))
@@ -143,6 +145,13 @@ $(MODULES): tests/browser/package-lock.json
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
 	@touch $@
 
+# What benchmarks compare with, where no lint and no test looks.
+$(RIVALS): tests/bench/cost/package.json tests/bench/cost/package-lock.json
+	@mkdir -p $(BUILD)/rivals
+	@cp $^ $(BUILD)/rivals
+	npm ci --prefix $(BUILD)/rivals --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 unit: $(UNITS:%=unit-%) ## all unit tests; `make unit-NAME` runs one of them
 unit-%: $(O)/tests/unit/test_%
 	$<
@@ -156,6 +165,8 @@ golden-accept: generator ## take what comes out as expected, and show what chang
 
 wasm: generator $(PROGRAMS) $(WASM)/numbers.wasm ## does the core say the same in WebAssembly?
 	@tests/run wasm
+bench-cost: generator $(O)/tests/bench/cost/bench $(RIVALS) ## how fast cost tables are, and others
+	tests/bench/cost/run
 weigh: generator ## what a reader's browser loads for each kind of page, as shipped
 	tests/bench/weigh
 
@@ -202,6 +213,6 @@ clean: ## remove what was built
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: help site test generator programs unit bad golden golden-accept asan fuzz cover lint format \
-  format-check tidy clean wasm weigh FORCE
+  format-check tidy clean wasm weigh bench-cost FORCE
 -include $(patsubst %.c,$(O)/%.d,$(filter %.c,$(C_FILES)))
 -include $(patsubst %.c,$(WASM)/%.d,$(CORE) generator/wasm/engine.c tests/wasm/numbers.c)
