@@ -90,11 +90,14 @@ static bool take_word(struct reader *r, str word) {
     str value = word.n > 2 ? str_sub(word, 2, word.n) : none;
     return take_option(r, find_letter(r->command, word.s[1]), word, value);
   }
-  if (!r->command->takes_operand || r->args->operand.n > 0 || word.n == 0) {
+  bool is_second = r->args->operand.n > 0;
+  bool has_place =
+      is_second ? r->command->takes_second && r->args->second.n == 0 : r->command->takes_operand;
+  if (!has_place || word.n == 0) {
     refuse(r->command, STR("unexpected argument"), word);
     return false;
   }
-  r->args->operand = word;
+  *(is_second ? &r->args->second : &r->args->operand) = word;
   return true;
 }
 
@@ -106,7 +109,8 @@ bool arguments_read(const struct command *c, int argc, char **argv, struct argum
       return false;
     }
   }
-  if (c->takes_operand && ret_args->operand.n == 0) {
+  if ((c->takes_operand && ret_args->operand.n == 0) ||
+      (c->takes_second && ret_args->second.n == 0)) {
     refuse(c, STR("its argument is missing"), STR(""));
     return false;
   }

@@ -28,7 +28,8 @@ struct arguments {
   str out;     /* output folder */
   str jobs;    /* number of worker processes, as written */
   str format;  /* text, json, github */
-  str operand; /* DIR of `new`, FILE of `decide` and `cost` */
+  str operand; /* DIR of `new`, FILE of `decide` and others */
+  str second;  /* NEW of `diff` */
   str scenario;
   struct argument_list sets; /* ID=VALUE: what `cost` sets, what `decide` answers */
   bool today;                /* check against the clock */
@@ -62,9 +63,12 @@ struct command {
   const struct option *options;
   int option_count;
   bool takes_operand;
+  bool takes_second;
   enum exit_code (*run)(const struct arguments *args, arena perm, arena scratch);
 };
 
+extern const struct command tests_command;
+extern const struct command diff_command;
 extern const struct command build_command;
 extern const struct command check_command;
 extern const struct command new_command;

@@ -362,19 +362,27 @@ static enum exit_code answer(struct decide_session *s, const struct arguments *a
   return code;
 }
 
-static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
-  struct yaml_file file;
-  struct decision decision;
-  enum exit_code code = yaml_file_open(&file, args->operand, &perm);
+enum exit_code decide_open_file(str path, struct decision *ret_decision, arena *perm,
+                                arena scratch) {
+  struct yaml_file *file = NEW(perm, struct yaml_file, 1);
+  enum exit_code code = yaml_file_open(file, path, perm);
   if (code != EXIT_FINE) {
     return code;
   }
-  decision_build(&file.doc, &file.diags, &perm, &decision);
-  yaml_file_report(&file, scratch);
+  decision_build(&file->doc, &file->diags, perm, ret_decision);
+  yaml_file_report(file, scratch);
+  bool is_sound = diags_worst(&file->diags) < LEVEL_ERROR && ret_decision->image.n > 0;
+  return is_sound ? EXIT_FINE : EXIT_CONTENT;
+}
+
+static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
+  struct decision decision;
+  enum exit_code code = decide_open_file(args->operand, &decision, &perm, scratch);
   struct decide_session s = {.decision = &decision, .scratch = scratch, .is_why = args->why};
-  if (diags_worst(&file.diags) == LEVEL_ERROR || !decide_open(decision.image, &s.engine)) {
-    return EXIT_CONTENT;
+  if (code != EXIT_FINE) {
+    return code;
   }
+  s.engine = decision.engine;
   return answer(&s, args, &perm);
 }
 

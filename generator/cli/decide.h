@@ -14,6 +14,9 @@ struct decide_session {
   bool is_why; /* --why */
 };
 
+/* The decision of a file; its faults are printed. EXIT_CONTENT: it cannot be used. */
+enum exit_code decide_open_file(str path, struct decision *ret_decision, arena *perm,
+                                arena scratch);
 /* The lines of decide_run for a state; `a` is not the session's scratch memory. */
 str decide_output(const struct decide_session *s, str state, arena *a);
 const struct decision_question *decide_question_of(const struct decision *d, str id);

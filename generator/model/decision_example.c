@@ -44,11 +44,11 @@ static void several_value(const struct decision *d, uint32_t question, const uin
     bool chosen = at == DECIDE_NONE ? others > 0 : cells[q->first_variable + at] == 1;
     others -= at == DECIDE_NONE && chosen;
     if (chosen) {
-      buf_str(out, out->n > start ? STR(",") : STR(""));
+      buf_str(out, out->n > start ? STR(", ") : STR("["));
       buf_str(out, own->choices[i].id);
     }
   }
-  buf_str(out, out->n == start ? STR("none") : STR(""));
+  buf_str(out, out->n == start ? STR("none") : STR("]"));
 }
 
 str decision_answers_text(const struct decision *d, const uint32_t *cells, const bool *used,
@@ -72,9 +72,6 @@ str decision_answers_text(const struct decision *d, const uint32_t *cells, const
     } else {
       decision_value(own, cells[questions[q].first_variable], &out);
     }
-  }
-  if (out.n == 0) {
-    buf_str(&out, STR("any answers"));
   }
   return buf_close(&out, a);
 }
