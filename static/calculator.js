@@ -70,6 +70,11 @@
         free.hidden = low !== '';
       }
       units.set(id, `${text} ${unit}`);
+      const name = CSS.escape(id);
+      const chosen = input.selectedOptions?.[0].textContent;
+      setText(document.querySelector(`[data-now="${name}"]`), chosen ?? text);
+      const range = document.querySelector(`[data-range="${name}"]`);
+      range?.classList.toggle('unused', low === '');
     }
     for (const [, id, position] of kind(answers, 'slide')) {
       const slider = field(id).querySelector('[data-slide]');
@@ -86,22 +91,29 @@
     output: [3, { '': 4, ' low': 7, ' high': 9, ' undefined': 12 }],
     share: [3, { '': 4 }],
     gate: [2, { '': 3 }],
+    point: [3, { '': 8, ' low': 6, ' high': 10 }],
   };
 
   // Every place with a key shows its text; units stay as they are.
-  const showResults = () => {
+  const showTexts = (lines) => {
     const texts = new Map();
-    for (const line of answers) {
+    for (const line of lines) {
       const [count, places] = TEXTS[line[0]] ?? [0, {}];
       const key = line.slice(0, count).join(' ');
       Object.entries(places).forEach(([name, at]) => texts.set(key + name, line[at]));
     }
     for (const node of results.querySelectorAll('[data-key]')) {
-      setText(node, texts.get(node.dataset.key));
+      setText(node, texts.get(node.dataset.key) ?? node.textContent);
     }
     for (const node of results.querySelectorAll('[data-if]')) {
-      node.hidden = texts.get(node.dataset.if) === '';
+      if (texts.has(node.dataset.if)) {
+        node.hidden = texts.get(node.dataset.if) === '';
+      }
     }
+  };
+
+  const showResults = () => {
+    showTexts(answers);
     const cheapest = new Set(kind(answers, 'cheapest').map((line) => line.join(' ')));
     for (const node of results.querySelectorAll('[data-cheapest]')) {
       node.hidden = !cheapest.has(node.dataset.cheapest);
@@ -113,7 +125,7 @@
     for (const node of results.querySelectorAll('[data-some]')) {
       node.hidden = ['0', '1'].includes(open.get(node.dataset.some));
     }
-    for (const node of results.querySelectorAll('[data-when]')) {
+    for (const node of document.querySelectorAll('[data-when]')) {
       node.hidden = (node.dataset.when === 'default') !== (state === '');
     }
   };
@@ -133,6 +145,37 @@
       headline.hidden = !board;
     }
   };
+
+  // Markup that the engine wrote; the policy is for browsers that ask for one.
+  const policy = window.trustedTypes?.createPolicy('fingerpost', { createHTML: (text) => text });
+  const markup = (text) => {
+    const page = new DOMParser().parseFromString(policy?.createHTML(text) ?? text, 'text/html');
+    return document.importNode(page.body, true).childNodes;
+  };
+
+  let drawn = ''; // the state that the charts show
+  const showFigures = () => {
+    if (drawn === state) {
+      return;
+    }
+    drawn = state;
+    run(state); // the charts are those of the last run
+    for (const node of results.querySelectorAll('[data-figure]')) {
+      node.replaceChildren(...markup(run.figure(node.dataset.figure)));
+    }
+    showTexts(run.figure('points').split('\n').map((line) => line.split('\t')));
+    const [, , cheapest] = kind(answers, 'cheapest')[0] ?? [];
+    const ranks = kind(answers, 'rank').filter((line) => line[2] === cheapest);
+    document.getElementById('Ranks')?.replaceChildren(
+      ...ranks.map(([, , , id, , text]) => {
+        const row = part(template.content, 'rank').querySelector('tr').cloneNode(true);
+        row.cells[0].textContent = field(id).querySelector('label').textContent;
+        row.cells[1].textContent = text;
+        return row;
+      }),
+    );
+  };
+  const drawLater = later(showFigures, PAUSE_MS);
 
   const showRefused = () => {
     const box = part(form, 'refused');
@@ -163,6 +206,7 @@
     showResults();
     showHeadline();
     showRefused();
+    drawLater();
     // Two scenarios may come to the same.
     const chosen = scenarios.find((button) => button.dataset.state === state);
     for (const button of scenarios) {
@@ -170,10 +214,9 @@
     }
   };
 
-  const showAddress = () => {
+  const showAddress = (known) => {
     const [asked, version] = address();
-    const refused = (lines) => ['unknown', 'invalid'].some((name) => kind(lines, name).length > 0);
-    if (asked !== state || !answers || refused(answers)) {
+    if (!known) {
       show(run(asked));
     }
     showAge(version);
@@ -189,9 +232,11 @@
   };
 
   // Browsers refuse an address that changes with every frame.
+  let own = location.hash; // what the page itself wrote last, or has shown already
   const keep = later(() => {
     if (address()[0] !== state) {
-      location.replace(fragment(state));
+      own = fragment(state);
+      location.replace(own);
     }
   }, PAUSE_MS);
 
@@ -213,7 +258,8 @@
     }
     show(run(of));
     speak();
-    location.hash = fragment(state);
+    own = fragment(state);
+    location.hash = own;
   };
 
   const listenForm = () => {
@@ -326,7 +372,9 @@
     window.addEventListener('hashchange', () => {
       // Any other fragment is a place in the page, and changes nothing.
       if (/^(#\?.*)?$/.test(location.hash)) {
-        showAddress();
+        // The page's own address may come late, when inputs have moved on.
+        showAddress(location.hash === own);
+        own = location.hash;
       }
     });
   };

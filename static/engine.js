@@ -5,7 +5,8 @@
  *                               the lines that the core answers, each an array of its fields;
  *                               kind: "decide" or "cost". Rejected where the browser lacks
  *                               WebAssembly or DecompressionStream: the page then stays as it is.
- *                               Of a cost table it also has `hash()`: the bits of all samples.
+ *                               Of a cost table it also has `hash()`, of the bits of all samples,
+ *                               and `figure(name)`, the charts of the last run (cost_figure).
  *
  * Data comes by script, since a page on disk may fetch nothing. A data script calls
  * fingerpost.data(id, kind, packed); the call of fingerpost.engine(packed) with the core itself
@@ -67,6 +68,10 @@ window.fingerpost = (() => {
       throw new TypeError(`data that this engine cannot read: ${kind} ${id}`);
     }
     const engine = (state) => run(exports, state);
+    engine.figure = (name) => {
+      const at = exports.engine_figure(put(exports, new TextEncoder().encode(name)));
+      return answer(exports, at);
+    };
     engine.hash = () => answer(exports, exports.engine_hash());
     return engine;
   };

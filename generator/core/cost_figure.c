@@ -2,6 +2,7 @@
 #include "core/cost_parts.h"
 #include "core/fmath.h"
 #include "core/num.h"
+#include "core/state.h"
 
 /*
  * The samples of a chart are the first ones of the session's own, so that its lines agree
@@ -199,18 +200,54 @@ static void x_make(struct figure *f) {
   }
 }
 
-static void figure_volume(struct cost_session *s, arena scratch, buf *out) {
+/* False: the table has no such figure. */
+static bool volume_make(struct cost_session *s, struct figure *f, arena *a) {
   const struct cost_root *root = s->c->section[COST_ROOT].items;
   const struct cost_value *outputs = s->c->section[COST_OUTPUTS].items;
   if (root->figure_input == COST_NONE || root->figure_output == COST_NONE) {
+    return false;
+  }
+  *f = (struct figure){.s = s, .root = root, .input = &s->inputs[root->figure_input]};
+  f->values = &outputs[root->figure_output];
+  f->value_count =
+      cost_output_end(s, (uint32_t)root->figure_output) - (uint32_t)root->figure_output;
+  f->curves = NEW(a, struct curves, f->value_count);
+  x_make(f);
+  curves_make(f, *a);
+  return true;
+}
+
+/* NUMBER, or undefined where the line has a gap. */
+static void point_number(buf *out, double value) {
+  cost_number(out, value > 0 ? value : FMATH_UNDEFINED, COST_DIGITS);
+}
+
+static void lines_point(struct cost_session *s, arena scratch, buf *out) {
+  enum { EACH = 4, DIGITS_X = 2 }; /* nine rows show the course of the lines */
+  struct figure f;
+  if (!volume_make(s, &f, &scratch)) {
     return;
   }
-  struct figure f = {.s = s, .root = root, .input = &s->inputs[root->figure_input]};
-  f.values = &outputs[root->figure_output];
-  f.value_count = cost_output_end(s, (uint32_t)root->figure_output) - (uint32_t)root->figure_output;
-  f.curves = NEW(&scratch, struct curves, f.value_count);
-  x_make(&f);
-  curves_make(&f, scratch);
+  for (uint32_t point = 0; point < POINTS; point += EACH) {
+    for (uint32_t i = 0; i < f.value_count; i++) {
+      buf_str(out, STR("point\t"));
+      buf_int(out, point / EACH);
+      state_field(out, cost_alternative_id(s, f.values[i].alternative));
+      cost_number(out, f.x[point] / f.input->factor, DIGITS_X);
+      for (int k = 0; k < QUANTILES; k++) {
+        point_number(out, f.curves[i].at[k][point]);
+      }
+      buf_byte(out, '\n');
+    }
+  }
+}
+
+static void figure_volume(struct cost_session *s, arena scratch, buf *out) {
+  const struct cost_root *root = s->c->section[COST_ROOT].items;
+  struct figure f;
+  if (!volume_make(s, &f, &scratch)) {
+    return;
+  }
   struct chart_mark marks[POINTS];
   double x[POINTS];
   for (uint32_t i = 0; i < POINTS; i++) {
@@ -320,6 +357,8 @@ void cost_figure(struct cost_session *s, str name, arena scratch, buf *out) {
   (void)str_cut(name, ' ', &name, &alternative);
   if (str_eq(name, STR("volume"))) {
     figure_volume(s, scratch, out);
+  } else if (str_eq(name, STR("points"))) {
+    lines_point(s, scratch, out);
   } else if (str_eq(name, STR("tornado"))) {
     figure_tornado(s, alternative, scratch, out);
   }

@@ -87,7 +87,10 @@ const double *cost_rank(struct cost_session *s, uint32_t output, arena scratch);
  * A chart of the last run as core/chart.h draws it; nothing when the table has no such.
  * "volume": the table's output of each alternative against its input, with marks where
  * another one becomes the lowest. "tornado ALTERNATIVE": the lines `rank` of one; without
- * one, of that which is most often the least.
+ * one, of that which is most often the least. "points" is no chart but the numbers of
+ * "volume", line by line, at nine places along it:
+ *
+ *   point PLACE ALTERNATIVE X LOW MEDIAN HIGH     each but the first two a NUMBER
  */
 void cost_figure(struct cost_session *s, str name, arena scratch, buf *out);
 /*

@@ -40,6 +40,17 @@ struct cost_answers cost_answers_of(struct cost_session *s, str state, arena *pe
   return split(buf_close(&out, perm), perm);
 }
 
+str cost_chart_of(struct cost_session *s, str name, arena *perm) {
+  struct halves h = halve(perm);
+  buf out = buf_open(&h.low);
+  cost_figure(s, name, h.high, &out);
+  return buf_close(&out, perm);
+}
+
+struct cost_answers cost_points_of(struct cost_session *s, arena *perm) {
+  return split(cost_chart_of(s, STR("points"), perm), perm);
+}
+
 struct cost_answers cost_claims_of(struct cost_session *s, arena *perm) {
   struct halves h = halve(perm);
   buf out = buf_open(&h.low);

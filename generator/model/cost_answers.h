@@ -24,6 +24,9 @@ struct cost_answers {
 };
 
 struct cost_answers cost_answers_of(struct cost_session *s, str state, arena *perm);
+/* A chart of the last run, or no text; and the lines of its numbers. */
+str cost_chart_of(struct cost_session *s, str name, arena *perm);
+struct cost_answers cost_points_of(struct cost_session *s, arena *perm);
 struct cost_answers cost_claims_of(struct cost_session *s, arena *perm);
 /* As the table stands. */
 struct cost_answers cost_errors_of(const struct cost *c, arena *perm);

@@ -169,6 +169,9 @@ static void run_all(struct cost_page *page) {
     arena far = {perm->end, end};
     struct cost_session *session = cost_start(&engine, &far);
     runs[0] = cost_answers_of(session, STR(""), perm);
+    page->volume = cost_chart_of(session, STR("volume"), perm);
+    page->tornado = cost_chart_of(session, STR("tornado"), perm);
+    page->points = cost_points_of(session, perm);
     for (ptrdiff_t i = 0; i < t->scenario_count; i++) {
       runs[i + 1] = cost_answers_of(session, t->scenarios[i].state, perm);
     }
@@ -209,6 +212,7 @@ static void fill(const struct cost_page *page, struct view_cost *v) {
   v->claims = cost_claim_list(page);
   v->claimed = t->claim_count > 0;
   cost_method(page, v);
+  cost_charts(page, v);
   v->warn = number_text(page->p->perm, (double)t->stale.warn);
   v->fail = number_text(page->p->perm, (double)t->stale.fail);
   v->sources = page->sources;

@@ -14,6 +14,8 @@ struct cost_page {
   const struct cost_table *t;
   const struct cost_answers *runs;    /* of the defaults, then of each scenario */
   struct cost_answers claims, errors; /* the latter as the table stands */
+  str volume, tornado;                /* charts, as the table stands */
+  struct cost_answers points;         /* numbers of the first one */
   uint64_t hash;
   const struct table_output *measure; /* the first output per alternative, or NULL */
   tmpl_list sources;                  /* view_cite, in the table's order */
@@ -29,6 +31,8 @@ const struct view_cite *cost_cite(const struct cost_page *page, int32_t source);
 tmpl_list cost_prices(const struct cost_page *page);
 
 tmpl_list cost_claim_list(const struct cost_page *page); /* view_claim */
+/* The charts, and tables of their numbers. */
+void cost_charts(const struct cost_page *page, struct view_cost *v);
 /* How the figures were computed: samples, errors, hash, version. */
 void cost_method(const struct cost_page *page, struct view_cost *v);
 

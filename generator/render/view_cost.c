@@ -46,6 +46,18 @@ static const struct tmpl_field headline_fields[] = {
 };
 static const struct tmpl_type headline_type = TYPE("headline", view_headline, headline_fields);
 
+static const struct tmpl_field point_fields[] = {
+    TEXT(view_point, text),
+    LIST(view_point, cells, figure_type),
+};
+static const struct tmpl_type point_type = TYPE("point", view_point, point_fields);
+
+static const struct tmpl_field rank_fields[] = {
+    TEXT(view_rank, label),
+    TEXT(view_rank, text),
+};
+static const struct tmpl_type rank_type = TYPE("rank", view_rank, rank_fields);
+
 static const struct tmpl_field claim_fields[] = {
     TEXT(view_claim, label),
     TEXT(view_claim, formula),
@@ -170,6 +182,15 @@ static const struct tmpl_field cost_fields[] = {
     TEXT(view_cost, fail),
     LIST(view_cost, sources, view_cite_type),
     FLAG(view_cost, sourced),
+    HTML(view_cost, volume),
+    HTML(view_cost, tornado),
+    FLAG(view_cost, drawn),
+    FLAG(view_cost, moved),
+    TEXT(view_cost, volume_title),
+    TEXT(view_cost, volume_axis),
+    TEXT(view_cost, volume_unit),
+    LIST(view_cost, points, point_type),
+    LIST(view_cost, ranks, rank_type),
     LIST(view_cost, claims, claim_type),
     FLAG(view_cost, claimed),
     FLAG(view_cost, sampled),

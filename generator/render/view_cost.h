@@ -46,16 +46,21 @@ struct view_cost {
   str output; /* what the alternatives are measured by; may be empty */
   const struct view_headline *headline;
   tmpl_list alternatives;
-  tmpl_list figures;       /* view_figure: outputs of the table as a whole */
-  tmpl_list scenarios;     /* view_scenario */
-  bool plain;              /* none of them is as the table stands */
-  bool compared;           /* there are scenarios */
-  str columns;             /* of the table of scenarios, the one with names included */
-  tmpl_list blocks;        /* view_block */
-  tmpl_list user;          /* view_input: what readers know */
-  tmpl_list assumed;       /* view_input: the others */
-  bool assumes;            /* there are others */
-  tmpl_list inputs;        /* all */
+  tmpl_list figures;         /* view_figure: outputs of the table as a whole */
+  tmpl_list scenarios;       /* view_scenario */
+  bool plain;                /* none of them is as the table stands */
+  bool compared;             /* there are scenarios */
+  str columns;               /* of the table of scenarios, the one with names included */
+  tmpl_list blocks;          /* view_block */
+  tmpl_list user;            /* view_input: what readers know */
+  tmpl_list assumed;         /* view_input: the others */
+  bool assumes;              /* there are others */
+  tmpl_list inputs;          /* all */
+  tmpl_html volume, tornado; /* charts; empty: there is none */
+  bool drawn, moved;         /* there is the first one, the second one */
+  str volume_title, volume_axis, volume_unit;
+  tmpl_list points;        /* view_point */
+  tmpl_list ranks;         /* view_rank */
   tmpl_list claims;        /* view_claim */
   bool claimed;            /* there are claims */
   bool sampled;            /* some input is: */

@@ -64,6 +64,16 @@ struct view_block {
   tmpl_list rows;
 };
 
+struct view_point { /* of the chart of volumes */
+  str text;         /* the volume */
+  tmpl_list cells;  /* view_figure: by alternative */
+};
+
+struct view_rank { /* of the chart of what matters */
+  str label;
+  str text;
+};
+
 struct view_price { /* a figure */
   str text;
   str anchor; /* empty: it does not hold on the table's day */

@@ -12,7 +12,8 @@ function look() {
   const all = (root, selector) => [...(root?.querySelectorAll(selector) ?? [])];
   const seen = (root, selector) => all(root, selector).filter((node) => !node.closest('[hidden]'));
   const key = (text) => text.replace(/\s+/g, ' ').trim();
-  const texts = all(results, '[data-key]').map((node) => [key(node.dataset.key), words(node)]);
+  const keyed = all(results, '[data-key]').filter((node) => !node.closest('.plot'));
+  const texts = keyed.map((node) => [key(node.dataset.key), words(node)]);
   const fields = all(form, '[name]').map((field) => [field.name, field.value]);
   const sliders = all(form, '[data-slide]').map((slider) => [slider.dataset.slide, slider.ariaValueText]);
   return {

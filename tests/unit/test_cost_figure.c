@@ -107,6 +107,24 @@ static void volume_follows_the_last_run(void **state) {
   assert_str_equal(figure(&l, STR("volume")), before);
 }
 
+/* Nine places from 1 to a million, each with a line of every alternative; gaps are undefined. */
+static void points_are_the_numbers_of_volume(void **state) {
+  (void)state;
+  struct lab l;
+  table_make(&l);
+  table_open(&l);
+  str text = figure(&l, STR("points"));
+  int lines = 0;
+  for (str line, rest = text; str_cut(rest, '\n', &line, &rest);) {
+    assert_true(str_starts(line, STR("point\t")));
+    lines++;
+  }
+  assert_int_equal(lines, 9 * 3);
+  assert_true(has(text, "point\t0\tplain\t1\t1\t100.5"));
+  assert_true(has(text, "\t1,000,000\tundefined\tundefined\tundefined\tundefined"));
+  assert_true(has(text, "point\t0\todd\t1\t1\t"));
+}
+
 static void tornado_is_of_the_alternative_named(void **state) {
   (void)state;
   struct lab l;
@@ -160,6 +178,7 @@ int main(void) {
       cmocka_unit_test(volume_has_gaps_where_a_gate_is_shut),
       cmocka_unit_test(volume_leaves_out_what_is_not_positive),
       cmocka_unit_test(volume_follows_the_last_run),
+      cmocka_unit_test(points_are_the_numbers_of_volume),
       cmocka_unit_test(tornado_is_of_the_alternative_named),
       cmocka_unit_test(tornado_may_have_no_bars),
       cmocka_unit_test(tables_without_figures_draw_nothing),

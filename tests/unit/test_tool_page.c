@@ -149,6 +149,9 @@ static void test_cost(void **state) {
       "<li data-some=\"y\" hidden>",
       "<div id=\"output-ratio\">",
       "<b data-key=\"output ratio \">",
+      "<figure class=\"plot\" id=\"tornado\">",
+      "<div data-figure=\"tornado\"><svg",
+      "<tr><th scope=\"row\">fee</th><td class=\"right\">1</td></tr>",
       "data-key=\"line x call use\">0.5</td>",
       "<p class=\"method\" id=\"method\">Each figure is the median of 16,384 samples",
       "<th scope=\"row\">Calls, kcall</th><td class=\"right\">20</td><td class=\"right\">40</td>",
@@ -159,7 +162,7 @@ static void test_cost(void **state) {
       "<td class=\"right\">not available</td><td class=\"right\" id=\"output-total.y.many\">40 <b",
       "<tr id=\"input-calls\">",
       "<td>1 to 50</td>",
-      ("<td>10 to 30, all equally likely (uniform)</td><td>"
+      ("<td data-range=\"fee\">10 to 30, all equally likely (uniform)</td><td>"
        "<a href=\"https://example.org/p\" rel=\"noopener\">Prices</a>, list</td>"),
       "<caption>llm</caption>",
       "<th scope=\"col\" class=\"right\">each<small>USD/call</small></th>",

@@ -212,16 +212,16 @@ async function sliding(calculator, fail) {
   await slider.focus();
   for (const [key, value] of [
     ['Home', '0.5'],
-    ['ArrowRight', '0.8'],
-    ['ArrowRight', '1.4'],
+    ['ArrowRight', '0.52'],
+    ['ArrowRight', '0.54'],
     ['End', '50'],
-    ['ArrowLeft', '49.6'],
+    ['ArrowLeft', '48'],
   ]) {
     await tab.page.keyboard.press(key);
     const wanted = expectation(calculator, [`--set=calls=${value}`]);
     await shows(tab, look, wanted, (why) => fail(`${key}: ${why}`));
   }
-  await give(calculator, 'calls', '25.25');
+  await give(calculator, 'calls', '5');
   const middle = await slider.inputValue();
   if (middle !== '0.5') {
     fail(`the slider stands at ${middle} for a value in the middle`);
@@ -327,6 +327,40 @@ async function speaking(calculator, fail) {
   }
 }
 
+// The charts, drawn by the engine, are those that the page was built with, and follow the inputs.
+async function charts(calculator, fail) {
+  const { tab } = calculator;
+  const read = () => [...document.querySelectorAll('.plot')].map((plot) => plot.innerHTML);
+  const start = await tab.ask(read);
+  if (!start.every((html) => html.includes('<svg') && html.includes('<desc'))) {
+    fail('a chart is missing');
+  }
+  const seen = [start.join()];
+  for (const [id, value] of [
+    ['calls', '20'],
+    ['power', '0.2'],
+  ]) {
+    await tab.ask(openAll);
+    await give(calculator, id, value);
+    for (let i = 0; i < 100 && (await tab.ask(read)).join() === seen.at(-1); i++) {
+      await tab.page.waitForTimeout(20);
+    }
+    seen.push((await tab.ask(read)).join());
+  }
+  if (new Set(seen).size < seen.length) {
+    fail('the charts do not follow the inputs');
+  }
+  await button(calculator, 'Reset').click();
+  const plain = (html) => html.replaceAll(' open=""', '').replace(/>\s+</g, '><');
+  const parts = Object.fromEntries(start.map((html, i) => [i, plain(html)]));
+  const closed = () => {
+    const plots = [...document.querySelectorAll('.plot')].map((plot) => plot.innerHTML);
+    const texts = plots.map((html) => html.replaceAll(' open=""', '').replace(/>\s+</g, '><'));
+    return Object.fromEntries(texts.map((text, i) => [i, text]));
+  };
+  await shows(tab, closed, parts, (why) => fail(`after Reset: ${why.slice(0, 3000)}`));
+}
+
 // Each price tells its age on the day of reading, and is marked when its table calls that old.
 async function ages(calculator, fail) {
   const { tab, address } = calculator;
@@ -367,5 +401,6 @@ module.exports = [
   known('calculator-versions', versions),
   known('calculator-downloads', downloads),
   known('calculator-speaking', speaking),
+  known('calculator-charts', charts),
   known('calculator-ages', ages),
 ];
