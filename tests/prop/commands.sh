@@ -130,7 +130,7 @@ said 0 'Total: least for Rent' '' cost table.yaml
 said 0 'gap: -60 USD' '' cost table.yaml --scenario long
 said 0 'Price: 1,200 USD' '' cost table.yaml --set price=1.2k
 said 0 'Buy   4,500  (not available)' '' cost table.yaml --set price=4500
-said 0 '{"id":"gap","alternative":"","value":1560,"text":"1,560","unit":"USD"}' '' \
+said 0 '{"id":"gap","alternative":"","value":1560,"text":"1,560","unit":"USD","low":null' '' \
   cost table.yaml --set plan=small --set=horizon=36 --set price=3e3 --json
 said 0 '"state":"plan=large&horizon=24"' '' cost table.yaml --set plan=large --scenario=long --json
 said 2 '' 'no such input: prize (inputs: price, plan, horizon)' cost table.yaml --set prize=3
