@@ -129,11 +129,14 @@ static void possible_fields(const struct explain *e, const struct decide *d,
   buf_byte(e->out, '\n');
 }
 
-/* flip STATE OUTCOME..., and a line for each answer that is changed. */
+/*
+ * flip STATE OUTCOME..., and a line for each answer that is changed. What the walk
+ * stands on is before `scratch`.
+ */
 static void lines_flip(const struct explain *e, const struct change *changes, int count,
-                       const struct decide_walk *w) {
+                       const struct decide_walk *w, arena scratch) {
   buf_str(e->out, STR("flip\t"));
-  decide_state_write(e->r, &w->given, e->scratch, e->out);
+  decide_state_write(e->r, &w->given, scratch, e->out);
   possible_fields(e, &e->r->d, w);
   for (int i = 0; i < count; i++) {
     line_set(e, &changes[i]);
@@ -173,7 +176,7 @@ static void singles(const struct explain *e, bool *is_flip) {
       bool flips = !w.possible[e->outcome];
       is_flip[q * DIAGRAM_CELLS_MAX + cell] = flips;
       if (flips && is_nearest(e, q, cell, &w, scratch)) {
-        lines_flip(e, &c, 1, &w);
+        lines_flip(e, &c, 1, &w, scratch);
       }
     }
   }
@@ -194,7 +197,7 @@ static void pair_of(struct explain *e, struct change first, const bool *is_flip)
       }
       struct decide_walk w = walk_with(e, both, 2, &scratch);
       if (!w.possible[e->outcome]) {
-        lines_flip(e, both, 2, &w);
+        lines_flip(e, both, 2, &w, scratch);
         e->pairs++;
         break; /* one of each pair of questions shows it */
       }

@@ -47,14 +47,14 @@ static bool arm_check(const struct decide *d, const struct decide_arm *a) {
          a->routes > 0 && a->first_route < all && a->routes <= all - a->first_route;
 }
 
-static bool arms_check(const struct decide *d, uint32_t question) {
+static bool arms_check(const struct decide *d, uint32_t question, bool is_tree) {
   const struct decide_question *q = d->section[DECIDE_QUESTIONS].items;
   const struct decide_arm *arms = d->section[DECIDE_ARMS].items;
   const struct decide_route *routes = d->section[DECIDE_ROUTES].items;
   const struct decide_answer *answers = d->section[DECIDE_ANSWERS].items;
   q += question;
   uint32_t all = d->section[DECIDE_ARMS].count;
-  if (q->first_arm > all || q->arms > all - q->first_arm ||
+  if (q->first_arm > all || q->arms > all - q->first_arm || (is_tree && q->arms == 0) ||
       (decide_is_number(q) && q->arms > 0 && q->arms != q->answers)) {
     return false;
   }
@@ -98,9 +98,17 @@ bool decide_program_check(const struct decide *d) {
       return false;
     }
   }
-  bool is_tree = root->pick == DECIDE_TREE && d->section[DECIDE_ARMS].count > 0;
-  for (uint32_t q = 0; q < questions && is_tree; q++) {
-    if (!arms_check(d, q)) {
+  /* Where thresholds can move, the program may run. */
+  bool is_live = d->section[DECIDE_THRESHOLDS].count > 0;
+  bool is_tree = is_live && root->pick == DECIDE_TREE;
+  for (uint32_t q = 0; q < questions && is_live; q++) {
+    if (!arms_check(d, q, is_tree)) {
+      return false;
+    }
+  }
+  const struct decide_step *steps = d->section[DECIDE_STEPS].items;
+  for (uint32_t i = 0; i < d->section[DECIDE_STEPS].count; i++) {
+    if (steps[i].op > DECIDE_NOT && !step_check(d, &steps[i])) {
       return false;
     }
   }

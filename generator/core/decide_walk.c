@@ -36,13 +36,14 @@ static diagram_ref root_of(const struct decide *d) {
 struct reach {
   bool *ahead; /* by node before the root */
   bool *leaves;
+  uint32_t limit; /* no more leaves than these: an image may share nodes as it should not */
   uint32_t count; /* of the leaves */
 };
 
 static void mark(struct reach *r, diagram_ref to) {
   if (!diagram_is_leaf(to)) {
     r->ahead[to] = true;
-  } else if (!r->leaves[diagram_outcome(to)]) {
+  } else if (diagram_outcome(to) < r->limit && !r->leaves[diagram_outcome(to)]) {
     r->leaves[diagram_outcome(to)] = true;
     r->count++;
   }
@@ -72,7 +73,7 @@ static uint32_t leaves_max(const struct decide *d) {
 }
 
 static void look_for_outcomes(struct decide_walk *w) {
-  struct reach r = {.ahead = w->ahead, .leaves = w->possible};
+  struct reach r = {.ahead = w->ahead, .leaves = w->possible, .limit = leaves_max(w->d)};
   for (uint32_t i = 0; i < leaves_max(w->d); i++) {
     w->possible[i] = false;
   }
@@ -85,7 +86,7 @@ static void formula_leaves(const struct decide_walk *w, uint32_t formula, bool *
                            arena scratch) {
   const struct decide_formula *formulas = w->d->section[DECIDE_FORMULAS].items;
   diagram_ref root = formulas[formula].root;
-  struct reach r = {.leaves = leaves};
+  struct reach r = {.leaves = leaves, .limit = 2};
   r.ahead = NEW(&scratch, bool, diagram_is_leaf(root) ? 0 : (ptrdiff_t)root + 1);
   look_ahead(w, root, &r);
 }
