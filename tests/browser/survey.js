@@ -59,7 +59,9 @@ async function settle() {
   const body = getComputedStyle(document.body);
   // Chromium throttles a page that moves often, so only what could be encoded wrongly is tried.
   const here = [...document.querySelectorAll('a[href^="#"]')].map((a) => a.getAttribute('href'));
-  const unusual = [...new Set(here)].filter((fragment) => /[^#\w:-]/.test(fragment));
+  // "#?calls=3" is no place, but inputs.
+  const places = [...new Set(here)].filter((fragment) => !fragment.startsWith('#?'));
+  const unusual = places.filter((fragment) => /[^#\w:-]/.test(fragment));
   const lost = unusual.filter((fragment) => {
     location.replace(fragment);
     return document.querySelector(':target') === null;

@@ -50,6 +50,9 @@ async function outside(site, fail) {
 
 // A place has to be in the file as it is written, and still there when scripts are done.
 function hasPlace(site, { file, fragment }) {
+  if (fragment.startsWith('?')) {
+    return true; // inputs of a calculator
+  }
   const targets = site.documents.filter((page) => page.path === file);
   return targets.length > 0 && targets.every((page) => page.ids.includes(fragment));
 }
