@@ -106,7 +106,8 @@ static void take_layout(const struct decision_program *p, const struct decide *i
     struct decision_question *q = decision_at(p->b, p->by_rank[rank]);
     q->cells = questions[rank].cells;
     bool is_number = q->type == DECIDE_NUMBER || q->type == DECIDE_DATE;
-    q->cuts = is_number ? cuts + questions[rank].first_cut : NULL;
+    bool is_cut = is_number && q->cells > 1; /* else there may be no cuts at all */
+    q->cuts = is_cut ? cuts + questions[rank].first_cut : NULL;
     for (ptrdiff_t i = 0; is_number && i < q->answer_count; i++) {
       q->answers[i].beg = answers[questions[rank].first_answer + i].beg;
       q->answers[i].end = answers[questions[rank].first_answer + i].end;
