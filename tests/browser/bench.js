@@ -131,6 +131,10 @@ class Bench {
     return bench;
   }
 
+  get atOnce() {
+    return AT_ONCE;
+  }
+
   launch() {
     return chromium.launch({ executablePath: findBrowser('chromium'), args: ARGUMENTS });
   }
@@ -191,7 +195,7 @@ class Bench {
   // Runs the checks over a site; of a broken one, whether they found what they should.
   async examine(site, checks) {
     const fitting = checks.filter(({ only }) => only === undefined || only === site.name);
-    return spread(fitting, AT_ONCE, async (check) => {
+    return spread(fitting, this.atOnce, async (check) => {
       const faults = await this.run(check, site);
       return {
         name: `${site.name}: ${check.name}`,

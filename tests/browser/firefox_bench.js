@@ -30,6 +30,11 @@ class FirefoxTab extends Tab {
 }
 
 class FirefoxBench extends Bench {
+  // Only one tab has the keyboard.
+  get atOnce() {
+    return 1;
+  }
+
   launch() {
     return puppeteer.launch({
       browser: 'firefox',
