@@ -64,8 +64,10 @@ WASM_LINK = wasm-ld-$(LLVM) --no-entry --strip-all --gc-sections --stack-first -
 SOURCES := $(sort $(filter-out generator/wasm/%,$(wildcard generator/*/*.c)))
 CORE := $(filter generator/core/%,$(SOURCES))
 LIBRARY := $(O)/libfingerpost.a
+# A module for each kind of image, by its file in generator/wasm.
+ENGINES := cost decide
 EMBED := $(sort $(shell find templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null)) \
-  $(WASM)/engine.wasm
+  $(ENGINES:%=$(WASM)/%.wasm)
 UNITS := $(patsubst tests/unit/test_%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 PROGRAMS := $(UNITS:%=$(O)/tests/unit/test_%) $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%) \
@@ -120,13 +122,14 @@ ifneq ($(V),fuzz)
 $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%): $(O)/tests/fuzz/replay.o
 endif
 
-# The browser's modules: the engine, and one for tests/wasm/run alone.
+# The browser's modules: the engines, and one for tests/wasm/run alone.
 $(WASM)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo '  wasm: $<'
 	@$(WASM_COMPILE) -MMD -MP -c -o $@ $<
 $(WASM_FAST:%=$(WASM)/generator/core/%.o): WASM_CFLAGS := -Os -msimd128
-$(WASM)/engine.wasm: $(CORE:%.c=$(WASM)/%.o) $(WASM)/generator/wasm/engine.o
+$(ENGINES:%=$(WASM)/%.wasm): $(WASM)/%.wasm: $(CORE:%.c=$(WASM)/%.o) \
+  $(WASM)/generator/wasm/memory.o $(WASM)/generator/wasm/%.o
 $(WASM)/numbers.wasm: $(CORE:%.c=$(WASM)/%.o) $(WASM)/tests/wasm/numbers.o
 $(WASM)/%.wasm:
 	@$(WASM_LINK) -o $@ $^
@@ -215,4 +218,4 @@ clean: ## remove what was built
 .PHONY: help site test generator programs unit bad golden golden-accept asan fuzz cover lint format \
   format-check tidy clean wasm weigh bench-cost FORCE
 -include $(patsubst %.c,$(O)/%.d,$(filter %.c,$(C_FILES)))
--include $(patsubst %.c,$(WASM)/%.d,$(CORE) generator/wasm/engine.c tests/wasm/numbers.c)
+-include $(patsubst %.c,$(WASM)/%.d,$(CORE) $(wildcard generator/wasm/*.c) tests/wasm/numbers.c)

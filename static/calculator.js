@@ -161,9 +161,9 @@
     drawn = state;
     run(state); // the charts are those of the last run
     for (const node of results.querySelectorAll('[data-figure]')) {
-      node.replaceChildren(...markup(run.figure(node.dataset.figure)));
+      node.replaceChildren(...markup(run.ask('figure', node.dataset.figure)));
     }
-    showTexts(run.figure('points').split('\n').map((line) => line.split('\t')));
+    showTexts(run.ask('figure', 'points').split('\n').map((line) => line.split('\t')));
     const [, , cheapest] = kind(answers, 'cheapest')[0] ?? [];
     const ranks = kind(answers, 'rank').filter((line) => line[2] === cheapest);
     document.getElementById('Ranks')?.replaceChildren(
@@ -332,7 +332,7 @@
     const built = document.getElementById('Hash');
     built.parentElement.after(check);
     check.querySelector('button').addEventListener('click', () => {
-      const hash = run.hash();
+      const hash = run.ask('hash');
       const { same, other } = status.dataset;
       status.textContent = `${hash === built.textContent ? same : other} ${hash}`;
     });

@@ -5,20 +5,21 @@
  *                               the lines that the core answers, each an array of its fields;
  *                               kind: "decide" or "cost". Rejected where the browser lacks
  *                               WebAssembly or DecompressionStream: the page then stays as it is.
- *                               Of a cost table it also has `hash()`, of the bits of all samples,
- *                               and `figure(name)`, the charts of the last run (cost_figure).
+ *                               Its `ask(what, text)` calls another export, engine_WHAT, and
+ *                               gives the text as it is: "figure" and "hash" of a cost table,
+ *                               "explain" of a decision.
  *
  * Data comes by script, since a page on disk may fetch nothing. A data script calls
- * fingerpost.data(id, kind, packed); the call of fingerpost.engine(packed) with the core itself
- * is added below when the site is built. Packed: deflated and in base64.
+ * fingerpost.data(id, kind, packed), and the script with the core for a kind calls
+ * fingerpost.engine(kind, packed). Packed: deflated and in base64.
  */
 'use strict';
 
 window.fingerpost = (() => {
   // What the scripts brought, packed; unpacked only when a page opens it.
   const images = new Map();
-  let core = '';
-  let compiled;
+  const cores = new Map();
+  const compiled = new Map();
 
   const inflate = async (packed) => {
     const text = atob(packed);
@@ -41,7 +42,8 @@ window.fingerpost = (() => {
   };
 
   // The text that a call of the core answers with.
-  const answer = (exports, at) => {
+  const ask = (exports, what, text) => {
+    const at = exports[`engine_${what}`](put(exports, new TextEncoder().encode(text)));
     if (at === 0) {
       throw new RangeError('the engine has no room for its answer');
     }
@@ -49,38 +51,37 @@ window.fingerpost = (() => {
     return new TextDecoder().decode(bytes);
   };
 
-  const run = (exports, state) => {
-    const at = exports.engine_run(put(exports, new TextEncoder().encode(state)));
-    const lines = answer(exports, at).split('\n');
-    return lines.slice(0, -1).map((line) => line.split('\t'));
+  // Of each kind once.
+  const compile = (kind) => {
+    if (!compiled.has(kind)) {
+      const bytes = inflate(cores.get(kind));
+      compiled.set(kind, bytes.then((core) => WebAssembly.compile(core)));
+    }
+    return compiled.get(kind);
   };
 
-  // Each image lives in an instance of its own; the module is compiled once.
+  // Each image lives in an instance of its own.
   const open = async (id, kind) => {
     const packed = images.get(`${kind} ${id}`);
     if (packed === undefined) {
       throw new ReferenceError(`no data of this kind and name: ${kind} ${id}`);
     }
-    compiled = compiled || inflate(core).then((bytes) => WebAssembly.compile(bytes));
-    const [module, image] = await Promise.all([compiled, inflate(packed)]);
+    const [module, image] = await Promise.all([compile(kind), inflate(packed)]);
     const { exports } = await WebAssembly.instantiate(module);
     if (!exports.engine_open(put(exports, new Uint8Array(image)))) {
       throw new TypeError(`data that this engine cannot read: ${kind} ${id}`);
     }
-    const engine = (state) => run(exports, state);
-    engine.figure = (name) => {
-      const at = exports.engine_figure(put(exports, new TextEncoder().encode(name)));
-      return answer(exports, at);
+    const engine = (state) => {
+      const lines = ask(exports, 'run', state).split('\n');
+      return lines.slice(0, -1).map((line) => line.split('\t'));
     };
-    engine.hash = () => answer(exports, exports.engine_hash());
+    engine.ask = (what, text = '') => ask(exports, what, text);
     return engine;
   };
 
   return {
     data: (id, kind, packed) => images.set(`${kind} ${id}`, packed),
-    engine: (packed) => {
-      core = packed;
-    },
+    engine: (kind, packed) => cores.set(kind, packed),
     open,
   };
 })();

@@ -29,10 +29,16 @@ struct put {
   bool unread;    /* the source could not be read */
 };
 
-/* The hand-written part of the engine's script is static/engine.js, the site's or ours. */
-static os_status engine_bytes(arena *perm, str *bytes) {
-  str module = embed_find(STR("wasm/engine.wasm")).bytes;
-  return script_engine(*bytes, module, perm, bytes) ? OS_OK : OS_FAILED;
+static os_status engine_bytes(int32_t kind, arena *perm, str *ret_bytes) {
+  bool done;
+  if (kind == ENGINE_DECIDE) {
+    str module = embed_find(STR("wasm/decide.wasm")).bytes;
+    done = script_engine(STR("decide"), module, perm, ret_bytes);
+  } else {
+    str module = embed_find(STR("wasm/cost.wasm")).bytes;
+    done = script_engine(STR("cost"), module, perm, ret_bytes);
+  }
+  return done ? OS_OK : OS_FAILED;
 }
 
 static os_status static_bytes(const struct session *s, const struct theme_static *file, arena *perm,
@@ -42,8 +48,7 @@ static os_status static_bytes(const struct session *s, const struct theme_static
   if (file->bytes.s == NULL) {
     status = os_read(s->theme.folder, file->path, THEME_STATIC_MAX, perm, ret_bytes);
   }
-  bool is_engine = str_eq(file->path, STR("engine.js"));
-  return status == OS_OK && is_engine ? engine_bytes(perm, ret_bytes) : status;
+  return status;
 }
 
 static os_status data_bytes(const struct site *site, int32_t tool, arena *perm, str *ret_bytes) {
@@ -70,6 +75,9 @@ static os_status output_bytes(const struct session *s, const struct output *o, a
   }
   if (o->kind == OUTPUT_STATIC) {
     return static_bytes(s, &s->theme.statics[o->index], perm, ret_bytes);
+  }
+  if (o->kind == OUTPUT_ENGINE) {
+    return engine_bytes(o->index, perm, ret_bytes);
   }
   if (o->kind == OUTPUT_DATA) {
     return data_bytes(&s->site, o->index, perm, ret_bytes);

@@ -1,7 +1,7 @@
 /*
  * Files inside the program: the default templates (templates/...), the static
  * files (static/...), the starter site of `fingerpost new` (templates/new/...)
- * and the engine of the pages (wasm/engine.wasm), so that one binary is all it
+ * and the engines of the pages (wasm/cost.wasm), so that one binary is all it
  * takes.
  *
  * The Makefile makes the table from the files in the repository and the module

@@ -144,6 +144,16 @@ static bool is_wanted(const struct site *s, const struct theme_static *file) {
   return !built_in || !str_eq(file->path, STR("engine.js")) || s->tool_count > 0;
 }
 
+/* Below static/, where all pages share them. */
+static void add_engines(struct outputs *o) {
+  if (o->site->decision_count > 0) {
+    add(o, OUTPUT_ENGINE, ENGINE_DECIDE, STR("static/decide.js"), NOWHERE);
+  }
+  if (o->site->cost_count > 0) {
+    add(o, OUTPUT_ENGINE, ENGINE_COST, STR("static/cost.js"), NOWHERE);
+  }
+}
+
 static void add_statics(struct outputs *o) {
   const struct theme *t = o->site->theme;
   for (ptrdiff_t i = 0; i < t->static_count; i++) {
@@ -159,6 +169,7 @@ void outputs_build(struct site *site, struct diags *ds, arena *perm) {
   span home = site->home == NONE ? NOWHERE : (span){.file = site->guides[site->home].source};
   add(&o, OUTPUT_HOME, site->home, STR("index.html"), home);
   add(&o, OUTPUT_NOT_FOUND, NONE, STR("404.html"), NOWHERE);
+  add_engines(&o);
   add_statics(&o);
   add_sections(&o);
   add_guides(&o);

@@ -30,15 +30,19 @@ enum output_kind {
   OUTPUT_REDIRECT,
   OUTPUT_DECISION,
   OUTPUT_COST,
-  OUTPUT_DATA,  /* the script with the image of a decision or a cost table, beside its page */
-  OUTPUT_ASSET, /* a file of content/ */
-  OUTPUT_STATIC /* a file of static/ */
+  OUTPUT_DATA,   /* the script with the image of a decision or a cost table, beside its page */
+  OUTPUT_ENGINE, /* the script with the module that opens images of one kind */
+  OUTPUT_ASSET,  /* a file of content/ */
+  OUTPUT_STATIC  /* a file of static/ */
 };
+
+enum engine_kind { ENGINE_DECIDE, ENGINE_COST };
 
 struct output {
   enum output_kind kind;
   /* Guide, section, decision, cost table, content file or static file; NONE if there is none.
-   * OUTPUT_DATA: the tool, a decision or, from decision_count on, a cost table. */
+   * OUTPUT_DATA: the tool, a decision or, from decision_count on, a cost table.
+   * OUTPUT_ENGINE: an enum engine_kind. */
   int32_t index;
   str path;
 };

@@ -92,6 +92,7 @@ int32_t render_guide_of(const struct site *site, const struct output *o) {
     case OUTPUT_DECISION:
     case OUTPUT_COST:
     case OUTPUT_DATA:
+    case OUTPUT_ENGINE:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:
       break;
@@ -317,6 +318,7 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
       f.main = page_cost(&p, &site->costs[o->index], r->cost);
       break;
     case OUTPUT_DATA:
+    case OUTPUT_ENGINE:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:
       return STR("");

@@ -55,9 +55,10 @@ bool script_data(str id, str kind, str image, arena *perm, str *ret_script) {
   return call_finish(&call, image, perm, ret_script);
 }
 
-bool script_engine(str head, str module, arena *perm, str *ret_script) {
+bool script_engine(str kind, str module, arena *perm, str *ret_script) {
   buf call = buf_open(perm);
-  buf_str(&call, head);
   buf_str(&call, STR("fingerpost.engine("));
+  string_write(&call, kind);
+  buf_str(&call, STR(", "));
   return call_finish(&call, module, perm, ret_script);
 }

@@ -17,19 +17,19 @@ static ptrdiff_t count_below(str folder) {
   return count;
 }
 
-static void test_templates_static_files_and_the_engine_are_inside(void **state) {
+static void test_templates_static_files_and_engines_are_inside(void **state) {
   (void)state;
   assert_true(count_below(STR("templates/")) > 0);
   assert_true(count_below(STR("static/")) > 0);
-  assert_int_equal(count_below(STR("wasm/")), 1);
-  assert_int_equal(count_below(STR("templates/")) + count_below(STR("static/")) + 1, embed_count());
+  assert_int_equal(count_below(STR("wasm/")), 2);
+  assert_int_equal(count_below(STR("templates/")) + count_below(STR("static/")) + 2, embed_count());
 }
 
 static void test_files_are_found_by_name(void **state) {
   (void)state;
-  struct embed_file module = embed_find(STR("wasm/engine.wasm"));
+  struct embed_file module = embed_find(STR("wasm/cost.wasm"));
   assert_true(str_starts(module.bytes, STR("\0asm\1\0\0\0")));
-  assert_null(embed_find(STR("wasm/engine")).bytes.s);
+  assert_null(embed_find(STR("wasm/cost")).bytes.s);
 }
 
 /* Reads the file in the repository, or what was built; the tests run at the top of the former. */
@@ -58,7 +58,7 @@ static void test_bytes_are_those_of_the_files(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_names_are_sorted),
-      cmocka_unit_test(test_templates_static_files_and_the_engine_are_inside),
+      cmocka_unit_test(test_templates_static_files_and_engines_are_inside),
       cmocka_unit_test(test_files_are_found_by_name),
       cmocka_unit_test(test_bytes_are_those_of_the_files),
   };

@@ -54,8 +54,8 @@ static void test_modules_come_back(void **state) {
   (void)state;
   arena a = unit_arena();
   str script;
-  assert_true(script_engine(STR("// by hand\n"), STR("\0asm"), &a, &script));
-  str head = STR("// by hand\nfingerpost.engine(\"");
+  assert_true(script_engine(STR("cost"), STR("\0asm"), &a, &script));
+  str head = STR("fingerpost.engine(\"cost\", \"");
   assert_str_equal(unpacked(&a, script, head), STR("\0asm"));
 }
 

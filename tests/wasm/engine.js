@@ -25,9 +25,10 @@ class Engine {
     return this.exports.engine_open(this.put(image)) !== 0;
   }
 
-  // What an export without arguments writes, or null when the module says that it cannot.
+  // What an export that takes no text writes, or null when the module says that it cannot.
   text(name) {
-    const at = this.exports[name]();
+    this.put(Buffer.alloc(0));
+    const at = this.exports[name](0);
     const size = this.exports.engine_size();
     return at === 0 ? null : Buffer.from(this.exports.memory.buffer.slice(at, at + size)).toString();
   }

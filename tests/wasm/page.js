@@ -61,15 +61,15 @@ function linesOf(text) {
 }
 
 // Every decision and cost table of the site.
-async function examineAll(site, engine, module) {
+async function examineAll(site, engines, modules) {
   let count = 0;
   for (const [folder, kind] of [['decisions', 'decide'], ['costs', 'cost']]) {
     const below = path.join(site, folder);
     const files = fs.existsSync(below) ? fs.readdirSync(below) : [];
     for (const file of files.filter((name) => name.endsWith('.js'))) {
       const script = fs.readFileSync(path.join(below, file), 'utf8');
-      const run = await load([engine, script]).open(path.basename(file, '.js'), kind);
-      const plain = new Engine(module, imageOf(script));
+      const run = await load([...engines, script]).open(path.basename(file, '.js'), kind);
+      const plain = new Engine(modules[kind], imageOf(script));
       for (const state of ['', 'a=b&c', '%C3%A9=\u{1f600}']) {
         const got = JSON.stringify(run(state));
         tests.equal(`${file} in a page: ${state}`, got, JSON.stringify(linesOf(plain.run(state))));
@@ -80,25 +80,27 @@ async function examineAll(site, engine, module) {
   tests.check('the site has something to open', count > 0);
 }
 
-async function examine(module, build, folder) {
+async function examine(modules, build, folder) {
   const site = path.join(folder, 'site');
   execFileSync(path.join(build, 'fingerpost'), ['build', '-o', site]);
-  const engine = fs.readFileSync(path.join(site, 'static/engine.js'), 'utf8');
-  await examineAll(site, engine, module);
+  const read = (file) => fs.readFileSync(path.join(site, file), 'utf8');
+  const engines = ['engine', 'decide', 'cost'].map((name) => read(`static/${name}.js`));
+  await examineAll(site, engines, modules);
 
-  const data = fs.readFileSync(path.join(site, 'decisions/five-gates.js'), 'utf8');
+  const data = read('decisions/five-gates.js');
   const other = data.replace('five-gates', 'other');
   const open = (page) => page.open('five-gates', 'decide');
-  await rejects('data that did not come', open(load([engine])));
-  await rejects('data of another kind', load([engine, data]).open('five-gates', 'cost'));
-  await rejects('a browser without WebAssembly', open(load([engine, data], 'WebAssembly')));
-  await rejects('one that inflates nothing', open(load([engine, data], 'DecompressionStream')));
-  await rejects('damaged base64', open(load([engine, data.replace(/"\);\n$/, '*$&')])));
-  await rejects('damaged deflate', open(load([engine, data.replace(/....("\);\n)$/, '$1')])));
+  await rejects('data that did not come', open(load(engines)));
+  await rejects('a core that did not come', open(load([engines[0], data])));
+  await rejects('data of another kind', load([...engines, data]).open('five-gates', 'cost'));
+  await rejects('a browser without WebAssembly', open(load([...engines, data], 'WebAssembly')));
+  await rejects('one that inflates nothing', open(load([...engines, data], 'DecompressionStream')));
+  await rejects('damaged base64', open(load([...engines, data.replace(/"\);\n$/, '*$&')])));
+  await rejects('damaged deflate', open(load([...engines, data.replace(/....("\);\n)$/, '$1')])));
   const empty = 'fingerpost.data("five-gates", "decide", "AwA=");';
-  await rejects('an empty image', open(load([engine, empty])));
+  await rejects('an empty image', open(load([...engines, empty])));
 
-  const page = load([engine, data, other]);
+  const page = load([...engines, data, other]);
   const [first, second] = await Promise.all([open(page), page.open('other', 'decide')]);
   const start = JSON.stringify(first(''));
   tests.equal('two images side by side', JSON.stringify(second('')), start);

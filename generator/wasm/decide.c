@@ -1,0 +1,43 @@
+#include "core/decide.h"
+
+#include "wasm/engine.h"
+
+/* Why a decision leads where it does with the state that was written; see decide_explain. */
+const char *EXPORT(engine_explain)(ptrdiff_t size);
+
+static struct {
+  bool open;
+  struct decide decide;
+} engine;
+
+bool engine_open(ptrdiff_t size) {
+  str image = engine_input(size);
+  if (engine.open || image.s == NULL || !decide_open(image, &engine.decide)) {
+    return false;
+  }
+  engine.open = true;
+  engine_keep((char *)(uintptr_t)(image.s + image.n));
+  return true;
+}
+
+const char *engine_run(ptrdiff_t size) {
+  str state = engine_input(size);
+  if (!engine.open || state.s == NULL) {
+    return NULL;
+  }
+  arena scratch;
+  buf out = engine_output(state, &scratch);
+  decide_run(&engine.decide, state, scratch, &out);
+  return engine_answer(&out);
+}
+
+const char *engine_explain(ptrdiff_t size) {
+  str state = engine_input(size);
+  if (!engine.open || state.s == NULL) {
+    return NULL;
+  }
+  arena scratch;
+  buf out = engine_output(state, &scratch);
+  decide_explain(&engine.decide, state, scratch, &out);
+  return engine_answer(&out);
+}
