@@ -62,7 +62,8 @@ static void hint_anchor(const struct link_check *c, struct diag *d, const struct
     diag_hint(c->diags, d,
               STR("Anchors are #q-ID of a question and #o-ID of an outcome; #scenarios, "
                   "#breakdown, #inputs, #prices and #sources of a cost table, and there "
-                  "#output-ID.ALTERNATIVE, #input-ID and #price-LIST.ROW.COLUMN."));
+                  "#output-ID.ALTERNATIVE, #input-ID and #price-LIST.ROW.COLUMN. A state is "
+                  "#?ID=VALUE."));
     return;
   }
   if (t->kind != TARGET_GUIDE) {

@@ -1,7 +1,7 @@
 #include "cli/cost_print.h"
 #include "cli/yaml_file.h"
-#include "core/num.h"
 #include "core/state.h"
+#include "model/allowed.h"
 #include "model/cost_csv.h"
 #include "model/costs.h"
 
@@ -47,22 +47,6 @@ static void complain_scenario(const struct cost_table *t, str id, arena scratch)
   complain(STR("there is no such scenario"), buf_text(&b));
 }
 
-/* "a number of call/d from 0 to 1,000", or the choices. */
-static void print_allowed(const struct table_input *in, buf *b) {
-  ptrdiff_t count = 0;
-  for (ptrdiff_t i = 0; i < in->choice_count; i++) {
-    list(b, &count, in->choices[i].id);
-  }
-  if (in->choice_count == 0) {
-    buf_str(b, STR("a number from "));
-    num_print_grouped(b, in->least / in->unit.factor, 12);
-    buf_str(b, STR(" to "));
-    num_print_grouped(b, in->most / in->unit.factor, 12);
-    buf_str(b, in->unit.text.n > 0 ? STR(", in ") : STR(""));
-    buf_str(b, in->unit.text);
-  }
-}
-
 static void complain_invalid(const struct cost_table *t, str id, str value, arena scratch) {
   buf b = buf_new(&scratch, MESSAGE_BYTES);
   buf_str(&b, id);
@@ -71,7 +55,7 @@ static void complain_invalid(const struct cost_table *t, str id, str value, aren
   buf_str(&b, STR(" (allowed: "));
   for (ptrdiff_t i = 0; i < t->input_count; i++) {
     if (str_eq(t->inputs[i].id, id)) {
-      print_allowed(&t->inputs[i], &b);
+      cost_allowed_print(&t->inputs[i], &b);
     }
   }
   buf_byte(&b, ')');

@@ -1,8 +1,8 @@
 #include "cli/decide.h"
 
-#include "core/day.h"
 #include "core/json.h"
 #include "core/state.h"
+#include "model/allowed.h"
 
 static const struct option options[] = {
     {'a', STR_INIT("answer"), STR_INIT("ID=VALUE"), STR_INIT("an answer; may be given many times"),
@@ -217,36 +217,6 @@ static void print_json(const struct decide_session *s, str output, str why, buf 
   buf_str(out, STR("}\n"));
 }
 
-static void print_limit(const struct decision_question *q, double limit, buf *out) {
-  if (q->type == DECIDE_DATE) {
-    day_print(out, (int64_t)limit);
-  } else {
-    num_print_grouped(out, limit, 15);
-  }
-}
-
-void decide_limits(const struct decision_question *q, buf *out) {
-  buf_str(out, q->type == DECIDE_DATE ? STR("a day from ") : STR("a number from "));
-  print_limit(q, q->low, out);
-  buf_str(out, STR(" to "));
-  print_limit(q, q->high, out);
-}
-
-void decide_allowed(const struct decision_question *q, buf *out) {
-  if (q->choice_count == 0) {
-    decide_limits(q, out);
-    buf_str(out, q->type == DECIDE_DATE ? STR(", a range such as 2026-01-01..2026-12-31, or unsure")
-                                        : STR(", a range such as 50k..200k, or unsure"));
-    return;
-  }
-  for (ptrdiff_t i = 0; i < q->choice_count; i++) {
-    buf_str(out, q->choices[i].id);
-    buf_str(out, STR(", "));
-  }
-  buf_str(out, q->type == DECIDE_SEVERAL ? STR("several of them as a,b, none, ") : STR(""));
-  buf_str(out, DECIDE_UNSURE);
-}
-
 static void complain_unknown(const struct decide_session *s, str id) {
   char memory[4096];
   buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
@@ -278,7 +248,7 @@ static void complain_invalid(const struct decide_session *s, str id, str value) 
   if (is_threshold(s->decision, id)) {
     buf_str(&b, STR("a number"));
   } else {
-    decide_allowed(decide_question_of(s->decision, id), &b);
+    decision_allowed_print(decide_question_of(s->decision, id), &b);
   }
   buf_byte(&b, ')');
   complain(STR("that is no answer to this question"), buf_text(&b));

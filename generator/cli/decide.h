@@ -29,10 +29,6 @@ void decide_json_why(str lines, buf *out);
 
 /* The result, or the open question and what is still possible, for a person. */
 void decide_print(const struct decide_session *s, str output, buf *out);
-/* "a number from 0 to 1,000" */
-void decide_limits(const struct decision_question *q, buf *out);
-/* The answers that a question takes: "yes, no, unsure", "a number from 0 to 1,000, ...". */
-void decide_allowed(const struct decision_question *q, buf *out);
 
 /* Asks in the terminal, one question after the other, until the result stands. */
 enum exit_code decide_interview(struct decide_session *s, arena *perm);

@@ -1,5 +1,6 @@
 #include "cli/decide.h"
 #include "core/state.h"
+#include "model/allowed.h"
 
 /* What is printed between two answers: a question with its choices, or the result. */
 enum { OUT_BYTES = 8 << 20 };
@@ -38,7 +39,7 @@ static void print_question(struct interview *v, const struct decision_question *
   }
   if (q->choice_count == 0) {
     buf_str(out, STR("  "));
-    decide_limits(q, out);
+    decision_limits_print(q, out);
     buf_str(out, q->unit.n > 0 ? STR(" ") : STR(""));
     buf_str(out, q->unit);
     buf_byte(out, '\n');
@@ -110,7 +111,7 @@ static void take_answer(struct interview *v, const struct decision_question *q, 
   }
   buf_str(&v->out, STR("Answer with "));
   buf_str(&v->out, q->choice_count == 0 ? STR("") : STR("a number from the list, or one of "));
-  decide_allowed(q, &v->out);
+  decision_allowed_print(q, &v->out);
   buf_str(&v->out, STR(". `back` goes back, `?` says how to find out.\n"));
 }
 

@@ -67,8 +67,7 @@ struct cost_session *cost_start_seeded(const struct cost *c, uint32_t seed, aren
 
 /* Takes the inputs from a state. */
 void cost_state_read(struct cost_session *s, str state, arena scratch);
-/* The lines of pairs that are of no use, and the canonical state. */
-void cost_state_refused(const struct cost_session *s, str state, arena scratch, buf *out);
+/* The canonical state. */
 void cost_state_write(const struct cost_session *s, buf *out);
 /* Reads the state and computes all steps. */
 void cost_settle(struct cost_session *s, str state, arena scratch);

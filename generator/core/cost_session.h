@@ -67,6 +67,8 @@ ptrdiff_t cost_session_size(const struct cost *c);
  * digits, so that the same text gives the same bits, wherever it stood.
  */
 void cost_run(struct cost_session *s, str state, arena scratch, buf *out);
+/* Only its `invalid` and `unknown` lines: nothing is computed. */
+void cost_state_refused(const struct cost_session *s, str state, arena scratch, buf *out);
 
 /*
  * Every claim, in its own state, whatever the session's was:

@@ -116,8 +116,7 @@ static struct target to_tool(struct resolver *r, const struct guide *from, int32
   struct tool *to = &r->site->tools[tool];
   to->linked = to->linked || !from->draft;
   struct target t = {.kind = TARGET_TOOL, .index = tool, .fragment = fragment, .path = path};
-  /* A state, "?stable=yes", is for the page's script; it says itself what it cannot use. */
-  if (fragment.n > 0 && fragment.s[0] != '?' && !tool_has_anchor(r->site, tool, fragment)) {
+  if (!tool_has_place(r->site, tool, fragment)) {
     t.fault = D_LINK_ANCHOR;
     t.faulty = true;
   }
@@ -173,7 +172,9 @@ static struct target resolve(struct resolver *r, int32_t from, const struct page
   str fragment = STR("");
   str_cut(written, '#', &path, &fragment);
   path = percent_decode(r->perm, path);
-  fragment = percent_decode(r->perm, fragment);
+  if (str_find(fragment, '?') < 0) { /* else a state, whose pairs are decoded one by one */
+    fragment = percent_decode(r->perm, fragment);
+  }
   bool image = ref->kind == REF_IMAGE;
   if (path.n == 0 && !image) {
     return to_guide(r, g, from, fragment, g->path);

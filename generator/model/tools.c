@@ -52,9 +52,25 @@ static bool decision_has_anchor(const struct decision *d, str anchor) {
   return false;
 }
 
-bool tool_has_anchor(const struct site *site, int32_t tool, str anchor) {
+static bool has_anchor(const struct site *site, int32_t tool, str anchor) {
   if (tool < site->decision_count) {
     return decision_has_anchor(&site->decisions[tool], anchor);
   }
   return cost_has_anchor(&site->costs[tool - site->decision_count], anchor);
+}
+
+bool tool_state(str fragment, str *ret_state) {
+  str place;
+  return str_cut(fragment, '?', &place, ret_state);
+}
+
+bool tool_has_place(const struct site *site, int32_t tool, str fragment) {
+  str anchor = fragment;
+  str state;
+  bool is_state = str_cut(fragment, '?', &anchor, &state);
+  if (anchor.n == 0) {
+    return true;
+  }
+  bool asks = tool < site->decision_count && str_starts(anchor, STR("q-"));
+  return (!is_state || asks) && has_anchor(site, tool, anchor);
 }
