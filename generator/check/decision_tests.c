@@ -1,11 +1,14 @@
 #include "check/decision_check.h"
 #include "core/state.h"
 
-/* The answers of a test as a state: what the wizard itself would be given. */
+/* The answers of a test, and what it assumes, as a state: what the wizard would be given. */
 static str test_state(const struct decision_test *t, arena *a) {
   buf b = buf_open(a);
   for (ptrdiff_t i = 0; i < t->answer_count; i++) {
     state_add(&b, 0, t->answers[i].id, t->answers[i].value);
+  }
+  for (ptrdiff_t i = 0; i < t->model_count; i++) {
+    state_add(&b, 0, t->model[i].id, t->model[i].value);
   }
   return buf_close(&b, a);
 }

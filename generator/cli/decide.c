@@ -1,8 +1,10 @@
 #include "cli/decide.h"
 
 #include "core/json.h"
+#include "core/path.h"
 #include "core/state.h"
 #include "model/allowed.h"
+#include "model/costs.h"
 
 static const struct option options[] = {
     {'a', STR_INIT("answer"), STR_INIT("ID=VALUE"), STR_INIT("an answer; may be given many times"),
@@ -332,6 +334,29 @@ static enum exit_code answer(struct decide_session *s, const struct arguments *a
   return code;
 }
 
+/* The cost table that a decision names: its path is one below content/, as the decision's is. */
+static enum exit_code open_table(str path, const struct ydoc *doc, struct decision_tables *ret,
+                                 arena *perm, arena scratch) {
+  uint32_t node = doc->count > Y_ROOT && doc->nodes[Y_ROOT].kind == Y_MAP
+                      ? ynode_get(doc, Y_ROOT, STR("cost"), NULL)
+                      : Y_NONE;
+  *ret = (struct decision_tables){.count = 0};
+  if (node == Y_NONE || doc->nodes[node].kind != Y_SCALAR || ynode_text(doc, node).n == 0) {
+    return EXIT_FINE;
+  }
+  struct yaml_file *file = NEW(perm, struct yaml_file, 1);
+  struct cost_table *table = NEW(perm, struct cost_table, 1);
+  str content = arena_join(perm, path_folder(path), STR("../"));
+  if (yaml_file_open(file, arena_join(perm, content, ynode_text(doc, node)), perm) != EXIT_FINE) {
+    return EXIT_CONTENT;
+  }
+  cost_table_build(&file->doc, &file->diags, perm, table);
+  yaml_file_report(file, scratch);
+  table->path = ynode_text(doc, node);
+  *ret = (struct decision_tables){table, 1, false};
+  return diags_worst(&file->diags) < LEVEL_ERROR ? EXIT_FINE : EXIT_CONTENT;
+}
+
 enum exit_code decide_open_file(str path, struct decision *ret_decision, arena *perm,
                                 arena scratch) {
   struct yaml_file *file = NEW(perm, struct yaml_file, 1);
@@ -339,7 +364,12 @@ enum exit_code decide_open_file(str path, struct decision *ret_decision, arena *
   if (code != EXIT_FINE) {
     return code;
   }
-  decision_build(&file->doc, &file->diags, perm, ret_decision);
+  struct decision_tables tables;
+  code = open_table(path, &file->doc, &tables, perm, scratch);
+  if (code != EXIT_FINE) {
+    return code;
+  }
+  decision_build(&file->doc, &tables, &file->diags, perm, ret_decision);
   yaml_file_report(file, scratch);
   bool is_sound = diags_worst(&file->diags) < LEVEL_ERROR && ret_decision->image.n > 0;
   return is_sound ? EXIT_FINE : EXIT_CONTENT;

@@ -5,28 +5,45 @@
  * Text in, text out, so that a page, a test and the command line see the same.
  * Answers come as a state: ID=VALUE joined by '&', percent-encoded as in a
  * fragment: "stable=yes&volume=50k". Values: yes or no; the id of a choice; a
- * number as people type it, or a range of them, "50k..200k"; `unsure`. An empty
- * state is the start. A question without an answer and one that the reader is
- * unsure of are different: the first is asked, the second leaves all its ways open.
+ * number as people type it, or a range of them, "50k..200k"; a day, 2026-11-21;
+ * "a,b" or `none` of several choices; `unsure`. An empty state is the start. A
+ * question without an answer and one that the reader is unsure of are different: the
+ * first is asked, the second leaves all its ways open.
+ *
+ * The id of a threshold gives it another value, and the decision is compiled anew:
+ * "breakeven=1M" in its own unit, "breakeven=~96000" a figure as the cost table
+ * writes it. `~version` and `~result` say what the page that a link was copied from
+ * was and said. Questions and choices may go by the names that they once had.
  *
  * decide_run writes lines of fields separated by tabs, in this order:
  *
- *   answer  ID VALUE ANSWER TEXT   an answer that counts, in asking order: the value in
- *                                  canonical spelling, the index of the tree's answer (the
- *                                  band of a number; empty when it may be several), and how
- *                                  it reads ("50,000", "50,000–200,000", "unsure")
+ *   answer  ID VALUE ANSWER TEXT [ASK HINT]   an answer that counts, in asking order: the
+ *                                  value in canonical spelling, the index of the tree's
+ *                                  answer (the band of a number; empty when it may be
+ *                                  several), and how it reads ("50,000", "50,000–200,000",
+ *                                  "unsure"); then which of several wordings of the question
+ *                                  and of its hint are shown, an empty field for none
  *   unused  ID VALUE               a valid answer to a question that is not asked now
- *   invalid ID VALUE               not a value of that question (it does not count)
- *   unknown ID VALUE               no such question
- *   ask     ID MORE                the next question, and at most how many more follow it
- *   outcome ID                     the result, instead of `ask`, when only one is possible
+ *   refused ID VALUE RULE          an answer that breaks a rule of its question, by index: it
+ *                                  is not given
+ *   invalid ID VALUE               not a value of that question or threshold
+ *   unknown ID VALUE               no such question or threshold
+ *   threshold ID VALUE TEXT        a threshold that the state sets
+ *   ask     ID MORE [ASK HINT]     the next question, and at most how many more follow it
+ *   outcome ID SAY...              the result, instead of `ask`, when only one is possible, and
+ *                                  by index which of its texts are shown
  *   possible ID...                 the outcomes that are still possible: some value of each
  *                                  answer that counts leads there
  *   doubt   ID LEAST MOST          nothing is left to ask, but answers in doubt leave several
  *                                  outcomes: such an answer, and how many will be left at
  *                                  least and at most once it is known; the best to settle
  *                                  first, those that tell nothing apart left out
- *   state   STATE                  the answers that count, then the unused ones, canonical
+ *   costs   STATE [STATE]          the answers that feed inputs of the cost table, as its
+ *                                  state; where some are ranges, their low ends and their high
+ *                                  ones
+ *   then    VERSION RESULT         what the state says of the page that it comes from
+ *   state   STATE                  the answers that count, the unused ones, and thresholds that
+ *                                  are set, canonical
  *
  * Of a question that is given twice, the last counts, even when it is invalid.
  * Unused answers stand in the questions' order and do not narrow what is possible;

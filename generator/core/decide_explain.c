@@ -22,7 +22,7 @@ struct explain {
 static void number_field(const struct explain *e, double value, const struct decide_question *q,
                          bool is_text) {
   buf_byte(e->out, '\t');
-  decide_number_print(q, value, !is_text, e->out);
+  decide_number_print(q->type == DECIDE_DATE, value, !is_text, e->out);
 }
 
 static str outcome_text(const struct explain *e, const struct decide *d, uint32_t outcome) {
@@ -338,9 +338,9 @@ static bool line_depends(const struct explain *e, uint32_t threshold) {
   buf_str(e->out, STR("depends"));
   state_field(e->out, decide_state_text(e->r, t->id));
   buf_byte(e->out, '\t');
-  num_print(e->out, values[best]);
+  decide_number_print(t->is_day, values[best], true, e->out);
   buf_str(e->out, !is_middle ? STR("\t=\t") : is_up ? STR("\t>\t") : STR("\t<\t"));
-  num_print_grouped(e->out, values[is_middle ? best + (is_up ? -1 : 1) : best], 15);
+  decide_number_print(t->is_day, values[is_middle ? best + (is_up ? -1 : 1) : best], false, e->out);
   possible_fields(e, &m.d, &m.w);
   return true;
 }

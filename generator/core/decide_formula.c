@@ -93,7 +93,7 @@ bool decide_program_check(const struct decide *d) {
     }
   }
   for (uint32_t i = 0; i < d->section[DECIDE_THRESHOLDS].count; i++) {
-    if (t[i].value != t[i].value || !(t[i].low <= t[i].high) ||
+    if (t[i].value != t[i].value || !(t[i].low <= t[i].high) || t[i].is_day > 1 ||
         pack_text_at(&d->section[DECIDE_TEXTS], t[i].id).n == 0) {
       return false;
     }

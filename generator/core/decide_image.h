@@ -8,7 +8,7 @@
 #include "core/decide_program.h"
 
 enum {
-  DECIDE_VERSION = 2,
+  DECIDE_VERSION = 3,
   DECIDE_QUESTIONS_MAX = 500 /* nobody draws more */
 };
 
@@ -51,7 +51,9 @@ struct decide_question {
   uint32_t first_rule, rules; /* formulas of what is refused */
   uint32_t asked;             /* formula: asked even when it changes nothing; or DECIDE_NONE */
   uint32_t zero;
-  double low, high; /* numbers: limits, inclusive */
+  double low, high;       /* numbers: limits, inclusive */
+  struct pack_text feeds; /* an input of the cost table that takes the answer; or empty */
+  double feeds_factor;    /* of a number, what it is multiplied by for that */
 };
 
 /* Choices, or the bands of a number: each cell has one. Of several: which variable, beg. */

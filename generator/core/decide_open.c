@@ -155,7 +155,7 @@ static bool variables_check(const struct decide *d, const struct decide_question
 static bool wordings_check(const struct decide *d, const struct decide_question *q) {
   return range_exists(d, DECIDE_FORMULAS, q->first_ask, q->asks) &&
          range_exists(d, DECIDE_FORMULAS, q->first_hint, q->hints) &&
-         range_exists(d, DECIDE_FORMULAS, q->first_rule, q->rules) &&
+         range_exists(d, DECIDE_FORMULAS, q->first_rule, q->rules) && text_check(d, q->feeds) &&
          item_or_none(d, DECIDE_FORMULAS, q->asked);
 }
 

@@ -45,7 +45,13 @@ struct decide_threshold {
   struct pack_text id;
   double value;
   double low, high; /* what sources say; equal: no more than the value */
+  double factor;    /* of a cost table's figure, what it is multiplied by; 0: it is none */
+  uint32_t is_day;
+  uint32_t zero;
 };
+
+/* What a cost table calls "never" (breaking even): more than anybody answers. */
+#define DECIDE_NEVER 1e300
 
 struct decide_arm {
   uint32_t low, high; /* numbers, or DECIDE_NONE */

@@ -64,7 +64,7 @@ static void lines_unread(const struct decide_state *r, bool is_known, arena scra
         str_eq(pair.id, KEY_RESULT) ||
         (q < r->question_count &&
          decide_value_parse(&r->d, q, decide_state_value(r, q, pair.value), &ignored)) ||
-        (is_threshold && num_parse_typed(pair.value, &value))) {
+        (is_threshold && decide_threshold_parse(&decide_thresholds(r)[t], pair.value, &value))) {
       continue;
     }
     buf_str(r->out, is_known ? STR("invalid") : STR("unknown"));
@@ -75,16 +75,55 @@ static void lines_unread(const struct decide_state *r, bool is_known, arena scra
 }
 
 static void lines_thresholds(const struct decide_state *r) {
-  for (uint32_t t = 0; t < r->d.section[DECIDE_THRESHOLDS].count; t++) {
-    if (r->is_set[t]) {
+  for (uint32_t i = 0; i < r->d.section[DECIDE_THRESHOLDS].count; i++) {
+    const struct decide_threshold *t = &decide_thresholds(r)[i];
+    if (r->is_set[i]) {
       buf_str(r->out, STR("threshold"));
-      state_field(r->out, decide_state_text(r, decide_thresholds(r)[t].id));
+      state_field(r->out, decide_state_text(r, t->id));
       buf_byte(r->out, '\t');
-      num_print(r->out, decide_thresholds(r)[t].value);
+      decide_threshold_print(t, true, r->out);
       buf_byte(r->out, '\t');
-      num_print_grouped(r->out, decide_thresholds(r)[t].value, 15);
+      decide_threshold_print(t, false, r->out);
       buf_byte(r->out, '\n');
     }
+  }
+}
+
+/* The answers that feed inputs of the cost table, as its state: the low ends, or the high ones. */
+static void field_costs(const struct decide_state *r, bool is_high, arena scratch) {
+  buf_byte(r->out, '\t');
+  ptrdiff_t start = r->out->n;
+  for (uint32_t i = 0; i < r->question_count; i++) {
+    const struct decide_question *q = decide_question(&r->d, i);
+    const struct decide_given *given = &r->given.of[i];
+    if (q->feeds.n > 0 && given->counts && !given->is_unsure) {
+      buf value = buf_open(&scratch);
+      if (q->type == DECIDE_NUMBER) {
+        num_print(&value, decide_convert(is_high ? given->high : given->low, q->feeds_factor));
+      } else {
+        decide_value_write(&r->d, i, &r->given, &value);
+      }
+      state_add(r->out, start, decide_state_text(r, q->feeds), buf_text(&value));
+    }
+  }
+}
+
+static void line_costs(const struct decide_state *r, arena scratch) {
+  bool is_fed = false;
+  bool is_range = false;
+  for (uint32_t i = 0; i < r->question_count; i++) {
+    const struct decide_given *given = &r->given.of[i];
+    bool is_own = decide_question(&r->d, i)->feeds.n > 0 && given->counts && !given->is_unsure;
+    is_fed = is_fed || is_own;
+    is_range = is_range || (is_own && given->low < given->high);
+  }
+  if (is_fed) {
+    buf_str(r->out, STR("costs"));
+    field_costs(r, false, scratch);
+    if (is_range) {
+      field_costs(r, true, scratch);
+    }
+    buf_byte(r->out, '\n');
   }
 }
 
@@ -182,6 +221,7 @@ void decide_run(const struct decide *d, str state, arena scratch, buf *out) {
   lines_unread(&r, false, scratch);
   lines_thresholds(&r);
   lines_ahead(&r, &walk, scratch);
+  line_costs(&r, scratch);
   line_then(&r);
   line_state(&r, scratch);
 }

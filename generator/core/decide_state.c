@@ -54,6 +54,39 @@ uint32_t decide_state_threshold(const struct decide_state *r, str id) {
   return i;
 }
 
+double decide_convert(double value, double factor) {
+  enum { DIGITS = 6 }; /* more are not known, and readers are to see what counts */
+  char memory[64];
+  buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
+  if (factor != 1) {
+    num_print_grouped(&b, value * factor, DIGITS);
+    (void)num_parse_typed(buf_text(&b), &value);
+  }
+  return value;
+}
+
+bool decide_figure(double factor, str text, double *ret) {
+  bool is_never = factor != 0 && str_eq(text, STR("never"));
+  bool is_number = factor != 0 && num_parse(text, ret);
+  *ret = is_never ? DECIDE_NEVER : is_number ? decide_convert(*ret, factor) : 0;
+  return is_never || is_number;
+}
+
+bool decide_threshold_parse(const struct decide_threshold *t, str text, double *ret) {
+  if (text.n > 0 && text.s[0] == '~') {
+    return decide_figure(t->factor, str_sub(text, 1, text.n), ret);
+  }
+  return decide_number_parse(t->is_day, text, ret);
+}
+
+void decide_threshold_print(const struct decide_threshold *t, bool is_canonical, buf *out) {
+  if (t->value >= DECIDE_NEVER && !is_canonical) {
+    buf_str(out, STR("never"));
+  } else {
+    decide_number_print(t->is_day, t->value, is_canonical, out);
+  }
+}
+
 bool decide_move(struct decide *d, uint32_t threshold, double value, arena *a) {
   struct pack_section *section = &d->section[DECIDE_THRESHOLDS];
   struct decide_threshold *own = NEW(a, struct decide_threshold, (ptrdiff_t)section->count);
@@ -77,7 +110,8 @@ static void thresholds_read(struct decide_state *r, arena *a) {
   for (str rest = r->state; state_next(&rest, r->memory, &pair);) {
     uint32_t t = decide_state_threshold(r, pair.id);
     double value = 0;
-    if (t < r->d.section[DECIDE_THRESHOLDS].count && num_parse_typed(pair.value, &value)) {
+    if (t < r->d.section[DECIDE_THRESHOLDS].count &&
+        decide_threshold_parse(&decide_thresholds(r)[t], pair.value, &value)) {
       r->is_set[t] = value == decide_thresholds(r)[t].value || decide_move(&r->d, t, value, a);
     }
   }
@@ -132,7 +166,7 @@ void decide_state_write(const struct decide_state *r, const struct decide_givens
   for (uint32_t t = 0; t < r->d.section[DECIDE_THRESHOLDS].count; t++) {
     if (r->is_set[t]) {
       buf value = buf_open(&scratch);
-      num_print(&value, decide_thresholds(r)[t].value);
+      decide_threshold_print(&decide_thresholds(r)[t], true, &value);
       state_add(out, start, decide_state_text(r, decide_thresholds(r)[t].id), buf_text(&value));
     }
   }

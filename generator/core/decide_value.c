@@ -44,14 +44,14 @@ struct decide_givens decide_givens_new(const struct decide *d, arena *a) {
   };
 }
 
-static bool number_parse(const struct decide_question *q, str text, double *ret) {
+bool decide_number_parse(bool is_day, str text, double *ret) {
   int64_t day = 0;
-  if (q->type == DECIDE_NUMBER) {
+  if (!is_day) {
     return num_parse_typed(text, ret);
   }
-  bool is_day = day_parse(str_trim(text), &day);
+  bool is_good = day_parse(str_trim(text), &day);
   *ret = (double)day;
-  return is_day;
+  return is_good;
 }
 
 /* "50k", or a range with its ends in order: "50k..200k", or as it reads, with a dash. */
@@ -61,8 +61,10 @@ static bool range_parse(const struct decide *d, const struct decide_question *q,
   ptrdiff_t at = str_search(text, mark);
   str low = at < 0 ? text : str_sub(text, 0, at);
   str high = at < 0 ? text : str_sub(text, at + mark.n, text.n);
-  if (!number_parse(q, low, &given->low) || !number_parse(q, high, &given->high) ||
-      given->low < q->low || given->low > given->high || given->high > q->high) {
+  bool is_day = q->type == DECIDE_DATE;
+  if (!decide_number_parse(is_day, low, &given->low) ||
+      !decide_number_parse(is_day, high, &given->high) || given->low < q->low ||
+      given->low > given->high || given->high > q->high) {
     return false;
   }
   *cells = (struct decide_cells){decide_cell(d, q, given->low), decide_cell(d, q, given->high) + 1};
@@ -156,9 +158,8 @@ bool decide_value_parse(const struct decide *d, uint32_t question, str text,
   return is_known;
 }
 
-void decide_number_print(const struct decide_question *q, double value, bool is_canonical,
-                         buf *out) {
-  if (q->type == DECIDE_DATE) {
+void decide_number_print(bool is_day, double value, bool is_canonical, buf *out) {
+  if (is_day) {
     day_print(out, (int64_t)value);
   } else if (is_canonical) {
     num_print(out, value);
@@ -175,10 +176,11 @@ static void value_write(const struct decide *d, uint32_t question,
   if (given->is_unsure) {
     buf_str(out, DECIDE_UNSURE);
   } else if (decide_is_number(q)) {
-    decide_number_print(q, given->low, is_canonical, out);
+    bool is_day = q->type == DECIDE_DATE;
+    decide_number_print(is_day, given->low, is_canonical, out);
     if (given->low < given->high) {
       buf_str(out, is_canonical ? STR("..") : DASH);
-      decide_number_print(q, given->high, is_canonical, out);
+      decide_number_print(is_day, given->high, is_canonical, out);
     }
   } else if (q->type == DECIDE_SEVERAL) {
     bool is_first = true;

@@ -63,9 +63,10 @@ uint32_t decide_value_answer(const struct decide *d, uint32_t question,
 
 /* A number in a cell: an end that belongs to it, else something between. */
 double decide_number_in(const struct decide *d, const struct decide_question *q, uint32_t cell);
+/* A number as people type it, or a day. */
+bool decide_number_parse(bool is_day, str text, double *ret);
 /* A number or a day; canonical, or as it reads. */
-void decide_number_print(const struct decide_question *q, double value, bool is_canonical,
-                         buf *out);
+void decide_number_print(bool is_day, double value, bool is_canonical, buf *out);
 bool decide_is_number(const struct decide_question *q);
 
 #endif

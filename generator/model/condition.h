@@ -48,6 +48,7 @@ struct condition {
   double number;
   str threshold; /* what stands in its place; empty: none */
   int32_t threshold_index;
+  double factor; /* of the threshold's unit in the question's */
   span number_at;
   int32_t index; /* of the question, once settled; -1 before, or when unknown */
 };

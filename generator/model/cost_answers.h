@@ -6,6 +6,7 @@
 
 /* Where the texts of a line stand, see core/cost_session.h. */
 enum {
+  COST_OUTPUT_VALUE = 3,
   COST_LINE_TEXT = 5,
   COST_OUTPUT_TEXT = 4,
   COST_LOW = 3, /* behind the text */

@@ -20,6 +20,7 @@ struct decision_outcome {
   str guide;           /* content path; may be empty */
   int32_t guide_index; /* among the site's guides, or -1 */
   str alternative;     /* of the cost table; may be empty */
+  str scenario;        /* likewise: for what its cost is shown; empty: as the table stands */
   struct decision_texts says;
   double share;  /* of all combinations of cells, those that lead here */
   str example;   /* answers that do; empty when nothing does */
@@ -50,7 +51,7 @@ struct decision_test {
   span at, expect_at, settle_at;
   const struct decision_pair *because; /* GATE: yes, no or open */
   ptrdiff_t because_count;
-  const struct decision_pair *model; /* OUTPUT: value */
+  const struct decision_pair *model; /* THRESHOLD: value, for what it says of outputs */
   ptrdiff_t model_count;
 };
 

@@ -160,9 +160,6 @@ static bool read_bound(struct decision_build *b, uint32_t node, const str keys[2
   out->threshold = map_get(&b->thresholds, out->text);
   out->given =
       out->threshold != MAP_NONE || decision_read_number(out->text, out->is_day, &out->value);
-  if (out->threshold != MAP_NONE) {
-    out->value = b->d->thresholds[out->threshold].value;
-  }
   if (out->given && (texts[0].n == 0 || texts[1].n == 0)) {
     return true;
   }
@@ -208,8 +205,25 @@ static str band_label(arena *perm, const struct decision_answer *a) {
   return buf_close(&b, perm);
 }
 
+/* A bound that is a threshold, in the question's unit; false: it is none of its kind. */
+static bool settle_bound(struct decision_build *b, struct decision_question *q,
+                         struct decision_bound *bound) {
+  if (bound->threshold < 0) {
+    return true;
+  }
+  struct decision_threshold *t = &b->d->thresholds[bound->threshold];
+  bound->factor = decision_factor(b, t, q, bound->at);
+  bound->value = t->value * bound->factor;
+  if (t->is_day != bound->is_day) {
+    struct diag *d = diag_add(b->read.diags, D_COND_KIND, bound->at, bound->text);
+    diag_hint(b->read.diags, d, STR("A day bounds days, and a number numbers."));
+    b->broken = true;
+  }
+  return t->is_day == bound->is_day;
+}
+
 /* False: a bound was refused, so nothing can be said of what the bands cover. */
-static bool read_band(struct decision_build *b, uint32_t node, bool is_day,
+static bool read_band(struct decision_build *b, uint32_t node, struct decision_question *q,
                       struct decision_answer *a) {
   static const str low_keys[2] = {STR_INIT("from"), STR_INIT("above")};
   static const str high_keys[2] = {STR_INIT("up_to"), STR_INIT("below")};
@@ -221,10 +235,11 @@ static bool read_band(struct decision_build *b, uint32_t node, bool is_day,
     return false;
   }
   take_answer(b, node, &raw, a);
-  a->low.is_day = is_day;
-  a->high.is_day = is_day;
+  a->low.is_day = q->type == DECIDE_DATE;
+  a->high.is_day = q->type == DECIDE_DATE;
   bool sound = read_bound(b, node, low_keys, (str[2]){raw.from, raw.above}, &a->low);
   sound = read_bound(b, node, high_keys, (str[2]){raw.up_to, raw.below}, &a->high) && sound;
+  sound = settle_bound(b, q, &a->low) && settle_bound(b, q, &a->high) && sound;
   bool both = a->low.given && a->high.given;
   bool point = both && a->low.value == a->high.value && !a->low.open && !a->high.open;
   if (both && a->low.value >= a->high.value && !point) {
@@ -244,8 +259,7 @@ void decision_read_bands(struct decision_build *b, uint32_t list, struct decisio
   ptrdiff_t count = ynode_count(doc, list);
   q->answers = NEW(b->read.perm, struct decision_answer, count);
   for (uint32_t i = doc->nodes[list].child; i != Y_NONE; i = doc->nodes[i].next) {
-    q->unsound =
-        !read_band(b, i, q->type == DECIDE_DATE, &q->answers[q->answer_count++]) || q->unsound;
+    q->unsound = !read_band(b, i, q, &q->answers[q->answer_count++]) || q->unsound;
   }
   if (count == 0) {
     fields_refuse(&b->read, D_FIELD_VALUE, list, STR("Give at least one range."));

@@ -54,7 +54,12 @@ static void thresholds_pack(struct decision_program *p, struct decide *image) {
   struct decide_threshold *all = NEW(p->b->read.perm, struct decide_threshold, d->threshold_count);
   for (ptrdiff_t i = 0; i < d->threshold_count; i++) {
     const struct decision_threshold *t = &d->thresholds[i];
-    all[i] = (struct decide_threshold){pack_texts_add(p->texts, t->id), t->value, t->low, t->high};
+    all[i] = (struct decide_threshold){.id = pack_texts_add(p->texts, t->id),
+                                       .value = t->value,
+                                       .low = t->low,
+                                       .high = t->high,
+                                       .factor = t->factor,
+                                       .is_day = t->is_day};
   }
   image->section[DECIDE_THRESHOLDS] = section_of(all, d->threshold_count);
 }

@@ -10,7 +10,9 @@ struct decision_threshold {
   double low, high; /* what the sources span; equal to the value: no more than that */
   bool is_day;
   str unit;
-  str model; /* output of the cost table that gives the value; may be empty */
+  struct decision_measure measure;
+  str model;     /* output of the cost table that gives the value; may be empty */
+  double factor; /* of that one's unit in the threshold's; 0: there is no model */
   struct texts sources;
   span at, value_at;
 };

@@ -1,4 +1,4 @@
-#include "core/num.h"
+#include "core/decide_state.h"
 #include "model/decision_parts.h"
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof(table)[0]))
@@ -36,6 +36,51 @@ static void check_source(struct decision_build *b, str id, uint32_t node) {
   }
 }
 
+/* Whether the threshold lies in the range that its sources span; if not, that is told. */
+static void check_range(struct decision_build *b, const struct raw_threshold *raw,
+                        const struct decision_threshold *t) {
+  if (t->value >= t->low && t->value <= t->high) {
+    return;
+  }
+  bool is_written = raw->value.n > 0;
+  struct diag *d =
+      diag_add(b->read.diags, D_THRESHOLD_RANGE, t->value_at, is_written ? raw->value : raw->model);
+  if (!is_written) {
+    struct decide_threshold figure = {.value = t->value};
+    buf out = buf_open(b->read.perm);
+    buf_str(&out, STR("the cost table says "));
+    decide_threshold_print(&figure, false, &out);
+    diag_detail(b->read.diags, d, buf_close(&out, b->read.perm));
+  }
+}
+
+/* The value as it is written, or what the cost table says; false: there is none. */
+static bool read_value(struct decision_build *b, uint32_t node, const struct raw_threshold *raw,
+                       struct decision_threshold *t) {
+  const struct ydoc *doc = b->read.doc;
+  str sample = raw->value.n > 0 ? raw->value : raw->range.count > 0 ? raw->range.items[0] : STR("");
+  double ignored = 0;
+  t->is_day = decision_read_number(sample, true, &ignored);
+  if (raw->model.n > 0) {
+    uint32_t model = ynode_get(doc, node, STR("model"), NULL);
+    t->value_at = ynode_span(doc, model);
+    if (raw->value.n == 0) {
+      return decision_read_model(b, model, t);
+    }
+    fields_refuse(&b->read, D_FIELD_VALUE, model,
+                  STR("Write either `value:`, or `model:` and in `range:` what sources say."));
+    return false;
+  }
+  if (raw->value.n > 0) {
+    t->value_at = ynode_span(doc, ynode_get(doc, node, STR("value"), NULL));
+  }
+  if (raw->value.n == 0 || !decision_read_number(raw->value, t->is_day, &t->value)) {
+    diag_add(b->read.diags, D_THRESHOLD_VALUE, t->value_at, t->id);
+    return false;
+  }
+  return true;
+}
+
 static void read_threshold(struct decision_build *b, uint32_t key) {
   static const struct field keys[] = {
       {STR_INIT("value"), FIELD_TEXT, offsetof(struct raw_threshold, value), false},
@@ -57,23 +102,13 @@ static void read_threshold(struct decision_build *b, uint32_t key) {
                                    .sources = raw.sources,
                                    .at = ynode_span(b->read.doc, key),
                                    .value_at = ynode_span(b->read.doc, key)};
-  str sample = raw.value.n > 0 ? raw.value : raw.range.count > 0 ? raw.range.items[0] : STR("");
-  double ignored = 0;
-  t->is_day = decision_read_number(sample, true, &ignored);
-  bool has_value = raw.value.n > 0 && decision_read_number(raw.value, t->is_day, &t->value);
-  if (raw.value.n > 0) {
-    t->value_at = ynode_span(b->read.doc, ynode_get(b->read.doc, node, STR("value"), NULL));
-  }
+  t->measure.node = ynode_get(b->read.doc, node, STR("unit"), NULL);
+  bool has_value = read_value(b, node, &raw, t);
   t->low = t->high = t->value;
-  bool has_range = raw.range.count > 0 && read_range(b, &raw, t);
-  if (!has_value && raw.value.n == 0 && raw.model.n > 0 && has_range) {
-    t->value = t->low; /* until the model says */
-  } else if (!has_value) {
-    diag_add(b->read.diags, D_THRESHOLD_VALUE, t->value_at, t->id);
-    b->broken = true;
-  } else if (has_range && (t->value < t->low || t->value > t->high)) {
-    diag_add(b->read.diags, D_THRESHOLD_RANGE, t->value_at, raw.value);
+  if (raw.range.count > 0 && read_range(b, &raw, t) && has_value) {
+    check_range(b, &raw, t);
   }
+  b->broken = b->broken || !has_value;
   for (ptrdiff_t i = 0; i < raw.sources.count; i++) {
     check_source(b, raw.sources.items[i], raw.sources.nodes[i]);
   }

@@ -4,7 +4,8 @@
 
 #include "core/map.h"
 #include "model/condition.h"
-#include "model/decision.h"
+#include "model/cost_answers.h"
+#include "model/decisions.h"
 #include "model/fields.h"
 
 struct decision_build {
@@ -14,6 +15,11 @@ struct decision_build {
   map outcomes;
   map thresholds;
   bool broken; /* a fault after which no diagram can be made */
+  struct decision_tables tables;
+  const struct cost_table *table; /* what `cost:` names; NULL: nothing, or a table with faults */
+  bool is_table_told;             /* why there is none */
+  struct units units;             /* the table's; messages add to them */
+  struct cost_answers figures;    /* of the table as it stands, once they are needed */
 };
 
 /* From YAML: ids, texts, answers with the names of their targets. */
@@ -35,6 +41,25 @@ void decision_read_thresholds(struct decision_build *b, uint32_t node);
 void decision_read_options(struct decision_build *b, uint32_t list);
 void decision_read_renamed(struct decision_build *b, uint32_t node);
 void decision_read_tests(struct decision_build *b, uint32_t list);
+/* --- the cost table (decision_cost.c) --- */
+
+/* What `cost:` names, the value of its key at a node. */
+void decision_find_table(struct decision_build *b, uint32_t node);
+/*
+ * The figure of the table for a threshold with `model:`, in the threshold's unit. False,
+ * mostly with a diagnostic: there is none.
+ */
+bool decision_read_model(struct decision_build *b, uint32_t node, struct decision_threshold *t);
+/* Checks what an outcome says of the table; the map of its keys is at a node. */
+void decision_check_outcome(struct decision_build *b, uint32_t node, struct decision_outcome *o);
+/* `feeds:` of a question that is read otherwise. */
+void decision_read_feeds(struct decision_build *b, uint32_t node, struct decision_question *q);
+/* `model:` of a test: outputs become the thresholds that take them. */
+bool decision_read_assumed(struct decision_build *b, uint32_t node, struct decision_test *t);
+/* One of the threshold's unit in the question's; 1, with a diagnostic, when it is none. */
+double decision_factor(struct decision_build *b, struct decision_threshold *t,
+                       struct decision_question *q, span at);
+
 /* The id at a node; false ones are told. */
 str decision_read_id(struct decision_build *b, uint32_t node);
 /* A map whose keys are ids; false, with a diagnostic, when it is none. */

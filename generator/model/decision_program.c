@@ -1,9 +1,10 @@
 #include "model/decision_parts.h"
 
 /* A plain number, or, from 0 on, a threshold times the factor that its unit needs. */
-static uint32_t add_number(struct decision_program *p, double value, int32_t threshold) {
+static uint32_t add_number(struct decision_program *p, double value, int32_t threshold,
+                           double factor) {
   *GROW(p->b->read.perm, p->numbers, p->number_count, p->number_cap) = (struct decide_number){
-      .value = threshold < 0 ? value : 1,
+      .value = threshold < 0 ? value : factor,
       .threshold = threshold < 0 ? DECIDE_NONE : (uint32_t)threshold,
   };
   return (uint32_t)p->number_count - 1;
@@ -54,7 +55,7 @@ static void emit_choices(struct decision_program *p, const struct condition *c,
 
 static void emit_number(struct decision_program *p, const struct condition *c,
                         const struct decision_question *q) {
-  uint32_t number = add_number(p, c->number, c->threshold_index);
+  uint32_t number = add_number(p, c->number, c->threshold_index, c->factor);
   struct decide_step step = {DECIDE_UP_TO, (uint32_t)q->rank, number, 0};
   if (c->kind != COND_LESS) {
     add_step(p, step);
@@ -131,7 +132,7 @@ static void add_routes(struct decision_program *p, const struct decision_answer 
 }
 
 static uint32_t bound_number(struct decision_program *p, const struct decision_bound *b) {
-  return b->given ? add_number(p, b->value, b->threshold) : DECIDE_NONE;
+  return b->given ? add_number(p, b->value, b->threshold, b->factor) : DECIDE_NONE;
 }
 
 static void add_arm(struct decision_program *p, const struct decision_answer *a) {
@@ -183,6 +184,8 @@ static struct decide_question question_of(struct decision_program *p,
       .asked = DECIDE_NONE,
       .low = q->low,
       .high = q->high,
+      .feeds = pack_texts_add(p->texts, q->feeds),
+      .feeds_factor = q->feeds_factor,
   };
   add_answers(p, q);
   made.answers = (uint32_t)p->answer_count - made.first_answer;

@@ -8,6 +8,14 @@
 #include "core/decide.h"
 #include "model/condition.h"
 #include "model/fields.h"
+#include "model/unit.h"
+
+/* What a unit means in the cost table, found out when something has to be converted. */
+struct decision_measure {
+  uint32_t node; /* where it is written */
+  enum { MEASURE_UNREAD, MEASURE_GOOD, MEASURE_BAD } state;
+  struct unit unit;
+};
 
 struct decision_text {    /* one of several wordings, sentences or faults */
   struct condition *when; /* NULL: always */
@@ -50,6 +58,7 @@ struct decision_bound { /* one end of a band of numbers */
   bool is_day;
   double value;
   int32_t threshold; /* that it was written as; -1 */
+  double factor;     /* of that one's unit in the question's */
   str text;          /* as written */
   span at;
 };
@@ -75,9 +84,11 @@ struct decision_question {
   double low, high; /* numbers: limits */
   str message;      /* when they are not kept; may be empty */
   str unit;         /* shown behind a number; may be empty */
-  str feeds;        /* an input of the cost table; may be empty */
-  bool fixed;       /* nothing that readers could change */
-  bool always;      /* asked even when it changes nothing */
+  struct decision_measure measure;
+  str feeds;           /* an input of the cost table; may be empty */
+  double feeds_factor; /* of a number's unit in the input's */
+  bool fixed;          /* nothing that readers could change */
+  bool always;         /* asked even when it changes nothing */
   struct decision_choice *choices;
   ptrdiff_t choice_count;
   struct decision_group *groups;

@@ -453,6 +453,10 @@ void decision_read_question(struct decision_build *b, uint32_t id, uint32_t node
     return;
   }
   q->type = read_type(b, node, &raw);
+  q->measure.node = ynode_get(b->read.doc, node, STR("unit"), NULL);
   read_limits(b, &raw, q);
   read_shape(b, node, &raw, q);
+  if (raw.feeds.n > 0) {
+    decision_read_feeds(b, ynode_get(b->read.doc, node, STR("feeds"), NULL), q);
+  }
 }

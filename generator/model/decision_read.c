@@ -119,13 +119,14 @@ static void read_sources(struct decision_build *b, uint32_t node) {
 
 static void read_outcomes(struct decision_build *b, uint32_t node) {
   struct raw_outcome {
-    str title, guide, alternative;
+    str title, guide, alternative, scenario;
     uint32_t say;
   };
   static const struct field keys[] = {
       {STR_INIT("title"), FIELD_TEXT, offsetof(struct raw_outcome, title), true},
       {STR_INIT("guide"), FIELD_TEXT, offsetof(struct raw_outcome, guide), false},
       {STR_INIT("alternative"), FIELD_TEXT, offsetof(struct raw_outcome, alternative), false},
+      {STR_INIT("scenario"), FIELD_TEXT, offsetof(struct raw_outcome, scenario), false},
       {STR_INIT("say"), FIELD_NODE, offsetof(struct raw_outcome, say), false},
   };
   const struct ydoc *doc = b->read.doc;
@@ -145,6 +146,7 @@ static void read_outcomes(struct decision_build *b, uint32_t node) {
         .title = raw.title,
         .guide = raw.guide,
         .alternative = raw.alternative,
+        .scenario = raw.scenario,
         .guide_index = -1,
         .guide_at = guide == Y_NONE ? ynode_span(doc, k) : ynode_span(doc, guide),
         .at = ynode_span(doc, k),
@@ -153,6 +155,7 @@ static void read_outcomes(struct decision_build *b, uint32_t node) {
       fields_refuse(&b->read, D_DECISION_ID, k, STR(""));
       b->broken = true;
     }
+    decision_check_outcome(b, value, o);
     o->says = decision_read_texts(b, raw.say, STR("text"));
     map_add(&b->outcomes, b->read.perm, o->id, (int32_t)b->d->outcome_count++);
   }
@@ -283,6 +286,7 @@ void decision_read(struct decision_build *b) {
   d->review_by = raw.review_by;
   read_sources(b, raw.sources);
   d->cost = raw.cost;
+  decision_find_table(b, ynode_get(b->read.doc, Y_ROOT, STR("cost"), NULL));
   d->otherwise_index = -1;
   decision_read_thresholds(b, raw.thresholds);
   read_outcomes(b, raw.outcomes); /* before the tree: answers name them */

@@ -98,7 +98,8 @@ static void settle_choices(struct decision_build *b, const struct condition *c,
 }
 
 /* A threshold by its name; numbers against numbers, days against days. */
-static void settle_number(struct decision_build *b, struct condition *c, bool is_day) {
+static void settle_number(struct decision_build *b, struct condition *c, bool is_day,
+                          struct decision_question *q) {
   if (c->threshold.n > 0) {
     c->threshold_index = map_get(&b->thresholds, c->threshold);
     if (c->threshold_index == MAP_NONE) {
@@ -108,8 +109,10 @@ static void settle_number(struct decision_build *b, struct condition *c, bool is
       b->broken = true;
       return;
     }
-    c->is_day = b->d->thresholds[c->threshold_index].is_day;
-    c->number = b->d->thresholds[c->threshold_index].value;
+    struct decision_threshold *t = &b->d->thresholds[c->threshold_index];
+    c->is_day = t->is_day;
+    c->factor = c->counts ? 1 : decision_factor(b, t, q, c->number_at);
+    c->number = t->value * c->factor;
   }
   if (c->is_day != is_day) {
     refuse_kind(b, c,
@@ -123,11 +126,11 @@ static bool is_nothing(const struct condition *c) {
 }
 
 static void settle_several(struct decision_build *b, struct condition *c,
-                           const struct decision_question *q) {
+                           struct decision_question *q) {
   if (c->kind == COND_HAS) {
     settle_choices(b, c, q);
   } else if (c->kind >= COND_LESS && c->counts) {
-    settle_number(b, c, false);
+    settle_number(b, c, false, q);
   } else if (!is_nothing(c)) {
     refuse_kind(
         b, c, STR("Several may be chosen: write `has` and a choice, `is none`, or `count >= 2`."));
@@ -143,7 +146,7 @@ static void settle_test(struct decision_build *b, struct condition *c) {
     b->broken = true;
     return;
   }
-  const struct decision_question *q = &b->d->questions[c->index];
+  struct decision_question *q = decision_at(b, c->index);
   bool is_number = q->type == DECIDE_NUMBER || q->type == DECIDE_DATE;
   if (q->type == DECIDE_SEVERAL) {
     settle_several(b, c, q);
@@ -152,7 +155,7 @@ static void settle_test(struct decision_build *b, struct condition *c) {
   } else if (c->kind >= COND_LESS && !is_number) {
     refuse_kind(b, c, STR("Only numbers can be compared; write `is` and a choice."));
   } else if (c->kind >= COND_LESS) {
-    settle_number(b, c, q->type == DECIDE_DATE);
+    settle_number(b, c, q->type == DECIDE_DATE, q);
   } else if (is_number) {
     refuse_kind(b, c, STR("Its answer is a number: compare it, as in `examples >= 500`."));
   } else if (c->kind == COND_YES && q->type != DECIDE_YESNO) {

@@ -104,7 +104,7 @@ void decision_read_tests(struct decision_build *b, uint32_t list) {
     }
     b->d->test_count += read_pairs(b, raw.answers, &t->answers, &t->answer_count) &&
                         read_pairs(b, raw.because, &t->because, &t->because_count) &&
-                        read_pairs(b, raw.model, &t->model, &t->model_count);
+                        decision_read_assumed(b, raw.model, t);
   }
   b->d->tests = tests;
 }

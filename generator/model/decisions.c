@@ -1,12 +1,14 @@
 #include "model/decisions.h"
 
 #include "model/decision_parts.h"
+#include "model/numbers.h"
 
-void decision_build(const struct ydoc *doc, struct diags *ds, arena *perm,
-                    struct decision *ret_decision) {
+void decision_build(const struct ydoc *doc, const struct decision_tables *tables, struct diags *ds,
+                    arena *perm, struct decision *ret_decision) {
   *ret_decision = (struct decision){.doc = doc, .start = -1};
   struct decision_build b = {
       .d = ret_decision,
+      .tables = *tables,
       .read = {.doc = doc, .diags = ds, .perm = perm},
   };
   if (doc->count <= Y_ROOT) {
@@ -40,6 +42,7 @@ static void find_guides(const struct site *site, struct decision *d, arena *perm
 
 void decisions_build(struct site *site, struct diags *ds, arena *perm) {
   const struct content *c = site->content;
+  struct decision_tables tables = {site->costs, site->cost_count, !numbers_know_tables(site)};
   site->decisions = NEW(perm, struct decision, c->count + 1);
   for (ptrdiff_t i = 0; i < c->count; i++) {
     const struct content_file *f = &c->files[i];
@@ -47,7 +50,7 @@ void decisions_build(struct site *site, struct diags *ds, arena *perm) {
       continue;
     }
     struct decision *d = &site->decisions[site->decision_count++];
-    decision_build(&f->doc, ds, perm, d);
+    decision_build(&f->doc, &tables, ds, perm, d);
     d->file = (int32_t)i;
     d->source = f->source;
     d->path = f->path;

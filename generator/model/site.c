@@ -28,8 +28,8 @@ void site_build(struct site *site, struct diags *ds, arena *perm) {
   guides_find_home(site, ds);
   sections_build(site, perm);
   settle_index_pages(site);
-  decisions_build(site, ds, perm);
   costs_build(site, ds, perm);
+  decisions_build(site, ds, perm); /* they take figures from the tables */
   tools_build(site, perm);
   nav_build(site, ds, perm);
   numbers_find_tables(site);

@@ -45,7 +45,7 @@ static void hold(bool truth, const char *what) {
 static void tree_build(struct world *w, str yaml, arena *a) {
   diags_init(&w->diags, a);
   hold(yaml_parse(yaml, (span){.file = 0}, &w->diags, a, &w->doc), "it is YAML");
-  decision_build(&w->doc, &w->diags, a, &w->d);
+  decision_build(&w->doc, &(struct decision_tables){.count = 0}, &w->diags, a, &w->d);
 }
 
 enum { LONG = 60, EVERY = 9, WIDE = 250, WIDE_OUTCOMES = 40 };

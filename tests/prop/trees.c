@@ -314,7 +314,7 @@ static void tree_write(struct world *w, arena *a) {
 static void tree_build(struct world *w, arena *a) {
   diags_init(&w->diags, a);
   hold(yaml_parse(w->yaml, (span){.file = 0}, &w->diags, a, &w->doc), "it is YAML");
-  decision_build(&w->doc, &w->diags, a, &w->d);
+  decision_build(&w->doc, &(struct decision_tables){.count = 0}, &w->diags, a, &w->d);
 }
 
 /* --- the slow way ----------------------------------------------------------------- */

@@ -15,7 +15,7 @@ struct built {
 static struct built build_text(str text) {
   struct built b = {.r = read_text(text)};
   assert_true(b.r->ok);
-  decision_build(&b.r->doc, &b.r->ds, &b.r->perm, &b.d);
+  decision_build(&b.r->doc, &(struct decision_tables){.count = 0}, &b.r->ds, &b.r->perm, &b.d);
   return b;
 }
 

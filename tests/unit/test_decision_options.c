@@ -1,9 +1,8 @@
 #include <stdio.h>
 
 #include "core/num.h"
+#include "cost_text.h"
 #include "model/decisions.h"
-#include "said.h"
-#include "yaml_reading.h"
 
 /* A decision with options as its author published it; figures were counted by brute force. */
 static const char example_path[] = "tests/unit/decisions/adapt-a-model.yaml";
@@ -17,18 +16,23 @@ static str file_text(const char *path) {
   return text;
 }
 
-static struct decision build(struct reading **ret_r, str text) {
+/* In the same memory as the table, if there is one, which `r` has read. */
+static struct decision decide_in(struct reading *r, str text, const struct cost_table *table) {
   struct decision d;
-  struct reading *r = read_text(text);
-  assert_true(r->ok);
-  decision_build(&r->doc, &r->ds, &r->perm, &d);
-  *ret_r = r;
+  struct decision_tables tables = {table, table != NULL, false};
+  struct ydoc *doc = NEW(&r->perm, struct ydoc, 1);
+  int32_t file = sources_add(&r->src, STR("decision.yaml"), text);
+  assert_true(yaml_parse(text, (span){.file = file}, &r->ds, &r->perm, doc));
+  decision_build(doc, &tables, &r->ds, &r->perm, &d);
   return d;
 }
 
-static struct decision example(void) {
-  struct reading *r;
-  struct decision d = build(&r, file_text(example_path));
+/* With the cost table that it names, whose break-even is one of its thresholds. */
+static struct decision published(struct reading **ret_r) {
+  struct cost_table *table = example(ret_r);
+  struct reading *r = *ret_r;
+  table->path = STR("costs/adapt-llm.yaml");
+  struct decision d = decide_in(r, file_text(example_path), table);
   assert_str_equal(said(&r->ds, &r->src, &r->perm), STR(""));
   assert_true(d.image.n > 0);
   return d;
@@ -42,7 +46,8 @@ static void near(double got, double want) {
 
 static void counts_what_the_example_says(void **state) {
   (void)state;
-  struct decision d = example();
+  struct reading *r;
+  struct decision d = published(&r);
   static const struct {
     const char *id;
     double cells;
@@ -66,7 +71,8 @@ static void counts_what_the_example_says(void **state) {
 
 static void weighs_questions(void **state) {
   (void)state;
-  struct decision d = example();
+  struct reading *r;
+  struct decision d = published(&r);
   static const struct {
     const char *id;
     double cells; /* of 384, whose result this answer alone can change */
@@ -119,8 +125,8 @@ static const char rich[] =
 
 /* What comes out for a state: its lines, joined by '|'. */
 static const char *run(const char *state) {
-  struct reading *r;
-  struct decision d = build(&r, str_of(rich));
+  struct reading *r = read_text(STR(""));
+  struct decision d = decide_in(r, str_of(rich), NULL);
   struct decide engine;
   assert_str_equal(said(&r->ds, &r->src, &r->perm), STR(""));
   assert_true(decide_open(d.image, &engine));
@@ -230,8 +236,8 @@ static const struct {
      "prompting+rag+finetuning|set knowledge large = large |"
      "flip stable=yes&knowledge=live&goal=cost&examples=5000&volume=600000 prompting+rag "
      "prompting+rag+finetuning|set knowledge live = live |"
-     "flip stable=yes&knowledge=prompt&goal=cost&examples=5000&volume=2000001 "
-     "prompting+finetuning|set volume 2000000 > 2,000,000 1,400,000|"
+     "flip stable=yes&knowledge=prompt&goal=cost&examples=5000&volume=2934301 "
+     "prompting+finetuning|set volume 2934300 > 2,934,300 2,334,300|"
      "depends breakeven 350000 < 600,000 prompting+finetuning|"},
     /* Both answers together; no source says anything that matters. */
     {"stable=no&knowledge=prompt",
@@ -245,9 +251,10 @@ static const struct {
 
 static void says_why(void **state) {
   (void)state;
-  struct decision d = example();
+  struct reading *r;
+  struct decision d = published(&r);
   for (size_t i = 0; i < sizeof why_cases / sizeof *why_cases; i++) {
-    arena a = unit_arena();
+    arena a = r->perm;
     buf out = buf_new(&a, 1 << 16);
     decide_explain(&d.engine, str_of(why_cases[i].state), a, &out);
     for (ptrdiff_t k = 0; k < out.n; k++) {
@@ -257,12 +264,59 @@ static void says_why(void **state) {
   }
 }
 
+/* --- the cost table ---------------------------------------------------------------------- */
+
+static const struct {
+  const char *state, *want; /* of decide_run, the lines below */
+} cost_cases[] = {
+    /* A threshold in its own unit, or as the table says it: calls a day, 30.4375 a month. */
+    {"breakeven=1000000", "threshold breakeven 1000000 1,000,000|"},
+    {"breakeven=~10000", "threshold breakeven 304375 304,375|"},
+    {"breakeven=~96404.12345678", "threshold breakeven 2934300 2,934,300|"},
+    {"breakeven=~never", "threshold breakeven 1e300 never|"},
+    {"breakeven=1e300", "threshold breakeven 1e300 never|"},
+    {"breakeven=~", "invalid breakeven ~|"},
+    {"breakeven=~1k", "invalid breakeven ~1k|"},
+    {"min_examples=~never", "invalid min_examples ~never|"},
+    {"min_examples=~500", "invalid min_examples ~500|"}, /* it is no figure of the table */
+    /* What moves with it. */
+    {"stable=yes&knowledge=prompt&goal=cost&examples=5000&volume=600000&breakeven=~10000",
+     "threshold breakeven 304375 304,375|outcome prompting+finetuning|costs calls=19712.5|"},
+    {"stable=yes&knowledge=prompt&goal=cost&examples=5000&volume=1G&breakeven=~never",
+     "threshold breakeven 1e300 never|outcome prompting|"}, /* volume is not asked then */
+    /* Answers that do not count, or are not known, feed nothing. */
+    {"stable=no&knowledge=prompt&volume=600000", "outcome prompting|"},
+    {"stable=yes&knowledge=prompt&goal=cost&examples=900&volume=unsure", ""},
+    {"stable=yes&knowledge=prompt&goal=cost&examples=900&volume=1M..5M",
+     "costs calls=32854.2 calls=164271|"},
+};
+
+static void takes_figures_from_the_table(void **state) {
+  (void)state;
+  struct reading *r;
+  struct decision d = published(&r);
+  for (size_t i = 0; i < sizeof cost_cases / sizeof *cost_cases; i++) {
+    arena a = r->perm;
+    buf out = buf_new(&a, 1 << 16);
+    buf said = buf_new(&a, 1 << 16);
+    decide_run(&d.engine, str_of(cost_cases[i].state), a, &out);
+    for (str rest = buf_text(&out), line; str_cut(rest, '\n', &line, &rest);) {
+      bool is_shown = str_starts(line, STR("threshold")) || str_starts(line, STR("outcome")) ||
+                      str_starts(line, STR("costs")) || str_starts(line, STR("invalid"));
+      for (ptrdiff_t k = 0; k < line.n && is_shown; k++) {
+        buf_byte(&said, line.s[k] == '\t' ? ' ' : line.s[k]);
+      }
+      buf_str(&said, is_shown ? STR("|") : STR(""));
+    }
+    assert_str_equal(buf_text(&said), str_of(cost_cases[i].want));
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(counts_what_the_example_says),
-      cmocka_unit_test(weighs_questions),
-      cmocka_unit_test(says_all_that_the_format_can),
-      cmocka_unit_test(says_why),
+      cmocka_unit_test(counts_what_the_example_says), cmocka_unit_test(weighs_questions),
+      cmocka_unit_test(says_all_that_the_format_can), cmocka_unit_test(says_why),
+      cmocka_unit_test(takes_figures_from_the_table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
