@@ -199,7 +199,7 @@ lint: ## layers, sizes, style, diagnostics, core without libc, format
 	$(AGAIN) $(BUILD)/native/libfingerpost.a
 	@tests/run lints
 format: ## put all C into the one format
-	clang-format-$(LLVM) -i $(C_FILES)
+	@clang-format-$(LLVM) -i $(C_FILES)
 format-check:
 	tests/lint/format
 tidy: ## clang-tidy, cppcheck and gcc's analyzer

@@ -70,7 +70,7 @@ void cost_claims(struct cost_session *s, arena scratch, buf *out) {
   const struct cost_claim *claims = s->c->section[COST_CLAIMS].items;
   const struct cost_test *tests = s->c->section[COST_TESTS].items;
   for (uint32_t i = 0; i < s->c->section[COST_CLAIMS].count; i++) {
-    cost_settle(s, cost_text(s, claims[i].state), scratch);
+    cost_settle(s, cost_text(s, claims[i].state), COST_DEMAND_TESTS, scratch);
     struct tested worst = test_run(s, &tests[claims[i].first_test]);
     for (uint32_t k = 1; k < claims[i].tests; k++) {
       struct tested next = test_run(s, &tests[claims[i].first_test + k]);
@@ -110,14 +110,14 @@ static uint64_t hash_outputs(const struct cost_session *s, uint64_t hash) {
 
 uint64_t cost_hash(struct cost_session *s, arena scratch) {
   const struct cost_scenario *scenarios = s->c->section[COST_SCENARIOS].items;
-  cost_settle(s, STR(""), scratch);
+  cost_settle(s, STR(""), COST_DEMAND_OUTPUTS, scratch);
   uint64_t hash = hash_outputs(s, 0);
   for (uint32_t i = 0; i < s->c->section[COST_SCENARIOS].count; i++) {
     arena a = scratch;
     str id = cost_text(s, scenarios[i].id);
     buf state = buf_new(&a, 16 + 3 * id.n);
     state_add(&state, 0, STR("scenario"), id);
-    cost_settle(s, buf_text(&state), a);
+    cost_settle(s, buf_text(&state), COST_DEMAND_OUTPUTS, a);
     hash = hash_outputs(s, hash);
   }
   return hash;
@@ -139,9 +139,9 @@ static void scramble_run(const struct cost *c, str state, uint32_t index,
   const struct cost_value *outputs = c->section[COST_OUTPUTS].items;
   struct cost_session *s = cost_start_seeded(c, root->seed + index, &scratch);
   double *medians = all->medians + (size_t)index * all->values;
-  cost_settle(s, state, scratch);
+  cost_settle(s, state, COST_DEMAND_OUTPUTS, scratch);
   for (uint32_t i = 0; i < all->values; i++) {
-    const struct cost_summary *m = cost_summarize(s, COST_OUTPUTS, i, scratch);
+    const struct cost_summary *m = &s->outputs[i];
     medians[i] = m->median / outputs[i].factor;
     all->is_defined[i] =
         all->is_defined[i] && m->is_defined && m->median < VM_NEVER && fmath_is_finite(medians[i]);

@@ -99,6 +99,19 @@ static void point_take(struct figure *f, uint32_t point, const struct vm_column 
   }
 }
 
+static uint8_t *wants_make(const struct figure *f, uint32_t steps, arena *a) {
+  const struct cost_alternative *alternatives = f->s->c->section[COST_ALTERNATIVES].items;
+  uint8_t *wants = NEW(a, uint8_t, steps);
+  for (uint32_t i = 0; i < f->value_count; i++) {
+    int32_t gate = alternatives[f->values[i].alternative].gate;
+    wants[f->values[i].step] = VM_KEEP;
+    if (gate != COST_NONE) {
+      wants[gate] = VM_KEEP;
+    }
+  }
+  return wants;
+}
+
 /* Computes the outputs at each x; of the program only what depends on x is computed again. */
 static void curves_make(struct figure *f, arena scratch) {
   struct vm_program program = program_of(f);
@@ -108,11 +121,14 @@ static void curves_make(struct figure *f, arena scratch) {
   }
   struct vm_column *inputs = heads_make(f, samples, &scratch);
   bool *changed = NEW(&scratch, bool, f->s->input_count);
+  uint8_t *wants = wants_make(f, program.step_count, &scratch);
   struct vm_session *vm = vm_start(&program, samples, &scratch);
+  struct cost_view view = {f->s, scratch};
+  struct vm_demand demand = {wants, NULL, cost_sample, &view};
   changed[f->root->figure_input] = true;
   for (uint32_t point = 0; point < POINTS; point++) {
     inputs[f->root->figure_input] = (struct vm_column){&f->x[point], NULL, 1};
-    point_take(f, point, vm_update(vm, inputs, changed), scratch);
+    point_take(f, point, vm_update(vm, inputs, changed, &demand), scratch);
   }
 }
 
@@ -352,7 +368,9 @@ static void figure_tornado(struct cost_session *s, str alternative, arena scratc
 void cost_figure(struct cost_session *s, str name, arena scratch, buf *out) {
   str alternative = STR("");
   if (s->results == NULL) {
-    cost_settle(s, STR(""), scratch);
+    cost_settle(s, STR(""), COST_DEMAND_OUTPUTS, scratch);
+  } else {
+    cost_demand(s, COST_DEMAND_OUTPUTS, scratch); /* after claims there may be none */
   }
   (void)str_cut(name, ' ', &name, &alternative);
   if (str_eq(name, STR("volume"))) {

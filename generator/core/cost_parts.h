@@ -8,9 +8,8 @@
 
 /* What the samples of a line or an output come down to, in base units. */
 struct cost_summary {
-  uint32_t version; /* of its step, when this was computed; 0: never */
-  bool is_defined;  /* in some sample */
-  bool has_mean;    /* within all doubles */
+  bool is_defined; /* in some sample */
+  bool has_mean;   /* within all doubles */
   double low, median, high, mean;
   double undefined; /* share of the samples */
 };
@@ -39,15 +38,15 @@ struct cost_session {
   double *given;    /* likewise: of this run */
   bool *is_set;     /* given by the state or its scenario */
   bool *changed;
-  double *fixed;                   /* in base units */
-  double **sampled;                /* made once; NULL: not yet */
-  struct vm_column *columns;       /* of the inputs */
-  const struct vm_column *results; /* of the steps */
-  struct cost_summary *lines, *outputs;
-  struct cost_gate *gates;        /* by alternative */
-  struct cost_ranks *ranks;       /* by output; of the main one */
-  struct stat_ranks *input_ranks; /* by input; samples 0: not yet */
-  uint32_t main_first, main_end;  /* the first output per alternative, or equal */
+  uint8_t *wants;                       /* enum vm_want, by step: of the last update */
+  double *fixed;                        /* in base units */
+  struct vm_column *columns;            /* of the inputs; without values: sampled */
+  const struct vm_column *results;      /* of the steps, as far as they were demanded */
+  struct cost_summary *lines, *outputs; /* by value: when it was last demanded */
+  struct cost_gate *gates;              /* by alternative */
+  struct cost_ranks *ranks;             /* by output; of the main one */
+  struct stat_ranks *input_ranks;       /* by input; samples 0: not yet */
+  uint32_t main_first, main_end;        /* the first output per alternative, or equal */
   arena memory;
 };
 
@@ -69,12 +68,22 @@ struct cost_session *cost_start_seeded(const struct cost *c, uint32_t seed, aren
 void cost_state_read(struct cost_session *s, str state, arena scratch);
 /* The canonical state. */
 void cost_state_write(const struct cost_session *s, buf *out);
-/* Reads the state and computes all steps. */
-void cost_settle(struct cost_session *s, str state, arena scratch);
+/* What a run looks at. Summaries are made on the way; columns of outputs and gates stay. */
+enum cost_demand { COST_DEMAND_OUTPUTS, COST_DEMAND_LINES /* and outputs */, COST_DEMAND_TESTS };
+/* Reads the state and computes what is demanded. */
+void cost_settle(struct cost_session *s, str state, enum cost_demand demand, arena scratch);
+/* Computes in the last state what is demanded now, as far as that was not. */
+void cost_demand(struct cost_session *s, enum cost_demand demand, arena scratch);
 
-/* The summaries of lines or outputs, as new as the columns. */
-const struct cost_summary *cost_summarize(struct cost_session *s, enum cost_section section,
-                                          uint32_t index, arena scratch);
+/* The context of a struct vm_demand. */
+struct cost_view {
+  struct cost_session *s;
+  arena scratch;
+};
+/* Its `show`: summarizes what has the step for its value. */
+void cost_show(void *ctx, uint32_t step, const struct vm_column *column);
+/* Its `make`: the first samples of an input. */
+void cost_sample(void *ctx, uint32_t input, uint32_t count, double *ret);
 /* The share of samples in which the values beg .. end-1 are the least available one. */
 void cost_shares(struct cost_session *s, uint32_t beg, uint32_t end, double *ret_shares,
                  arena scratch);

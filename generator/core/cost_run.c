@@ -94,7 +94,7 @@ static void lines_line(const struct run *r) {
     state_field(r->out, cost_alternative_id(r->s, lines[i].alternative));
     state_field(r->out, kinds[lines[i].kind]);
     state_field(r->out, cost_text(r->s, lines[i].id));
-    value_write(r, &lines[i], cost_summarize(r->s, COST_LINES, i, r->scratch));
+    value_write(r, &lines[i], &r->s->lines[i]);
     buf_byte(r->out, '\n');
   }
 }
@@ -110,7 +110,7 @@ static void lines_output(const struct run *r) {
   const struct cost_value *outputs = r->s->c->section[COST_OUTPUTS].items;
   for (uint32_t i = 0; i < r->s->c->section[COST_OUTPUTS].count; i++) {
     const struct cost_value *v = &outputs[i];
-    const struct cost_summary *m = cost_summarize(r->s, COST_OUTPUTS, i, r->scratch);
+    const struct cost_summary *m = &r->s->outputs[i];
     output_begin(r, STR("output"), v);
     value_write(r, v, m);
     if (r->s->results[v->step].count == 1) {
@@ -225,7 +225,7 @@ static void lines_rank(const struct run *r) {
 
 void cost_run(struct cost_session *s, str state, arena scratch, buf *out) {
   struct run r = {.s = s, .out = out};
-  cost_settle(s, state, scratch);
+  cost_settle(s, state, COST_DEMAND_LINES, scratch);
   const double *shares = shares_make(&r, &scratch);
   r.scratch = scratch;
   lines_input(&r);

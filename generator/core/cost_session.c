@@ -1,4 +1,5 @@
 #include "core/cost_parts.h"
+#include "core/mem.h"
 #include "core/sobol.h"
 
 str cost_text(const struct cost_session *s, struct pack_text slice) {
@@ -53,12 +54,12 @@ ptrdiff_t cost_session_size(const struct cost *c) {
   ptrdiff_t outputs = c->section[COST_OUTPUTS].count;
   ptrdiff_t values = outputs + (ptrdiff_t)c->section[COST_LINES].count;
   uint32_t samples = samples_of(c);
-  ptrdiff_t each_input = 3 * (ptrdiff_t)sizeof(double) + 2 + (ptrdiff_t)sizeof(double *) +
+  ptrdiff_t each_input = 3 * (ptrdiff_t)sizeof(double) + 2 +
                          (ptrdiff_t)(sizeof(struct vm_column) + sizeof(struct stat_ranks));
   ptrdiff_t each_output = (ptrdiff_t)sizeof(struct cost_ranks) + inputs * (ptrdiff_t)sizeof(double);
-  ptrdiff_t each_sampled =
-      ((ptrdiff_t)samples + rank_samples(samples)) * (ptrdiff_t)sizeof(double) + 2 * LINE;
-  return (ptrdiff_t)sizeof(struct cost_session) + inputs * each_input + outputs * each_output +
+  ptrdiff_t each_sampled = rank_samples(samples) * (ptrdiff_t)sizeof(double) + LINE;
+  return (ptrdiff_t)sizeof(struct cost_session) + p.step_count + inputs * each_input +
+         outputs * each_output +
          (ptrdiff_t)c->section[COST_ALTERNATIVES].count * (ptrdiff_t)sizeof(struct cost_gate) +
          values * (ptrdiff_t)sizeof(struct cost_summary) + sampled_count(c) * each_sampled +
          vm_session_size(&p, samples) + 16 * LINE;
@@ -82,8 +83,8 @@ static void inputs_start(struct cost_session *s, arena *a) {
   s->given = NEW(a, double, count);
   s->is_set = NEW(a, bool, count);
   s->changed = NEW(a, bool, count);
+  s->wants = NEW(a, uint8_t, s->program.step_count);
   s->fixed = NEW(a, double, count);
-  s->sampled = NEW(a, double *, count);
   s->columns = NEW(a, struct vm_column, count);
   s->input_ranks = NEW(a, struct stat_ranks, count);
   for (ptrdiff_t i = 0; i < count; i++) {
@@ -127,34 +128,32 @@ static void clamp(const struct cost_input *in, uint32_t count, double *values) {
   }
 }
 
-static double *sample(struct cost_session *s, uint32_t input, arena scratch) {
+void cost_sample(void *ctx, uint32_t input, uint32_t count, double *ret) {
+  const struct cost_view *view = ctx;
+  const struct cost_session *s = view->s;
   const struct cost_input *in = &s->inputs[input];
-  double *values = arena_take(&s->memory, (ptrdiff_t)s->samples * (ptrdiff_t)sizeof *values, LINE);
-  ptrdiff_t size = (ptrdiff_t)s->samples * (ptrdiff_t)sizeof(uint32_t);
+  arena scratch = view->scratch;
+  ptrdiff_t size = (ptrdiff_t)count * (ptrdiff_t)sizeof(uint32_t);
   uint32_t *points = arena_take(&scratch, size, LINE);
   struct dist_mate mate = {NULL, in->rho};
-  sobol_column(s->seed, input, s->samples, points);
+  sobol_column(s->seed, input, count, points);
   if (in->mate != COST_NONE) {
     uint32_t *others = arena_take(&scratch, size, LINE);
-    sobol_column(s->seed, (uint32_t)in->mate, s->samples, others);
+    sobol_column(s->seed, (uint32_t)in->mate, count, others);
     mate.points = others;
   }
-  dist_column(&in->dist, points, in->mate == COST_NONE ? NULL : &mate, s->samples, values);
-  clamp(in, s->samples, values);
-  return values;
+  dist_column(&in->dist, points, in->mate == COST_NONE ? NULL : &mate, count, ret);
+  clamp(in, count, ret);
 }
 
 /* The column of an input; whether it is another one than before. */
-static bool input_settle(struct cost_session *s, uint32_t input, arena scratch) {
+static bool input_settle(struct cost_session *s, uint32_t input) {
   const struct cost_input *in = &s->inputs[input];
   struct vm_column *column = &s->columns[input];
   struct vm_column before = *column;
   if (cost_is_sampled(s, input)) {
-    if (s->sampled[input] == NULL) {
-      s->sampled[input] = sample(s, input, scratch);
-    }
-    *column = (struct vm_column){s->sampled[input], NULL, s->samples};
-    return before.values != column->values;
+    *column = (struct vm_column){NULL, NULL, s->samples};
+    return before.values != NULL;
   }
   double value = in->choices > 0 ? s->given[input] : s->given[input] * in->factor + 0; /* no -0 */
   bool is_same = before.values == &s->fixed[input] && s->fixed[input] == value;
@@ -163,10 +162,55 @@ static bool input_settle(struct cost_session *s, uint32_t input, arena scratch) 
   return !is_same;
 }
 
-void cost_settle(struct cost_session *s, str state, arena scratch) {
+static void values_want(struct cost_session *s, enum cost_section section, uint8_t want) {
+  const struct cost_value *values = s->c->section[section].items;
+  for (uint32_t i = 0; i < s->c->section[section].count; i++) {
+    s->wants[values[i].step] = want;
+  }
+}
+
+static void gates_want(struct cost_session *s) {
+  const struct cost_alternative *alternatives = s->c->section[COST_ALTERNATIVES].items;
+  for (uint32_t i = 0; i < s->c->section[COST_ALTERNATIVES].count; i++) {
+    if (alternatives[i].gate != COST_NONE) {
+      s->wants[alternatives[i].gate] = VM_KEEP;
+    }
+  }
+}
+
+static void tests_want(struct cost_session *s) {
+  const struct cost_test *tests = s->c->section[COST_TESTS].items;
+  for (uint32_t i = 0; i < s->c->section[COST_TESTS].count; i++) {
+    s->wants[tests[i].left] = VM_KEEP;
+    s->wants[tests[i].right] = VM_KEEP;
+  }
+}
+
+static void update(struct cost_session *s, enum cost_demand demand, arena scratch) {
+  struct cost_view view = {s, scratch};
+  mem_zero(s->wants, s->program.step_count);
+  if (demand == COST_DEMAND_TESTS) {
+    tests_want(s);
+  } else {
+    if (demand == COST_DEMAND_LINES) {
+      values_want(s, COST_LINES, VM_SHOW);
+    }
+    values_want(s, COST_OUTPUTS, VM_KEEP);
+    gates_want(s);
+  }
+  s->results = vm_update(s->vm, s->columns, s->changed,
+                         &(struct vm_demand){s->wants, cost_show, cost_sample, &view});
+}
+
+void cost_settle(struct cost_session *s, str state, enum cost_demand demand, arena scratch) {
   cost_state_read(s, state, scratch);
   for (uint32_t i = 0; i < s->input_count; i++) {
-    s->changed[i] = input_settle(s, i, scratch);
+    s->changed[i] = input_settle(s, i);
   }
-  s->results = vm_update(s->vm, s->columns, s->changed);
+  update(s, demand, scratch);
+}
+
+void cost_demand(struct cost_session *s, enum cost_demand demand, arena scratch) {
+  mem_zero(s->changed, s->input_count);
+  update(s, demand, scratch);
 }

@@ -82,7 +82,7 @@ void cost_state_refused(const struct cost_session *s, str state, arena scratch, 
 void cost_claims(struct cost_session *s, arena scratch, buf *out);
 /*
  * Rank correlations of output value `output` with each input, of the last run; 0 for
- * inputs that are not sampled or do not lead to it. Good until the next run.
+ * inputs that are not sampled or do not lead to it. Good until the next run; not after claims.
  */
 const double *cost_rank(struct cost_session *s, uint32_t output, arena scratch);
 /*

@@ -24,17 +24,23 @@ static void summary_make(const struct vm_column *column, struct cost_summary *re
   ret->undefined = 1 - (double)stat_defined(column) / column->count;
 }
 
-const struct cost_summary *cost_summarize(struct cost_session *s, enum cost_section section,
-                                          uint32_t index, arena scratch) {
+static void section_show(const struct cost_session *s, enum cost_section section, uint32_t step,
+                         const struct cost_summary *summary) {
   const struct cost_value *values = s->c->section[section].items;
-  struct cost_summary *summary = section == COST_LINES ? &s->lines[index] : &s->outputs[index];
-  uint32_t step = values[index].step;
-  uint32_t version = vm_version(s->vm, step);
-  if (summary->version != version) {
-    summary->version = version;
-    summary_make(&s->results[step], summary, scratch);
+  struct cost_summary *summaries = section == COST_LINES ? s->lines : s->outputs;
+  for (uint32_t i = 0; i < s->c->section[section].count; i++) {
+    if (values[i].step == step) {
+      summaries[i] = *summary;
+    }
   }
-  return summary;
+}
+
+void cost_show(void *ctx, uint32_t step, const struct vm_column *column) {
+  const struct cost_view *view = ctx;
+  struct cost_summary summary = {.is_defined = false};
+  summary_make(column, &summary, view->scratch);
+  section_show(view->s, COST_LINES, step, &summary);
+  section_show(view->s, COST_OUTPUTS, step, &summary);
 }
 
 /* Whether a gate is open in a sample: when its condition holds. */
@@ -150,14 +156,12 @@ static struct vm_column head_of(const struct vm_column *column) {
  * Of 2^k Sobol points each has a rank of its own, its first k bits; and values are in
  * the order of their points, but for those that a bound cuts off.
  */
-static struct stat_ranks point_ranks(struct cost_session *s, uint32_t input, uint32_t count,
-                                     arena scratch) {
+static struct stat_ranks point_ranks(struct cost_session *s, const uint32_t *points,
+                                     uint32_t count) {
   enum { BITS = 32 };
   double middle = ((double)count - 1) / 2;
   uint32_t shift = BITS - (uint32_t)__builtin_ctz(count);
-  uint32_t *points = NEW(&scratch, uint32_t, count);
   double *offsets = NEW(&s->memory, double, count);
-  sobol_column(s->seed, input, count, points);
   for (uint32_t i = 0; i < count; i++) {
     offsets[i] = (points[i] >> shift) - middle;
   }
@@ -166,22 +170,35 @@ static struct stat_ranks point_ranks(struct cost_session *s, uint32_t input, uin
       .offsets = offsets, .samples = count, .count = count, .squares = squares};
 }
 
-static bool is_cut(const struct cost_input *in, const struct vm_column *column) {
-  bool cut = false;
-  for (uint32_t i = 0; i < column->count; i++) {
-    cut |= column->values[i] <= in->low || column->values[i] >= in->high;
+/* Whether a bound cuts off samples: that of the lowest point, or that of the highest. */
+static bool is_cut(const struct cost_input *in, const uint32_t *points, uint32_t count) {
+  uint32_t ends[2] = {UINT32_MAX, 0};
+  double values[2];
+  for (uint32_t i = 0; i < count; i++) {
+    ends[0] = points[i] < ends[0] ? points[i] : ends[0];
+    ends[1] = points[i] > ends[1] ? points[i] : ends[1];
   }
-  return cut;
+  dist_column(&in->dist, ends, NULL, 2, values);
+  return values[0] <= in->low || values[1] >= in->high;
 }
 
 static const struct stat_ranks *input_ranks(struct cost_session *s, uint32_t input, arena scratch) {
   struct stat_ranks *ranks = &s->input_ranks[input];
-  if (ranks->samples == 0) {
-    struct vm_column head = head_of(&s->columns[input]);
-    const struct cost_input *in = &s->inputs[input];
-    bool is_plain = in->mate == COST_NONE && input < SOBOL_DIMENSIONS && !is_cut(in, &head);
-    *ranks = is_plain ? point_ranks(s, input, head.count, scratch)
-                      : stat_rank(&head, &s->memory, scratch);
+  if (ranks->samples > 0) {
+    return ranks;
+  }
+  const struct cost_input *in = &s->inputs[input];
+  struct vm_column head = head_of(&s->columns[input]);
+  uint32_t *points = NEW(&scratch, uint32_t, head.count);
+  sobol_column(s->seed, input, head.count, points);
+  if (in->mate == COST_NONE && input < SOBOL_DIMENSIONS && !is_cut(in, points, head.count)) {
+    *ranks = point_ranks(s, points, head.count);
+  } else {
+    double *values = NEW(&scratch, double, head.count);
+    struct cost_view view = {s, scratch};
+    cost_sample(&view, input, head.count, values);
+    head.values = values;
+    *ranks = stat_rank(&head, &s->memory, scratch);
   }
   return ranks;
 }

@@ -23,6 +23,11 @@ enum {
 };
 enum { CONSTANTS = sizeof constants / sizeof *constants };
 
+/* All columns, to keep. */
+static const uint8_t all[] = {VM_KEEP, VM_KEEP, VM_KEEP, VM_KEEP,
+                              VM_KEEP, VM_KEEP, VM_KEEP, VM_KEEP};
+static const struct vm_demand everything = {all, NULL, NULL, NULL};
+
 static struct vm_column column(const double *values, uint32_t count) {
   return (struct vm_column){values, NULL, count};
 }
@@ -295,14 +300,14 @@ static void only_what_depends_is_computed(void **state) {
     assert_int_equal(vm_depends(v, i, 0), want[i].on_x);
     assert_int_equal(vm_depends(v, i, 1), want[i].on_y);
   }
-  const struct vm_column *got = vm_update(v, inputs, (bool[]){0, 0});
+  const struct vm_column *got = vm_update(v, inputs, (bool[]){0, 0}, &everything);
   assert_true(got[3].values[0] == 3);
   x[0] = 10;
   y[0] = 20;
-  got = vm_update(v, inputs, (bool[]){0, 1});
+  got = vm_update(v, inputs, (bool[]){0, 1}, &everything);
   assert_true(got[2].values[0] == 2); /* as it was */
   assert_true(got[3].values[0] == 30);
-  got = vm_update(v, inputs, (bool[]){1, 0});
+  got = vm_update(v, inputs, (bool[]){1, 0}, &everything);
   assert_true(got[2].values[0] == 20);
 }
 
@@ -316,11 +321,11 @@ static void memory_is_used_again(void **state) {
   struct vm_column inputs[] = {column(x, SAMPLES), column(x, 1)};
   struct vm_program p = {steps, 4, constants, CONSTANTS, 2};
   struct vm_session *v = vm_start(&p, SAMPLES, &a);
-  const struct vm_column *got = vm_update(v, inputs, (bool[]){0, 0});
+  const struct vm_column *got = vm_update(v, inputs, (bool[]){0, 0}, &everything);
   const double *memory = got[2].values;
   inputs[0].count = 1;
   inputs[1].count = SAMPLES;
-  got = vm_update(v, inputs, (bool[]){1, 1});
+  got = vm_update(v, inputs, (bool[]){1, 1}, &everything);
   assert_int_equal(got[2].count, 1);
   assert_true(got[2].values[0] == -1);
   assert_ptr_equal(got[3].values, memory);
@@ -347,7 +352,7 @@ static void a_session_knows_its_size(void **state) {
     struct vm_column inputs[] = {column(values, samples), column(values, samples)};
     for (int i = 0; i < 4; i++) {
       inputs[i % 2].count = i < 2 ? samples : 1;
-      (void)vm_update(v, inputs, (bool[]){1, 1});
+      (void)vm_update(v, inputs, (bool[]){1, 1}, &everything);
     }
   }
 }
