@@ -5,9 +5,9 @@
  *                               the lines that the core answers, each an array of its fields;
  *                               kind: "decide" or "cost". Rejected where the browser lacks
  *                               WebAssembly or DecompressionStream: the page then stays as it is.
- *                               Its `ask(what, text)` calls another export, engine_WHAT, and
- *                               gives the text as it is: "figure" and "hash" of a cost table,
- *                               "explain" of a decision.
+ *                               A second argument names another export, engine_WHAT, that gives
+ *                               lines: "explain" of a decision. Its `ask(what, text)` gives the
+ *                               text as it is: "figure" and "hash" of a cost table.
  *
  * Data comes by script, since a page on disk may fetch nothing. A data script calls
  * fingerpost.data(id, kind, packed), and the script with the core for a kind calls
@@ -71,8 +71,8 @@ window.fingerpost = (() => {
     if (!exports.engine_open(put(exports, new Uint8Array(image)))) {
       throw new TypeError(`data that this engine cannot read: ${kind} ${id}`);
     }
-    const engine = (state) => {
-      const lines = ask(exports, 'run', state).split('\n');
+    const engine = (state, what = 'run') => {
+      const lines = ask(exports, what, state).split('\n');
       return lines.slice(0, -1).map((line) => line.split('\t'));
     };
     engine.ask = (what, text = '') => ask(exports, what, text);

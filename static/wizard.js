@@ -3,16 +3,20 @@
  *
  * The page already holds the whole decision, so this script has no rule and no text of its
  * own. It asks the engine what follows from the answers (lines of fields, see decide.h) and
- * copies words from the page into the parts of its <template>.
+ * fills the parts of its <template> (wizard.mustache) with words of the page.
  *
- * The fragment holds the state: "#?stable=yes&volume=50000". "#q-volume?stable=yes&volume=50000"
- * is the same state while the answer to `volume` is being changed. Any other fragment is a
- * place in the page. Steps only assign location.hash, so Back and copied links work from disk too.
+ * The fragment holds the state, and what its sender saw: "#?stable=yes&volume=50000" and
+ * "&~version=2026-11-21&~result=prompting". "#q-volume?stable=yes&volume=50000" is the same
+ * state while the answer to `volume` is being changed. Any other fragment is a place in the
+ * page. Steps only assign location.hash, so Back and copied links work from disk too.
  */
 'use strict';
 
 (() => {
   const UNSURE = 'unsure'; // the value of an answer that the reader does not know
+  const NONE = 'none'; // of several choices
+  const MARKS = ['>', '>=', '<', '<=', '='];
+  const WAYS_MAX = 12; // choices of one question that lead elsewhere
   const template = document.getElementById('Wizard');
   const tree = document.getElementById('Tree');
   const words = template.dataset;
@@ -22,28 +26,71 @@
   const given = new Map(); // each answer that was ever given here, as it reads: fills its field again
   const trail = []; // fragments seen, so that Back knows whether there is a step to go back to
   let run;
-  let state = ''; // canonical, of the step that is shown
+  let lines; // of the step that is shown
+  let state = ''; // canonical, likewise
 
-  const part = (root, name) => root.querySelector(`[data-is="${name}"]`);
-  // Fills the part with a text; a part without one goes.
-  const fill = (root, name, text) => {
-    const node = part(root, name);
-    if (text) {
-      node.textContent = text;
-    } else {
-      node.remove();
+  const fill = (root, view) => {
+    for (let node; (node = root.querySelector('[data-each]')); node.remove()) {
+      const { each } = node.dataset;
+      node.removeAttribute('data-each');
+      for (const item of [view[each] || []].flat()) {
+        const copy = node.cloneNode(true);
+        node.before(copy);
+        fill(copy, { ...view, ...(typeof item === 'object' ? item : { '': item }) });
+      }
+    }
+    for (const node of [root, ...root.querySelectorAll('*')]) {
+      for (const name of ['put', 'to', 'as'].filter((each) => node.dataset?.[each] !== undefined)) {
+        const value = view[node.dataset[name]] ?? '';
+        node.removeAttribute(`data-${name}`);
+        if (name === 'put') {
+          node.append(...[value].flat());
+        } else {
+          node[name === 'to' ? 'href' : 'className'] = value;
+        }
+      }
     }
   };
-  // As many copies of the part as there are items; none: its list goes too, if asked for.
-  const repeat = (root, name, items, each) => {
-    const first = part(root, name);
-    for (const item of items) {
-      const copy = first.cloneNode(true);
-      first.before(copy);
-      each(copy, item);
-    }
-    first.remove();
+
+  // What the page says of a question (q), an outcome (o), an option (g), a limit (t).
+  const at = (kind, id) => document.getElementById(`${kind}-${id}`);
+  const all = (root, selector) => [...(root?.querySelectorAll(selector) ?? [])];
+  const texts = (root, selector) => all(root, selector).map((node) => node.textContent);
+  const copies = (root, selector) => all(root, selector).map((node) => node.cloneNode(true));
+  const textOf = (root, selector) => texts(root, selector)[0] ?? '';
+  const kind = (name, of = lines) => of.filter(([each]) => each === name);
+  // Which of several wordings and hints fits is told at the end of a question's line.
+  const wording = (id, name, place) => {
+    const line = [...kind('answer'), ...kind('ask')].find(([, of]) => of === id);
+    const worded = texts(at('q', id), `.${name}s > :last-child`)[line?.at(place)];
+    return worded ?? textOf(at('q', id), `.${name}`);
   };
+  const ask = (id) => wording(id, 'ask', -2) || id;
+  const answers = (id) => all(at('q', id), '.arms > li');
+  const label = (id, value) => textOf(answers(id).find((li) => li.dataset.value === value), '.arm');
+  const isNumber = (id) => textOf(at('q', id), '.limits') !== '';
+  const withUnit = (root, text) => `${text} ${textOf(root, '.unit')}`.trim();
+  // How an answer reads, from its line: KIND ID VALUE [ANSWER TEXT].
+  const reads = ([, id, value, , text]) => {
+    if (value === UNSURE) {
+      return words.unsure;
+    }
+    const each = (one) => label(id, one) || words[one] || one;
+    return isNumber(id) ? withUnit(at('q', id), text ?? value) : value.split(',').map(each).join(', ');
+  };
+  const titleOf = (id) => textOf(at('o', id), 'h3') || id;
+  const titles = (ids, by = words.or) => ids.map(titleOf).join(by);
+  const ends = (ids) => ids.map((id) => ({ title: titleOf(id), url: `#o-${id}` }));
+
+  const canonical = (of) => kind('state', of)[0][1] ?? '';
+  const possible = (of) => kind('possible', of)[0].slice(1);
+  // Where these lines have led: nowhere yet, to an outcome, or to several in doubt.
+  const result = (of) => (kind('ask', of).length ? '' : possible(of).join());
+  const link = (of, to) =>
+    `#?${of && `${of}&~version=${words.version}${to && `&~result=${to}`}`}`;
+  const here = () => link(state, result(lines));
+  // The last answer to a question is the one that counts.
+  const answered = (id, value) => run(`${state}&${id}=${encodeURIComponent(value)}`);
   const go = (fragment) => {
     if (location.hash === fragment) {
       show();
@@ -52,256 +99,377 @@
     }
   };
 
-  // What the page says of a question, an answer, an outcome.
-  const textOf = (root, selector) => root?.querySelector(selector)?.textContent ?? '';
-  const question = (id) => document.getElementById(`q-${id}`);
-  const ask = (id) => textOf(question(id), '.ask') || id;
-  const answers = (id) => [...(question(id)?.querySelectorAll('.arms > li') ?? [])];
-  const outcome = (id) => document.getElementById(`o-${id}`);
-  const isNumber = (id) => textOf(question(id), '.limits') !== '';
-  const withUnit = (id, number) => `${number} ${textOf(question(id), '.unit')}`.trim();
-  const label = (id, value) => textOf(answers(id).find((li) => li.dataset.value === value), '.arm');
-  const because = (line) => textOf(answers(line[1])[line[3]], '.because');
-  // How an answer reads, from its line: KIND ID VALUE [ANSWER TEXT].
-  const reads = ([, id, value, , text]) => {
-    if (value === UNSURE) {
-      return words.unsure;
-    }
-    const each = (one) => label(id, one) || one;
-    return isNumber(id) ? withUnit(id, text ?? value) : value.split(',').map(each).join(', ');
+  // --- What is shown -----------------------------------------------------------------------
+
+  const refused = () => {
+    const unknown = kind('unknown').map(([, id]) => ({ id }));
+    const invalid = [...kind('invalid'), ...kind('refused')];
+    return (
+      unknown.length + invalid.length > 0 && {
+        unknown,
+        invalid: invalid.map(([, id, value]) => ({ value, ask: ask(id) })),
+      }
+    );
   };
 
-  const kind = (lines, name) => lines.filter((line) => line[0] === name);
-  const canonical = (lines) => kind(lines, 'state')[0][1] ?? '';
-  // The last answer to a question is the one that counts.
-  const answered = (id, value) => run(`${state}&${id}=${encodeURIComponent(value)}`);
-
-  const fillRefused = (root, lines) => {
-    const unknown = kind(lines, 'unknown');
-    const invalid = [...kind(lines, 'invalid'), ...kind(lines, 'refused')];
-    const box = part(root, 'refused');
-    repeat(box, 'unknown', unknown, (li, [, id]) => {
-      li.querySelector('code').textContent = id;
-    });
-    repeat(box, 'invalid', invalid, (li, [, id, value]) => {
-      li.querySelector('code').textContent = value;
-      li.querySelector('span').textContent = ask(id);
-    });
-    if (unknown.length + invalid.length === 0) {
-      box.remove();
-    }
+  // What the sender of a link saw, where that is not what it leads to now.
+  const then = () => {
+    const [[, version, was] = []] = kind('then');
+    const now = result(lines);
+    const old = version !== words.version && version;
+    return (
+      (old || (was && was !== now)) && {
+        old,
+        was: was && titles(was.split(',')),
+        same: was && was === now,
+        now: was && was !== now && titles(now.split(',').filter(Boolean)),
+        more: was && now === '',
+      }
+    );
   };
 
-  const fillTrail = (root, lines, asked) => {
-    const used = kind(lines, 'answer');
-    const unused = kind(lines, 'unused');
-    repeat(root, 'row', [...used, ...unused], (row, line) => {
-      const [name, id] = line;
-      row.className = name;
-      row.querySelector('dt').textContent = ask(id);
-      row.querySelector('dd').textContent = reads(line);
-      const change = part(row, 'change');
-      change.querySelector('a').href = `#q-${id}?${state}`;
-      change.querySelector('span').append(ask(id));
-      part(row, name === 'answer' ? 'unused' : 'change').remove();
-      if (id === asked) {
-        row.setAttribute('aria-current', 'step');
+  const moved = () => {
+    const limit = kind('threshold').map(([, id, , text]) => ({
+      name: textOf(at('t', id), 'b'),
+      text: withUnit(at('t', id), text),
+      here: textOf(at('t', id), '.value'),
+      url: `#?${state.split('&').filter((pair) => !pair.startsWith(`${id}=`)).join('&')}`,
+    }));
+    return limit.length > 0 && { limit };
+  };
+
+  const answersGiven = () => {
+    const row = (line) => ({
+      kind: line[0],
+      ask: ask(line[1]),
+      reads: reads(line),
+      url: line[0] === 'answer' && `#q-${line[1]}?${state}`,
+      unused: line[0] === 'unused',
+    });
+    const rows = [...kind('answer'), ...kind('unused')].map(row);
+    return rows.length > 0 && { row: rows, address: new URL(here(), location.href).href };
+  };
+
+  // Back: the step before, or on a copied link the question before.
+  const back = (asked) => {
+    const used = kind('answer');
+    const place = used.findIndex(([, id]) => id === asked);
+    const before = used.at(place < 0 ? -1 : place - 1); // of a new one: the last
+    if (trail.length > 1) {
+      return { url: trail.at(-2) || '#?' };
+    }
+    return before && place !== 0 && { url: `#q-${before[1]}?${state}` };
+  };
+
+  // What each answer settled: sentences of the tree or of gates, and the outcomes ruled out.
+  // The one that decided comes first, then the last.
+  const reasons = (why) => {
+    const used = kind('answer');
+    const pairs = state.split('&');
+    const limits = kind('threshold').length > 0 ? pairs.slice(-kind('threshold').length) : [];
+    const [[, decider, ...deciding] = []] = kind('decided', why);
+    const closed = new Set();
+    let before = possible(run(limits.join('&')));
+    const all = used.map((line, i) => {
+      const upTo = [...pairs.slice(0, i + 1), ...limits].join('&');
+      const left = possible(run(upTo));
+      const gates = kind('gate', i < used.length - 1 ? run(upTo, 'explain') : why);
+      const fresh = gates.filter((gate) => gate[3] !== 'open' && !closed.has(gate.join()));
+      fresh.forEach((gate) => closed.add(gate.join()));
+      const isDeciding = (gate) => gate[1] === deciding[0] && gate[2] === deciding[1];
+      fresh.sort((a, b) => isDeciding(b) - isDeciding(a));
+      const out = before.filter((id) => !left.includes(id));
+      before = left;
+      return {
+        id: line[1],
+        because: [textOf(answers(line[1])[line[3]], '.because'), ...fresh.map(sentence)].filter(Boolean),
+        given: `${ask(line[1])} ${reads(line)}`,
+        out: titles(out, ' · '),
+      };
+    });
+    const told = all.reverse().filter(({ because, out }) => because.length > 0 || out);
+    told.sort((a, b) => (b.id === decider) - (a.id === decider));
+    return told.length > 0 && { reason: told };
+  };
+
+  const gateOf = ([, option, gate]) => all(at('g', option), 'li').find((li) => li.dataset.gate === gate);
+  const sentence = (gate) =>
+    textOf(gateOf(gate), { pass: '.yes > span', fail: '.no > span', open: '.when' }[gate[3]]);
+
+  const gateView = (gate) => {
+    const asks = gateOf(gate).dataset.asks.split(' ');
+    const used = kind('answer').filter(([, id]) => asks.includes(id));
+    return {
+      status: gate[3],
+      word: words[gate[3]],
+      text: sentence(gate),
+      given: used.map((line) => `${ask(line[1])} ${reads(line)}`).join(' · '),
+      source: copies(gateOf(gate), 'cite'),
+    };
+  };
+
+  const gated = (why) => {
+    const options = all(tree, '[id^="g-"]').map((section) => {
+      const gate = kind('gate', why).filter(([, option]) => section.id === `g-${option}`);
+      return {
+        title: textOf(section, 'h3'),
+        always: textOf(section, 'p'),
+        gates: gate.length > 0 && { gate: gate.map(gateView) },
+      };
+    });
+    return options.length > 0 && { option: options };
+  };
+
+  // "more than 100,000 calls a month (80,000 more)", from ID VALUE MARK TEXT DISTANCE.
+  const changed = ([, id, value, mark, text, distance]) => {
+    const place = MARKS.indexOf(mark);
+    if (place === 4) {
+      return label(id, value);
+    }
+    const isDay = at('q', id).dataset.day !== undefined;
+    const off = (isDay ? words.later : words.off).split('|')[place >> 1];
+    const than = (isDay ? words.after : words.than).split('|')[place];
+    const far = distance && ` (${withUnit(at('q', id), distance)} ${off})`;
+    return `${than}${withUnit(at('q', id), text)}${far}`;
+  };
+
+  const flips = (why) => {
+    const found = new Map();
+    why.forEach(([name, of, ...outcomes], i) => {
+      if (name !== 'flip') {
+        return;
+      }
+      const end = why.findIndex((line, k) => k > i && line[0] !== 'set');
+      const sets = why.slice(i + 1, end < 0 ? undefined : end);
+      const [, only] = sets.length === 1 ? sets[0] : [];
+      const to = titles(outcomes);
+      const key = only ? `${only} ${to}` : of;
+      const flip = found.get(key) ?? { ask: only && ask(only), way: [], to };
+      const parts = sets.map((set) => (only ? '' : `${ask(set[1])} `) + changed(set));
+      if (flip.way.length < WAYS_MAX) {
+        flip.way.push({ url: link(of, outcomes.join()), text: parts.join(' + ') });
+      }
+      found.set(key, flip);
+    });
+    return found.size > 0 && { flip: [...found.values()] };
+  };
+
+  const sourced = (why) => {
+    const depends = kind('depends', why).map(([, id, value, mark, text, ...outcomes]) => ({
+      name: textOf(at('t', id), 'b'),
+      url: link(`${state}&${id}=${value}`, outcomes.join()),
+      text: words.than.split('|')[MARKS.indexOf(mark)] + withUnit(at('t', id), text),
+      here: textOf(at('t', id), '.value'),
+      range: textOf(at('t', id), '.range'),
+      to: titles(outcomes),
+      cites: copies(at('t', id), 'cite'),
+    }));
+    const robust = kind('robust', why).length > 0;
+    return (robust || depends.length > 0) && { robust, unsound: !robust, depends };
+  };
+
+  // The outcome's guide and the sentences that hold, with the answers in their holes.
+  const saidOf = ([, id, ...says]) => {
+    const nodes = [...all(at('o', id), '.guide'), ...says.map((i) => all(at('o', id), '.say')[i])];
+    return nodes.map((node) => {
+      const copy = node.cloneNode(true);
+      all(copy, '.when').forEach((each) => each.remove());
+      for (const hole of all(copy, '[data-answer]')) {
+        const line = kind('answer').find(([, of]) => of === hole.dataset.answer);
+        hole.textContent = line ? reads(line) : hole.textContent;
+      }
+      return copy;
+    });
+  };
+
+  const conclusion = () => {
+    const why = run(state, 'explain');
+    const [outcome] = kind('outcome');
+    const found = kind('doubt').map(([, id, , most]) => ({
+      ask: ask(id),
+      left: most === '1' ? words.settles : words.leaves + most,
+      how: textOf(at('q', id), '.unsure'),
+      url: `#q-${id}?${state}`,
+    }));
+    return {
+      result: outcome && { title: titleOf(outcome[1]), texts: saidOf(outcome) },
+      doubt: !outcome && { count: `${possible().length}`, end: ends(possible()), find: found },
+      why: reasons(why),
+      gated: gated(why),
+      flips: flips(why),
+      sourced: sourced(why),
+    };
+  };
+
+  // A question; `more` may follow, nothing is said of that while an answer is being changed.
+  const question = (id, more, wrong) => {
+    const { several, many, day } = at('q', id).dataset;
+    const isSeveral = several !== undefined;
+    const view = {
+      ask: ask(id),
+      hint: wording(id, 'hint', -1),
+      unsure: textOf(at('q', id), '.unsure'),
+      wrong,
+      last: more === '0',
+      one: more === '1',
+      more: more > 1 && { count: more },
+    };
+    if (isNumber(id)) {
+      const limits = textOf(at('q', id), '.limits');
+      const unit = textOf(at('q', id), '.unit');
+      return { number: { ...view, limits, unit, day: day !== undefined, doubts: true } };
+    }
+    const own = answers(id).map((li) => ({ value: li.dataset.value, label: textOf(li, '.arm') }));
+    const answer = [
+      ...own,
+      ...(isSeveral ? [{ value: NONE, label: words.none, or: true }] : []),
+      { value: UNSURE, label: words.unsure, or: !isSeveral },
+    ];
+    return { choice: { ...view, several: isSeveral, many: many !== undefined, answer } };
+  };
+
+  // --- What is typed -----------------------------------------------------------------------
+
+  const value = (form) => {
+    const typed = new FormData(form);
+    const most = typed.get('most');
+    return typed.getAll('answer').join(',') + (most ? `..${most}` : '');
+  };
+
+  const listenChoices = (form, view, id) => {
+    const inputs = all(form, '[name="answer"]');
+    const chosen = (given.get(id) ?? '').split(',');
+    inputs.forEach((input, i) => {
+      input.type = view.several ? 'checkbox' : 'radio';
+      input.value = view.answer[i].value;
+      input.checked = chosen.includes(input.value);
+    });
+    inputs[0].id = 'answer';
+    form.addEventListener('change', ({ target }) => {
+      const isAlone = [NONE, UNSURE].includes(target.value);
+      for (const input of inputs) {
+        if (view.several && input !== target && (isAlone || [NONE, UNSURE].includes(input.value))) {
+          input.checked = false;
+        }
       }
     });
-    part(root, 'again').addEventListener('click', () => given.clear());
-    part(root, 'copy').addEventListener('click', copyLink);
-    if (used.length + unused.length === 0) {
-      part(root, 'given').remove();
-    }
-    const possible = kind(lines, 'possible')[0].slice(1);
-    repeat(root, 'outcome-link', possible, (li, id) => {
-      const link = li.querySelector('a');
-      link.textContent = textOf(outcome(id), 'h3');
-      link.href = `#o-${id}`;
-    });
-    if (kind(lines, 'outcome').length > 0) {
-      part(root, 'possible').remove();
-    }
-  };
-
-  const copyLink = async ({ target }) => {
-    const status = part(target.parentNode, 'copied');
-    try {
-      // Not the fragment, which may be a place in the page by now.
-      await navigator.clipboard.writeText(new URL(`#?${state}`, location.href).href);
-      status.textContent = status.dataset.done;
-    } catch {
-      status.textContent = status.dataset.failed;
-    }
-  };
-
-  const several = (id) => question(id)?.dataset.several !== undefined;
-  const value = (form, id) => {
-    const chosen = new FormData(form).getAll('answer').join(',');
-    return chosen || (several(id) ? 'none' : '');
-  };
-
-  const fillChoices = (form, id, chosen) => {
-    repeat(form, 'answer', answers(id), (li, answer) => {
-      const input = li.querySelector('input');
-      input.type = several(id) ? 'checkbox' : 'radio';
-      input.value = answer.dataset.value;
-      input.checked = chosen.split(',').includes(input.value);
-      li.querySelector('span').textContent = textOf(answer, '.arm');
-    });
-    form.querySelector('input').id = 'answer';
-  };
-
-  const fillNumber = (form, id, written) => {
-    const input = form.querySelector('input');
-    const reading = part(form, 'reading');
-    input.value = written;
-    fill(form, 'unit', textOf(question(id), '.unit'));
-    input.addEventListener('input', () => {
-      const line = kind(answered(id, value(form, id)), 'answer').find(([, of]) => of === id);
-      reading.textContent = line ? reads(line) : '';
-    });
-  };
-
-  // How many questions may follow; nothing while an answer is being changed.
-  const fillMore = (form, more) => {
-    const wanted = part(form, `more-${more}`) ?? (more && part(form, 'more'));
-    for (const node of form.querySelectorAll('[data-is^="more"]')) {
-      if (node !== wanted) {
-        node.remove();
+    const seek = form.querySelector('#seek');
+    seek?.addEventListener('input', () => {
+      const items = all(form, '.arms > li').slice(0, answers(id).length);
+      for (const li of items) {
+        const isFound = li.textContent.toLowerCase().includes(seek.value.trim().toLowerCase());
+        li.hidden = !isFound && !li.querySelector(':checked');
       }
-    }
-    const count = form.querySelector('[data-is="more"] b');
-    if (count) {
-      count.textContent = more;
-    }
+      const found = items.filter((li) => !li.hidden).length;
+      form.querySelector('output').textContent = `${found} / ${items.length}`;
+    });
+    seek?.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') {
+        event.preventDefault(); // it finds, and does not go on
+      }
+    });
   };
 
-  const fillQuestion = (root, id, more) => {
-    const [used, other] = isNumber(id) ? ['number', 'choice'] : ['choice', 'number'];
-    const form = part(root, used);
-    part(root, other).remove();
-    part(root, 'result').remove();
-    part(root, 'doubt').remove();
-    fill(form, 'ask', ask(id));
-    fill(form, 'hint', textOf(question(id), '.hint'));
-    fill(form, 'limits', textOf(question(id), '.limits'));
-    fill(form, 'unsure', textOf(question(id), '.unsure'));
-    (isNumber(id) ? fillNumber : fillChoices)(form, id, given.get(id) ?? '');
-    fillMore(form, more);
-    listen(root, form, id);
+  const listenNumber = (form, id) => {
+    form.querySelector('input').value = given.get(id) ?? '';
+    form.addEventListener('input', () => {
+      const line = kind('answer', answered(id, value(form))).find(([, of]) => of === id);
+      form.querySelector('output').textContent = line ? reads(line) : '';
+    });
   };
 
   // Goes on with the answer, or says what is wrong with it: the same words at the top, where
   // focus goes, and at the field.
-  const listen = (root, form, id) => {
-    const step = root.querySelector('.step');
-    const problem = part(root, 'problem');
-    const error = part(form, 'error');
-    const link = part(problem, 'message');
-    const about = error.parentNode;
-    link.textContent = question(id).dataset.error;
-    part(error, 'wrong').textContent = link.textContent;
-    error.remove();
-    problem.remove();
-    link.addEventListener('click', (event) => {
-      event.preventDefault(); // the fragment is the state
-      form.querySelector('input').focus();
-    });
+  const listen = (form, id, wrong) => {
+    if (wrong) {
+      all(form, 'input').forEach((input) => input.setAttribute('aria-invalid', 'true'));
+      const message = shown.querySelector('[data-is="message"]');
+      message.addEventListener('click', (event) => {
+        event.preventDefault(); // the fragment is the state
+        form.querySelector('#answer').focus();
+      });
+    }
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      const lines = answered(id, event.submitter?.name === UNSURE ? UNSURE : value(form, id));
-      if (kind(lines, 'invalid').length + kind(lines, 'refused').length === 0) {
-        go(`#?${canonical(lines)}`);
-        return;
+      const typed = event.submitter?.name === UNSURE ? UNSURE : value(form);
+      const told = answered(id, typed);
+      const broken = kind('refused', told).find(([, of]) => of === id);
+      if (broken || kind('invalid', told).some(([, of]) => of === id)) {
+        given.set(id, typed);
+        show(broken ? texts(at('q', id), '.rules > :last-child')[broken[3]] : at('q', id).dataset.error);
+        shown.querySelector('[role="alert"]').focus();
+      } else {
+        go(link(canonical(told), result(told)));
       }
-      step.prepend(problem);
-      about.append(error);
-      form.querySelectorAll('input').forEach((input) => input.setAttribute('aria-invalid', 'true'));
-      document.title = `${words.error}${ask(id)} – ${title}`;
-      problem.focus();
     });
   };
 
-  // Nothing is left to ask, but several outcomes are: what to find out, the best first.
-  const fillDoubt = (root, lines) => {
-    part(root, 'result').remove();
-    repeat(root, 'find', kind(lines, 'doubt'), (li, [, id]) => {
-      li.querySelector('b').textContent = ask(id);
-      li.querySelector('span').textContent = textOf(question(id), '.unsure');
+  const listenActs = () => {
+    const act = (name, work) =>
+      shown.querySelector(`[data-is="${name}"]`)?.addEventListener('click', work);
+    act('again', () => given.clear());
+    act('print', () => window.print());
+    act('copy', async ({ target }) => {
+      const status = target.parentNode.querySelector('[role="status"]');
+      try {
+        // Not the fragment, which may be a place in the page by now.
+        await navigator.clipboard.writeText(new URL(here(), location.href).href);
+        status.textContent = status.dataset.done;
+      } catch {
+        status.textContent = status.dataset.failed;
+      }
     });
-  };
-
-  const fillResult = (root, id, lines) => {
-    part(root, 'doubt').remove();
-    fill(root, 'outcome', textOf(outcome(id), 'h3'));
-    const guide = outcome(id).querySelector('.guide');
-    if (guide) {
-      part(root, 'guide').append(guide.cloneNode(true));
-    }
-    // What decided comes first: the answer that ended the walk.
-    const decided = kind(lines, 'answer').reverse().filter(because);
-    repeat(root, 'reason', decided, (li, line) => {
-      li.querySelector('b').textContent = because(line);
-      li.querySelector('span').textContent = `${ask(line[1])} ${reads(line)}`;
-    });
-    if (decided.length === 0) {
-      part(root, 'why').remove();
-    }
-  };
-
-  // Back: the step before, or on a copied link the question before.
-  const fillBack = (root, used, asked) => {
-    const back = part(root, 'back');
-    const place = used.findIndex(([, id]) => id === asked);
-    const before = used.at(place < 0 ? -1 : place - 1); // of a new one: the last
     if (trail.length > 1) {
-      back.href = trail.at(-2) || '#?';
-      back.addEventListener('click', (event) => {
+      shown.querySelector('.return').addEventListener('click', (event) => {
         event.preventDefault();
         history.back();
       });
-    } else if (before && place !== 0) {
-      back.href = `#q-${before[1]}?${state}`;
-    } else {
-      back.remove();
     }
   };
 
   const isState = (fragment) => fragment === '' || /^#(q-[^?]*)?\?/.test(fragment);
 
-  const show = () => {
+  // The step of the fragment; `wrong` is said of the answer that was tried.
+  const show = (wrong) => {
     const fragment = location.hash;
-    const lines = run(fragment.replace(/^[^?]*\??/, ''));
-    const used = kind(lines, 'answer');
-    const changed = (/^#q-([^?]*)/.exec(fragment) ?? [])[1];
-    const changing = used.some(([, id]) => id === changed);
-    const next = kind(lines, 'ask')[0];
+    lines = run(fragment.replace(/^[^?]*\??/, ''));
+    state = canonical();
+    for (const line of wrong ? [] : [...kind('answer'), ...kind('unused')]) {
+      const isNumeric = isNumber(line[1]);
+      given.set(line[1], !isNumeric ? line[2] : line[2] === UNSURE ? '' : (line[4] ?? line[2]));
+    }
+    const [, changing] = /^#q-([^?]*)/.exec(fragment) ?? [];
+    const isChange = kind('answer').some(([, id]) => id === changing);
+    const [[, next, more] = []] = kind('ask');
+    const asked = isChange ? changing : next;
+    const view = {
+      back: back(asked),
+      refused: refused(),
+      then: then(),
+      moved: moved(),
+      trail: answersGiven(),
+      possible: next && { end: ends(possible()) },
+      ...(asked ? question(asked, isChange ? '' : more, wrong) : conclusion()),
+      wrong,
+    };
     const root = template.content.cloneNode(true);
-    state = canonical(lines);
-    for (const line of [...used, ...kind(lines, 'unused')]) {
-      given.set(line[1], line[2] === UNSURE ? '' : (line[4] ?? line[2]));
-    }
-    const asked = changing ? changed : next?.[1];
-    fillRefused(root, lines);
-    fillBack(root, used, asked);
-    fillTrail(root, lines, asked);
-    if (asked) {
-      fillQuestion(root, asked, changing ? '' : next[2]);
-      document.title = `${ask(asked)} – ${title}`;
-    } else {
-      const id = kind(lines, 'outcome')[0]?.[1];
-      for (const name of ['choice', 'number', 'problem']) {
-        part(root, name).remove();
-      }
-      if (id) {
-        fillResult(root, id, lines);
-      } else {
-        fillDoubt(root, lines);
-      }
-      document.title = `${words.result}${id ? textOf(outcome(id), 'h3') : words.doubt} – ${title}`;
-    }
+    fill(root, view);
     shown.replaceChildren(root);
+    const form = shown.querySelector('form');
+    const { heading = words.doubt } = { heading: asked ? ask(asked) : view.result?.title };
+    document.title = `${wrong ? words.error : ''}${asked ? '' : words.result}${heading} – ${title}`;
+    if (asked) {
+      if (view.number) {
+        listenNumber(form, asked);
+      } else {
+        listenChoices(form, view.choice, asked);
+      }
+      listen(form, asked, wrong);
+    }
+    const rows = [...kind('answer'), ...kind('unused')];
+    const row = all(shown, '.trail dl > div')[rows.findIndex(([, id]) => id === asked)];
+    row?.setAttribute('aria-current', 'step');
+    listenActs();
   };
 
   const reveal = (id) => {

@@ -1,34 +1,13 @@
-#include "core/day.h"
-#include "core/num.h"
 #include "core/path.h"
+#include "render/decision_page.h"
 #include "render/parts.h"
-#include "render/view_decision.h"
 
-/* Of limits that readers see: all that a double tells apart. */
-enum { LIMIT_DIGITS = 15 };
-
-/* What is needed of a decision all over its page. */
-struct decision_page {
-  const struct page_context *p;
-  const struct decision *d;
-  const int32_t *number; /* by question: its place on the page, from 1; 0: not on it */
-  const int32_t *at;     /* by place, from 0: the question */
-  ptrdiff_t shown;
-};
+/* Longer lists of choices are searched. */
+enum { CHOICES_SEEN_MAX = 12 };
 
 static str count_text(arena *perm, ptrdiff_t count) {
   buf b = buf_open(perm);
   buf_int(&b, count);
-  return buf_close(&b, perm);
-}
-
-static str limit_text(arena *perm, const struct decision_question *q, double limit) {
-  buf b = buf_open(perm);
-  if (q->type == DECIDE_DATE) {
-    day_print(&b, (int64_t)limit);
-  } else {
-    num_print_grouped(&b, limit, LIMIT_DIGITS);
-  }
   return buf_close(&b, perm);
 }
 
@@ -51,7 +30,7 @@ static tmpl_list route_list(const struct decision_page *page, const struct decis
   struct view_route *routes = NEW(page->p->perm, struct view_route, a->route_count);
   for (ptrdiff_t i = 0; i < a->route_count; i++) {
     routes[i] = route_view(page, &a->routes[i]);
-    routes[i].when = a->routes[i].when_text;
+    routes[i].when = decision_condition_text(page, a->routes[i].when);
     routes[i].otherwise = i > 0 && routes[i].when.n == 0;
   }
   return (tmpl_list){routes, a->route_count};
@@ -95,11 +74,16 @@ static tmpl_list question_list(const struct decision_page *page) {
         .numeric = q->choice_count == 0,
         .several = q->type == DECIDE_SEVERAL,
         .day = q->type == DECIDE_DATE,
+        .many = q->choice_count > CHOICES_SEEN_MAX,
         .message = q->message,
         .unit = q->unit,
-        .low = limit_text(perm, q, q->low),
-        .high = limit_text(perm, q, q->high),
+        .low = decision_number_text(perm, q->low, q->type == DECIDE_DATE),
+        .high = decision_number_text(perm, q->high, q->type == DECIDE_DATE),
+        .asks = decision_sayings(page, &q->asks),
+        .hints = decision_sayings(page, &q->hints),
+        .rules = decision_sayings(page, &q->rules),
         .answers = answer_list(page, q),
+        .answered = q->choice_count + q->answer_count > 0,
     };
   }
   return (tmpl_list){questions, page->shown};
@@ -113,52 +97,11 @@ static tmpl_list outcome_list(const struct decision_page *page) {
     const struct decision_outcome *o = &d->outcomes[i];
     if (o->reached) {
       const struct view_link *guide = page_guide_link(page->p, o->guide_index);
-      outcomes[count++] = (struct view_outcome){.id = o->id, .title = o->title, .guide = guide};
+      outcomes[count++] = (struct view_outcome){
+          .id = o->id, .title = o->title, .guide = guide, .says = decision_sayings(page, &o->says)};
     }
   }
   return (tmpl_list){outcomes, count};
-}
-
-/* What an option is called: its title, its outcome's, or its id. */
-static str option_title(const struct decision *d, const struct decision_option *o) {
-  for (ptrdiff_t i = 0; i < d->outcome_count && o->title.n == 0; i++) {
-    if (str_eq(d->outcomes[i].id, o->gives)) {
-      return d->outcomes[i].title;
-    }
-  }
-  return o->title.n > 0 ? o->title : o->id;
-}
-
-static tmpl_list option_list(const struct decision_page *page) {
-  const struct decision *d = page->d;
-  struct view_gated *options = NEW(page->p->perm, struct view_gated, d->option_count);
-  for (ptrdiff_t i = 0; i < d->option_count; i++) {
-    const struct decision_option *o = &d->options[i];
-    struct view_gate *gates = NEW(page->p->perm, struct view_gate, o->gate_count);
-    for (ptrdiff_t g = 0; g < o->gate_count; g++) {
-      const struct decision_gate *gate = &o->gates[g];
-      gates[g] = (struct view_gate){gate->id, gate->when_text, gate->yes, gate->no};
-    }
-    options[i] = (struct view_gated){o->id, option_title(d, o), o->always,
-                                     (tmpl_list){gates, o->gate_count}};
-  }
-  return (tmpl_list){options, d->option_count};
-}
-
-static tmpl_list source_list(const struct decision_page *page) {
-  const struct decision *d = page->d;
-  struct view_cite *cites = NEW(page->p->perm, struct view_cite, d->source_count);
-  for (ptrdiff_t i = 0; i < d->source_count; i++) {
-    const struct decision_source *s = &d->sources[i];
-    const struct view_link *guide = page_guide_link(page->p, s->guide_index);
-    cites[i] = (struct view_cite){
-        .title = s->title,
-        .url = s->url.n == 0 && guide != NULL ? guide->url : s->url,
-        .away = s->url.n > 0,
-        .date = s->date,
-    };
-  }
-  return (tmpl_list){cites, d->source_count};
 }
 
 /* Numbers the questions that some path reaches, in asking order. */
@@ -200,11 +143,13 @@ str page_decision(const struct page_context *p, const struct decision *d, const 
           arena_join(p->perm, STR("#q-"), d->questions[d->start < 0 ? d->by_rank[0] : d->start].id),
       .gated = d->option_count > 0,
       .all = d->pick == DECIDE_ALL,
-      .options = option_list(&page),
+      .options = decision_options(&page),
       .crumbs = page_crumbs(p),
       .questions = question_list(&page),
       .outcomes = outcome_list(&page),
-      .sources = source_list(&page),
+      .thresholds = decision_thresholds(&page),
+      .limited = d->threshold_count > 0,
+      .sources = decision_sources(&page),
       .sourced = d->source_count > 0,
   };
   buf out = buf_open(p->perm);

@@ -2,6 +2,19 @@
 
 #include "render/view_fields.h"
 
+static const struct tmpl_field piece_fields[] = {
+    TEXT(view_piece, text),
+    TEXT(view_piece, answer),
+    TEXT(view_piece, number),
+};
+static const struct tmpl_type piece_type = TYPE("piece", view_piece, piece_fields);
+
+static const struct tmpl_field saying_fields[] = {
+    TEXT(view_saying, when),
+    LIST(view_saying, pieces, piece_type),
+};
+static const struct tmpl_type saying_type = TYPE("saying", view_saying, saying_fields);
+
 static const struct tmpl_field route_fields[] = {
     TEXT(view_route, when),   FLAG(view_route, otherwise), TEXT(view_route, url),
     TEXT(view_route, number), TEXT(view_route, text),
@@ -25,19 +38,28 @@ static const struct tmpl_field question_fields[] = {
     FLAG(view_question, numeric),
     FLAG(view_question, day),
     FLAG(view_question, several),
+    FLAG(view_question, many),
+    LIST(view_question, asks, saying_type),
+    LIST(view_question, hints, saying_type),
+    LIST(view_question, rules, saying_type),
     TEXT(view_question, message),
     TEXT(view_question, low),
     TEXT(view_question, high),
     TEXT(view_question, unit),
     LIST(view_question, answers, answer_type),
+    FLAG(view_question, answered),
 };
 static const struct tmpl_type question_type = TYPE("question", view_question, question_fields);
 
+static const struct tmpl_field cite_fields[] = {
+    TEXT(view_cite, title), TEXT(view_cite, url),     FLAG(view_cite, away),
+    TEXT(view_cite, kind),  TEXT(view_cite, licence), TEXT(view_cite, date),
+};
+const struct tmpl_type view_cite_type = TYPE("source", view_cite, cite_fields);
+
 static const struct tmpl_field gate_fields[] = {
-    TEXT(view_gate, id),
-    TEXT(view_gate, when),
-    TEXT(view_gate, yes),
-    TEXT(view_gate, no),
+    TEXT(view_gate, id), TEXT(view_gate, when), TEXT(view_gate, yes),
+    TEXT(view_gate, no), TEXT(view_gate, asks), OBJECT(view_gate, source, view_cite_type),
 };
 static const struct tmpl_type gate_type = TYPE("gate", view_gate, gate_fields);
 
@@ -49,18 +71,21 @@ static const struct tmpl_field option_fields[] = {
 };
 static const struct tmpl_type gated_type = TYPE("option", view_gated, option_fields);
 
+static const struct tmpl_field threshold_fields[] = {
+    TEXT(view_threshold, id),     TEXT(view_threshold, name),
+    TEXT(view_threshold, value),  TEXT(view_threshold, unit),
+    FLAG(view_threshold, ranged), TEXT(view_threshold, low),
+    TEXT(view_threshold, high),   LIST(view_threshold, sources, view_cite_type),
+};
+static const struct tmpl_type threshold_type = TYPE("threshold", view_threshold, threshold_fields);
+
 static const struct tmpl_field outcome_fields[] = {
     TEXT(view_outcome, id),
     TEXT(view_outcome, title),
     OBJECT(view_outcome, guide, view_link_type),
+    LIST(view_outcome, says, saying_type),
 };
 static const struct tmpl_type outcome_type = TYPE("outcome", view_outcome, outcome_fields);
-
-static const struct tmpl_field cite_fields[] = {
-    TEXT(view_cite, title), TEXT(view_cite, url),     FLAG(view_cite, away),
-    TEXT(view_cite, kind),  TEXT(view_cite, licence), TEXT(view_cite, date),
-};
-const struct tmpl_type view_cite_type = TYPE("source", view_cite, cite_fields);
 
 static const struct tmpl_field decision_fields[] = {
     TEXT(view_decision, id),
@@ -77,6 +102,8 @@ static const struct tmpl_field decision_fields[] = {
     LIST(view_decision, crumbs, view_link_type),
     LIST(view_decision, questions, question_type),
     LIST(view_decision, outcomes, outcome_type),
+    LIST(view_decision, thresholds, threshold_type),
+    FLAG(view_decision, limited),
     LIST(view_decision, sources, view_cite_type),
     FLAG(view_decision, sourced),
 };

@@ -7,8 +7,21 @@
 
 #include "render/view.h"
 
+/* A piece of a text, and behind it a hole for an answer. */
+struct view_piece {
+  str text;
+  str answer; /* the question's id; empty: the last piece, without a hole */
+  str number; /* its place on the page */
+};
+
+/* One of several wordings, sentences or faults. */
+struct view_saying {
+  str when;         /* in words; empty: always, or else */
+  tmpl_list pieces; /* view_piece */
+};
+
 struct view_route { /* where an answer leads */
-  str when;         /* the condition as written; empty: none */
+  str when;         /* the condition in words; empty: none */
   bool otherwise;   /* the last of several */
   str url;          /* "#q-ID" or "#o-ID" */
   str number;       /* of the question; empty: an outcome */
@@ -29,14 +42,31 @@ struct view_question {
   str hint, unsure; /* may be empty */
   bool numeric;     /* a number or a day */
   bool day, several;
-  str message;   /* when the limits are not kept; may be empty */
-  str low, high; /* limits of a number, for readers */
-  str unit;      /* may be empty */
+  bool many;             /* choices: too many to look through */
+  str message;           /* when the limits are not kept; may be empty */
+  str low, high;         /* limits of a number, for readers */
+  str unit;              /* may be empty */
+  tmpl_list asks, hints; /* view_saying: the wordings, when there are several */
+  tmpl_list rules;       /* view_saying: what is refused, and why */
   tmpl_list answers;
+  bool answered; /* there are some */
 };
 
 struct view_gate {
-  str id, when, yes, no;
+  str id;
+  str when; /* in words */
+  str yes, no;
+  str asks; /* ids of the questions that it looks at, with spaces between them */
+  const struct view_cite *source; /* may be NULL */
+};
+
+struct view_threshold {
+  str id;
+  str name;
+  str value, unit; /* the unit may be empty */
+  bool ranged;     /* sources say other values, too: from low to high */
+  str low, high;
+  tmpl_list sources; /* view_cite */
 };
 
 struct view_gated {
@@ -50,6 +80,7 @@ struct view_outcome {
   str id;
   str title;
   const struct view_link *guide; /* may be NULL */
+  tmpl_list says;                /* view_saying */
 };
 
 /* What a page rests on, where it can be read and when that was done. */
@@ -75,8 +106,10 @@ struct view_decision {
   tmpl_list crumbs;
   tmpl_list questions;
   tmpl_list outcomes;
-  tmpl_list sources; /* view_cite */
-  bool sourced;      /* there are sources */
+  tmpl_list thresholds; /* view_threshold */
+  bool limited;         /* there are some */
+  tmpl_list sources;    /* view_cite */
+  bool sourced;         /* there are sources */
 };
 
 extern const struct tmpl_type view_cite_type;

@@ -46,6 +46,12 @@ class Source {
     return this.json('decide', answers.map((pair) => `--answer=${pair.join('=')}`));
   }
 
+  // Lines of fields that say why (see decide.h).
+  why(answers) {
+    return this.json('decide', ['--why', ...answers.map((pair) => `--answer=${pair.join('=')}`)])
+      .why;
+  }
+
   // The author's sentences for the answers that led to an outcome, in the order of asking.
   reasons(answers) {
     const text = tell('decide', this.file, ...answers.map((pair) => `--answer=${pair.join('=')}`));
@@ -60,14 +66,16 @@ class Source {
     return tell('cost', this.file, ...words, '--csv');
   }
 
-  // The answers in the author's tests, which stand on lines of their own.
+  // The answers in the author's tests, as far as all of them are known.
   get tests() {
     const text = fs.readFileSync(this.file, 'utf8');
-    const lines = [...text.matchAll(/answers: \{(.*)\}, expect: ([\w-]+)\}$/gm)];
-    return lines.map(([, answers, expect]) => ({
-      answers: answers.split(',').map((pair) => pair.split(':').map((word) => word.trim())),
-      expect,
-    }));
+    const lines = [...text.matchAll(/answers: \{(.*)\}(?:, |\s+)expect: ([\w+-]+)\}?$/gm)];
+    return lines
+      .map(([, answers, expect]) => ({
+        answers: answers.split(',').map((pair) => pair.split(':').map((word) => word.trim())),
+        expect,
+      }))
+      .filter(({ answers }) => answers.every(([, value]) => !/unsure|\.\./.test(value)));
   }
 }
 
@@ -146,6 +154,9 @@ function readTree() {
       limits: text(section, '.limits'),
       unit: text(section, '.unit'),
       error: section.dataset.error,
+      several: section.dataset.several !== undefined,
+      many: section.dataset.many !== undefined,
+      number: text(section, '.no').replace('.', ''),
       answers: [...section.querySelectorAll('.arms > li')].map((li) => ({
         value: li.dataset.value,
         label: text(li, '.arm'),
@@ -155,17 +166,35 @@ function readTree() {
     },
   ]);
   const outcomes = sections('o').map((section) => [section.id.slice(2), text(section, 'h3')]);
-  return { questions: Object.fromEntries(questions), outcomes: Object.fromEntries(outcomes) };
+  const gates = [...document.querySelectorAll('#Tree [data-gate]')].map((li) => [
+    `${li.closest('section').id.slice(2)} ${li.dataset.gate}`,
+    { pass: text(li, '.yes > span'), fail: text(li, '.no > span') },
+  ]);
+  return {
+    questions: Object.fromEntries(questions),
+    outcomes: Object.fromEntries(outcomes),
+    gates: Object.fromEntries(gates),
+    conditions: [...document.querySelectorAll('#Tree .when')].map((when) => when.textContent),
+  };
 }
 
-// Values worth trying for a question: every choice; of a number its limits and all cuts.
-function valuesOf(question) {
-  if (question.limits === '') {
-    return question.answers.map((answer) => answer.value);
+// Values worth trying for a question: every choice, or some of very many; several of them, and
+// none; of a number its limits and all cuts.
+function valuesOf(question, conditions = []) {
+  const choices = question.answers.map((answer) => answer.value);
+  if (question.several) {
+    return [...choices, choices.slice(0, 3).join(','), 'none'];
   }
-  const texts = [question.limits, ...question.answers.map((answer) => answer.label)];
-  const numbers = texts.flatMap((text) => text.match(/\d[\d,.]*\d|\d/g) ?? []);
-  return [...new Set(numbers)];
+  if (question.limits === '') {
+    return question.many ? choices.filter((value, i) => i % 4 === 0) : choices;
+  }
+  const compared = new RegExp(`question ${question.number} is [a-z ]+ ([\\d.,-]+)`, 'g');
+  const cuts = conditions.flatMap((text) => [...text.matchAll(compared)].map(([, cut]) => cut));
+  const labels = question.answers.map((answer) => answer.label);
+  const numbers = [question.limits, ...labels].flatMap(
+    (text) => text.match(/\d{4}-\d\d-\d\d|\d[\d,.]*\d|\d/g) ?? [],
+  );
+  return [...new Set([...numbers, ...cuts])];
 }
 
 module.exports = { inWorld, pagesOf, readTree, reload, shows, silent, until, valuesOf };

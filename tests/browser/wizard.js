@@ -13,14 +13,16 @@ function look() {
   const under = (heading) =>
     all(stage, 'h2, h3').find((node) => node.textContent === heading)?.parentElement;
   const heading = stage.querySelector('h2[tabindex="-1"]');
+  const fields = all(stage, '[name="answer"]');
+  const [first = [], ...rest] = all(under('Why'), '.reasons b').map(words);
   return {
     heading: heading && words(heading),
     focus: document.activeElement === heading,
     fragment: location.hash,
     title: document.title,
-    fields: all(stage, 'input').length,
-    given: all(stage, 'input')
-      .filter((input) => (input.type === 'radio' ? input.checked : input.value !== ''))
+    fields: fields.length,
+    given: fields
+      .filter((input) => (input.type === 'text' ? input.value !== '' : input.checked))
       .map((input) => input.value),
     back: all(stage, 'a').some((link) => link.textContent === 'Back'),
     trail: all(under('Your answers'), 'dl > div').map((row) =>
@@ -28,47 +30,83 @@ function look() {
     ),
     change: all(under('Your answers'), 'a').map(words).filter((text) => /^Change/.test(text)),
     possible: all(under('Still possible'), 'a').map(words),
-    reasons: all(under('Why'), 'ul b').map(words),
+    reasons: [first, rest.sort()].flat(),
     problems: all(stage, '.problem li, .problem p').map(words),
     errors: all(stage, '.error').map(words),
   };
 }
 
 function reads(question, value) {
-  const number = question.limits !== '';
-  const label = question.answers.find((answer) => answer.value === value)?.label;
-  return number ? `${Number(value).toLocaleString('en-US')} ${question.unit}`.trim() : label;
+  if (question.limits === '') {
+    const labels = question.answers.map((answer) => [answer.value, answer.label]);
+    const all = new Map([...labels, ['unsure', 'I do not know'], ['none', 'None of these']]);
+    return value.split(',').map((each) => all.get(each)).join(', ');
+  }
+  const numbers = value.split('..').map((each) => {
+    const number = Number(each);
+    return Number.isNaN(number) ? each : number.toLocaleString('en-US');
+  });
+  return value === 'unsure' ? 'I do not know' : `${numbers.join('–')} ${question.unit}`.trim();
+}
+
+// What a link to these answers says: their state, and what its sender saw.
+function linkTo(told) {
+  const result = told.ask === null ? `&~result=${told.possible.join(',')}` : '';
+  return told.state === '' ? '#?' : `#?${told.state}&~version=${told.version}${result}`;
+}
+
+// The sentences for a result, the one that decided first, the others in any order.
+function reasonsFor(source, tree, answers) {
+  if (Object.keys(tree.gates).length === 0) {
+    const [first = [], ...rest] = source.reasons(answers).reverse();
+    return [first, rest.sort()].flat();
+  }
+  const why = source.why(answers);
+  const decided = why.find(([kind]) => kind === 'decided').slice(2).join(' ');
+  const closed = why.filter(([kind, , , status]) => kind === 'gate' && status !== 'open');
+  const said = closed.map(([, option, gate, status]) => ({
+    isFirst: `${option} ${gate}` === decided,
+    text: tree.gates[`${option} ${gate}`][status],
+  }));
+  const texts = (isFirst) => said.filter((each) => each.isFirst === isFirst).map(({ text }) => text);
+  return [...texts(true), ...texts(false).sort()];
 }
 
 // What the wizard has to show after these answers; `rest` is what else the case expects.
 function expectation({ source, tree, title }, answers, rest = {}) {
   const told = source.decide(answers);
   const ask = tree.questions[told.ask];
-  const heading = ask?.ask ?? tree.outcomes[told.outcome];
+  const count = told.possible.length;
+  const doubt = `These answers leave ${count} outcomes possible`;
+  const heading = ask?.ask ?? tree.outcomes[told.outcome] ?? doubt;
   const row = (note) => ([id, value]) => {
     const question = tree.questions[id];
     return [question.ask, reads(question, value), ...note];
   };
   const used = Object.entries(told.answers);
   const unused = Object.entries(told.unused);
-  const fields = ask?.limits === '' ? ask.answers.length : 1;
+  const name = told.outcome ? `Result: ${heading}` : (ask?.ask ?? 'In doubt');
   return {
     heading,
     focus: true,
-    fragment: `#?${told.state}`,
-    title: `${ask ? '' : 'Result: '}${heading} – ${title}`,
-    fields: ask ? fields : 0,
+    fragment: linkTo(told),
+    title: `${name} – ${title}`,
+    fields: ask ? fieldsOf(ask) : 0,
     given: [],
     back: true,
     trail: [...used.map(row([])), ...unused.map(row(['not used now']))],
     change: used.map(([id]) => `Change ${tree.questions[id].ask}`),
-    possible: ask ? told.possible.map((id) => tree.outcomes[id]) : [],
-    // What decided comes first.
-    reasons: ask ? [] : source.reasons(answers).reverse(),
+    possible: told.outcome ? [] : told.possible.map((id) => tree.outcomes[id]),
+    reasons: ask ? [] : reasonsFor(source, tree, answers),
     problems: [],
     errors: [],
     ...rest,
   };
+}
+
+// One for a number; else each choice, what stands for no choice, and "I do not know".
+function fieldsOf(question) {
+  return question.limits === '' ? question.answers.length + (question.several ? 2 : 1) : 1;
 }
 
 // Presses Tab until the element with the focus is the wanted one; fails when it never does.
@@ -89,11 +127,19 @@ const atText = (text) => document.activeElement.textContent.trim() === text;
 async function answer(tab, question, value, key) {
   const { keyboard } = tab.page;
   await tabTo(tab, atField);
+  const values = [...question.answers.map((each) => each.value), 'none', 'unsure'];
   if (question.limits !== '') {
     await keyboard.type(value);
+  } else if (question.several) {
+    for (let i = 0; i <= values.lastIndexOf(value.split(',').at(-1)); i++) {
+      await keyboard.press(i === 0 ? 'Shift' : 'Tab');
+      if (value.split(',').includes(values[i])) {
+        await keyboard.press('Space');
+      }
+    }
   } else {
     await keyboard.press('Space');
-    const steps = question.answers.findIndex((each) => each.value === value);
+    const steps = values.filter((each) => each !== 'none').indexOf(value);
     for (let i = 0; i < steps; i++) {
       await keyboard.press('ArrowDown');
     }
@@ -111,7 +157,7 @@ function* waysFrom(source, tree, way) {
     yield way;
     return;
   }
-  for (const value of valuesOf(tree.questions[ask])) {
+  for (const value of valuesOf(tree.questions[ask], tree.conditions)) {
     yield* waysFrom(source, tree, [...way, [ask, value]]);
   }
 }
@@ -143,4 +189,15 @@ async function begin(open, { page, source }, world) {
   return { tab, page, source, tree, title: page.title, base, address: base + page.path };
 }
 
-module.exports = { answer, atField, atText, begin, expectation, look, tabTo, waysThrough };
+module.exports = {
+  answer,
+  atField,
+  atText,
+  begin,
+  expectation,
+  linkTo,
+  look,
+  reasonsFor,
+  tabTo,
+  waysThrough,
+};

@@ -36,6 +36,39 @@ static const char decision[] =
     "  o: {title: O <o>, guide: guides/a.md}\n"
     "  p: {title: P, guide: guides/a.md}\n";
 
+static const char options[] =
+    "decision: d\n"
+    "title: D\n"
+    "version: 2026-11-21\n"
+    "pick: all\n"
+    "sources:\n"
+    "  s: {title: S, guide: guides/a.md}\n"
+    "  t: {title: T}\n"
+    "thresholds:\n"
+    "  at_most: {value: 5k, range: [1k, 9k], unit: cats, sources: [s, t]}\n"
+    "questions:\n"
+    "  - {id: yes-no, ask: One?, type: yesno}\n"
+    "  - {id: number, ask: Two?, type: number, unit: cats}\n"
+    "  - id: some\n"
+    "    ask: [{if: yes-no, text: Which?}, {text: Which others?}]\n"
+    "    type: several\n"
+    "    choices: {a: A & b, c: C}\n"
+    "    valid: [{if: not yes-no and some is none, error: Choose}]\n"
+    "  - {id: day, ask: When?, type: date}\n"
+    "  - {id: one, ask: Where?, type: choice, choices: [e, f, g], groups: {both: [e, f]}}\n"
+    "options:\n"
+    "  - {id: o, title: O, always: Because}\n"
+    "  - id: p\n"
+    "    source: s\n"
+    "    gates:\n"
+    "      - {id: m, if: not yes-no or (number >= at_most and some has a), yes: Y, no: N <n>}\n"
+    "      - {id: n, if: one is not both and day > 2026-01-01, yes: Z, no: M, source: t}\n"
+    "      - {id: k, if: not (day >= 2030-01-01 or some count >= 2), yes: V, no: W}\n"
+    "outcomes:\n"
+    "  o: {title: O, guide: guides/a.md, say: [{if: number < 2, text: \"{{ answer number }}{{x\"}, "
+    "{text: \"{{answer none}}\"}]}\n"
+    "  o+p: {title: OP, guide: guides/a.md}\n";
+
 static const char table[] =
     "fingerpost-cost: 1\n"
     "id: c\n"
@@ -115,7 +148,7 @@ static void test_decision(void **state) {
       "<b class=\"arm\">Below 500</b>",
       "<a href=\"#o-o\">O &lt;o&gt;</a>",
       "<b class=\"arm\">From 500</b>",
-      "If <code>one is b</code>: <a href=\"#o-o\">",
+      "If question 1 is “b”: <a href=\"#o-o\">",
       "Otherwise: <a href=\"#o-p\">P</a>",
       "id=\"o-o\"",
       "<a href=\"../guides/a.html\">Home &amp; &lt;b&gt;</a>",
@@ -127,6 +160,38 @@ static void test_decision(void **state) {
       "src=\"../static/wizard.js\" defer",
   };
   struct whole *w = open_tools();
+  assert_holds(page_of(w, OUTPUT_DECISION), texts, COUNT(texts));
+  whole_close(w);
+}
+
+/* Conditions in words, sentences of gates with their sources, holes for answers, limits. */
+static void test_options(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      "<p class=\"asks\"><span class=\"when\">If question 1 is “Yes”:</span> <span>Which?</span>",
+      "<p class=\"asks\"><span>Which others?</span>",
+      "If question 1 is “No” and question 3 is “none”:</span> <span>Choose</span>",
+      "id=\"g-o\"",
+      "<p>Because</p>",
+      "<li data-gate=\"m\" data-asks=\"yes-no number some\">",
+      "question 1 is “No” or question 2 is at least 5,000 cats (at most) and question 3 has “A "
+      "&amp; "
+      "b”</span>",
+      "<span>Y</span>",
+      "<span>N &lt;n&gt;</span>",
+      "<cite><a href=\"../guides/a.html\">S</a></cite>",
+      "question 5 is not “both” and question 4 is after 2026-01-01",
+      "<cite>T</cite>",
+      "not (question 4 is on or after 2030-01-01 or question 3: the count of choices is at least "
+      "2)",
+      "If question 2 is below 2 cats:</span> <span><i data-answer=\"number\">(the answer to "
+      "question 2)</i>{{x</span>",
+      "<span>{{answer none}}</span>",
+      "<li id=\"t-at_most\"><b>at most</b>: <span class=\"value\">5,000 <span "
+      "class=\"unit\">cats</span></span> <span class=\"range\">(sources say 1,000 to 9,000)</span>",
+  };
+  struct whole *w = WHOLE(SITE_FILE, {"guides/a.md", GUIDE}, {"decisions/d.yaml", options},
+                          {"costs/c.yaml", table});
   assert_holds(page_of(w, OUTPUT_DECISION), texts, COUNT(texts));
   whole_close(w);
 }
@@ -228,6 +293,7 @@ static void test_keys(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_decision),
+      cmocka_unit_test(test_options),
       cmocka_unit_test(test_cost),
       cmocka_unit_test(test_keys),
   };

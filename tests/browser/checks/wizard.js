@@ -8,7 +8,9 @@ const {
   atText,
   begin,
   expectation,
+  linkTo,
   look,
+  reasonsFor,
   tabTo,
   waysThrough,
 } = require('../wizard');
@@ -90,9 +92,11 @@ async function walks(site, fail, open) {
 // The outcomes and reasons that no way shows: the ways are too few, or the tree has a dead branch.
 function missed({ source, tree }, ways) {
   const outcomes = ways.map((way) => tree.outcomes[source.decide(way).outcome]);
-  const reasons = ways.flatMap((way) => source.reasons(way));
+  const reasons = ways.flatMap((way) => reasonsFor(source, tree, way));
   const answers = Object.values(tree.questions).flatMap((question) => question.answers);
-  const wanted = [...Object.values(tree.outcomes), ...answers.map((each) => each.because)];
+  const gates = Object.values(tree.gates).flatMap((gate) => [gate.pass, gate.fail]);
+  const sentences = [...answers.map((each) => each.because), ...gates];
+  const wanted = [...Object.values(tree.outcomes), ...sentences];
   return wanted.filter((text) => text !== '' && ![...outcomes, ...reasons].includes(text));
 }
 
@@ -182,7 +186,7 @@ async function errors(wizard, fail) {
   const weight = expectation(wizard, [['abroad', 'no']]);
   await shows(tab, look, weight, fail);
   for (const text of NO_WEIGHTS) {
-    await tab.page.locator('input').fill(text);
+    await tab.page.locator('#answer').fill(text);
     const before = { ...weight, given: text === '' ? [] : [text] };
     await refuses(wizard, before, tree.questions.weight.error, (why) => fail(`"${text}": ${why}`));
   }
@@ -200,7 +204,7 @@ async function numbers(wizard, fail) {
     const at = (reason) => fail(`"${text}": ${reason}`);
     await restart(wizard, at);
     await jump(wizard, [['abroad', 'no']], at);
-    await tab.page.locator('input').fill(text);
+    await tab.page.locator('#answer').fill(text);
     const read = await until(tab, reading, `${wanted} grams`);
     await tab.page.keyboard.press('Enter');
     const way = [['abroad', 'no'], ['weight', text.trim()]];
@@ -255,7 +259,7 @@ async function changing(wizard, fail) {
       heading: ask,
       title: `${ask} – ${wizard.title}`,
       fragment: `#q-kind?${state}`,
-      fields: answers.length,
+      fields: answers.length + 1,
       given: ['goods'],
       possible: [],
       reasons: [],
@@ -284,7 +288,7 @@ async function links(wizard, fail, world) {
   const states = [LONG, LONGEST, [...LONG.slice(0, 1), ['weight', '20']]];
   for (const way of states) {
     const told = wizard.source.decide(way);
-    await reload(tab, `${wizard.address}#?${told.state}`);
+    await reload(tab, wizard.address + linkTo(told));
     await shows(tab, look, expectation(wizard, way, { focus: false }), fail);
     await silent(tab, world.base, fail);
   }

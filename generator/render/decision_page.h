@@ -1,0 +1,40 @@
+/* The parts of a decision's page. */
+#ifndef FINGERPOST_RENDER_DECISION_PAGE_H
+#define FINGERPOST_RENDER_DECISION_PAGE_H
+
+#include "model/decision.h"
+#include "render/view_decision.h"
+
+struct page_context;
+
+/* What is needed of a decision all over its page. */
+struct decision_page {
+  const struct page_context *p;
+  const struct decision *d;
+  const int32_t *number; /* by question: its place on the page, from 1; 0: not on it */
+  const int32_t *at;     /* by place, from 0: the question */
+  ptrdiff_t shown;
+};
+
+/* A limit of a number or a day, for readers. */
+str decision_number_text(arena *perm, double value, bool is_day);
+
+/* What a limit is called: its id in words. */
+str decision_threshold_name(arena *perm, const struct decision_threshold *t);
+
+/*
+ * A condition as readers can check it without knowing ids, "question 4 is “Lower cost” or
+ * question 5 is at least 20 (min iterations)"; empty for NULL.
+ */
+str decision_condition_text(const struct decision_page *page, const struct condition *c);
+/* The ids of the questions that it asks about, each once, with a space between them. */
+str decision_condition_questions(const struct decision_page *page, const struct condition *c);
+
+/* Of several wordings, sentences or faults: view_saying. */
+tmpl_list decision_sayings(const struct decision_page *page, const struct decision_texts *texts);
+
+tmpl_list decision_options(const struct decision_page *page);    /* view_gated */
+tmpl_list decision_thresholds(const struct decision_page *page); /* view_threshold */
+tmpl_list decision_sources(const struct decision_page *page);    /* view_cite */
+
+#endif
