@@ -1,4 +1,5 @@
 #include "core/path.h"
+#include "render/decision_map.h"
 #include "render/decision_page.h"
 #include "render/parts.h"
 
@@ -131,6 +132,7 @@ str page_script(const struct page_context *p) {
 str page_decision(const struct page_context *p, const struct decision *d, const struct tmpl *t) {
   struct decision_page page = {.p = p, .d = d};
   number_questions(&page);
+  struct decision_map whole = decision_map(d, page.number, p->perm);
   struct view_decision v = {
       .id = d->id,
       .root = page_root(p),
@@ -143,6 +145,8 @@ str page_decision(const struct page_context *p, const struct decision *d, const 
           arena_join(p->perm, STR("#q-"), d->questions[d->start < 0 ? d->by_rank[0] : d->start].id),
       .gated = d->option_count > 0,
       .all = d->pick == DECIDE_ALL,
+      .map = whole.html,
+      .drawn = whole.drawn,
       .options = decision_options(&page),
       .crumbs = page_crumbs(p),
       .questions = question_list(&page),

@@ -1,16 +1,7 @@
+#include "render/decision_map.h"
 #include "render/decision_page.h"
 
 #include "render/parts.h"
-
-/* What an option is called: its title, its outcome's, or its id. */
-static str option_title(const struct decision *d, const struct decision_option *o) {
-  for (ptrdiff_t i = 0; i < d->outcome_count && o->title.n == 0; i++) {
-    if (str_eq(d->outcomes[i].id, o->gives)) {
-      return d->outcomes[i].title;
-    }
-  }
-  return o->title.n > 0 ? o->title : o->id;
-}
 
 /* The source with this id, or NULL for none. */
 static const struct view_cite *cite(const struct decision_page *page, str id) {
@@ -53,7 +44,8 @@ tmpl_list decision_options(const struct decision_page *page) {
   struct view_gated *options = NEW(page->p->perm, struct view_gated, d->option_count);
   for (ptrdiff_t i = 0; i < d->option_count; i++) {
     const struct decision_option *o = &d->options[i];
-    options[i] = (struct view_gated){o->id, option_title(d, o), o->always, gate_list(page, o)};
+    options[i] =
+        (struct view_gated){o->id, decision_option_title(d, o), o->always, gate_list(page, o)};
   }
   return (tmpl_list){options, d->option_count};
 }

@@ -98,6 +98,8 @@ static const struct tmpl_field decision_fields[] = {
     TEXT(view_decision, start),
     FLAG(view_decision, gated),
     FLAG(view_decision, all),
+    HTML(view_decision, map),
+    FLAG(view_decision, drawn),
     LIST(view_decision, options, gated_type),
     LIST(view_decision, crumbs, view_link_type),
     LIST(view_decision, questions, question_type),

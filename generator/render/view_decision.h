@@ -99,9 +99,11 @@ struct view_decision {
   str title;
   str description;
   str version, review_by;
-  str start;  /* "#q-ID": the first question */
-  bool gated; /* options with gates, not a tree */
-  bool all;   /* every option that passes counts */
+  str start;     /* "#q-ID": the first question */
+  bool gated;    /* options with gates, not a tree */
+  bool all;      /* every option that passes counts */
+  tmpl_html map; /* of a tree, when it is not too large to be `drawn`, otherwise its outline */
+  bool drawn;
   tmpl_list options;
   tmpl_list crumbs;
   tmpl_list questions;

@@ -1,0 +1,15 @@
+/* Conditions as readers can follow them: wordings and labels in place of ids. */
+#ifndef FINGERPOST_RENDER_WORDS_H
+#define FINGERPOST_RENDER_WORDS_H
+
+#include "core/html.h"
+#include "model/decision.h"
+
+/*
+ * "Is it stable? Yes and (How many? at least 20 or Why? Lower cost)": each question is a
+ * link to its place on the page, "#q-ID", what is asked of it stands out, thresholds are
+ * their values. The condition is a settled one of the decision.
+ */
+void words_condition(const struct decision *d, const struct condition *c, struct html *h);
+
+#endif
