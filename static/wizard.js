@@ -427,6 +427,24 @@
     }
   };
 
+  // Marks on the map where the answers lead: to the first of an answer's targets that was
+  // seen, and where it is in doubt to all of them.
+  const light = (asked) => {
+    const used = kind('answer');
+    const seen = [...used.map(([, id]) => `#q-${id}`), `#q-${asked}`];
+    seen.push(...ends(possible()).map(({ url }) => url));
+    const ways = new Set(seen);
+    for (const [, id, , place] of used) {
+      const sure = answers(id)[place];
+      const links = all(sure ?? at('q', id), '.to a').map(({ hash }) => hash);
+      const hits = seen.filter((hash) => links.includes(hash));
+      hits.slice(0, sure && 1).forEach((hash) => ways.add(id + hash));
+    }
+    for (const node of all(tree, '[data-way]')) {
+      node.classList.toggle('lit', ways.has(node.dataset.way));
+    }
+  };
+
   const isState = (fragment) => fragment === '' || /^#(q-[^?]*)?\?/.test(fragment);
 
   // The step of the fragment; `wrong` is said of the answer that was tried.
@@ -454,6 +472,7 @@
     };
     const root = template.content.cloneNode(true);
     fill(root, view);
+    light(asked);
     shown.replaceChildren(root);
     const form = shown.querySelector('form');
     const { heading = words.doubt } = { heading: asked ? ask(asked) : view.result?.title };
