@@ -72,6 +72,10 @@ static struct names names_of(const struct site *site, const struct number *n, ar
   for (ptrdiff_t i = 0; n->fault.list == LIST_DECISIONS && i < site->decision_count; i++) {
     add(&names, a, site->decisions[i].id);
   }
+  for (ptrdiff_t i = 0;
+       n->fault.list == LIST_THRESHOLDS && i < site->decisions[n->decision].threshold_count; i++) {
+    add(&names, a, site->decisions[n->decision].thresholds[i].id);
+  }
   if (n->fault.list == LIST_DATES) {
     add(&names, a, STR("as_of"));
   }

@@ -10,8 +10,12 @@
  *   [of TABLE] price LIST ROW COLUMN [bare]
  *   [of TABLE] date as_of
  *
+ * or a limit of a decision, with what its sources span: "500 (sources: 50 to 2,000)":
+ *
+ *   threshold DECISION THRESHOLD [range] [bare]
+ *
  * An output is the median of its samples. `range` gives their 5th and 95th
- * percentile, of an input the range of the table;
+ * percentile, of an input the range of the table, of a threshold what its sources span;
  * `bare` leaves out unit, day and source, for tables whose head names them.
  */
 #ifndef FINGERPOST_MODEL_NUMBER_H
@@ -25,7 +29,8 @@ enum number_kind {
   NUMBER_CLAIM,
   NUMBER_INPUT,
   NUMBER_PRICE,
-  NUMBER_DATE /* the table's day */
+  NUMBER_DATE,     /* the table's day */
+  NUMBER_THRESHOLD /* of `decision`; there is no table */
 };
 
 /* What a word could have been, for "did you mean". */
@@ -41,7 +46,8 @@ enum number_list {
   LIST_ROWS,
   LIST_COLUMNS,
   LIST_DATES,
-  LIST_DECISIONS
+  LIST_DECISIONS,
+  LIST_THRESHOLDS
 };
 
 struct number_fault {
@@ -56,7 +62,8 @@ struct number_fault {
 struct number {
   enum number_kind kind;
   int32_t table;       /* cost table, or NONE */
-  int32_t item;        /* its output, claim, input or price */
+  int32_t decision;    /* or NONE */
+  int32_t item;        /* its output, claim, input or price; the decision's threshold */
   int32_t alternative; /* or NONE */
   int32_t scenario;    /* NONE: the defaults */
   bool range, bare;

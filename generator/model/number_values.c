@@ -1,3 +1,4 @@
+#include "core/day.h"
 #include "core/num.h"
 #include "model/cost_answers.h"
 #include "model/numbers.h"
@@ -165,6 +166,7 @@ static void take_value(struct evaluation *e, struct number *n) {
       n->text = e->t->as_of;
       break;
     case NUMBER_NONE:
+    case NUMBER_THRESHOLD:
       break;
   }
 }
@@ -190,11 +192,30 @@ static void evaluate_table(struct site *site, int32_t table, arena *perm) {
   perm->at = low.at;
 }
 
+static str limit_text(arena *perm, const struct decision_threshold *t, double limit) {
+  if (!t->is_day) {
+    return limit == DECIDE_NEVER ? STR("never") : number_text(perm, limit);
+  }
+  buf b = buf_open(perm);
+  day_print(&b, (int64_t)limit);
+  return buf_close(&b, perm);
+}
+
+static void take_threshold(const struct decision *d, struct number *n, arena *perm) {
+  const struct decision_threshold *t = &d->thresholds[n->item];
+  n->text = limit_text(perm, t, t->value);
+  n->low = limit_text(perm, t, t->low);
+  n->high = limit_text(perm, t, t->high);
+  n->unit = t->unit;
+}
+
 void numbers_evaluate(struct site *site, arena *perm) {
   bool *quoted = NEW(perm, bool, site->cost_count + 1);
   for (ptrdiff_t i = 0; i < site->number_count; i++) {
-    const struct number *n = &site->numbers[i];
-    if (n->kind != NUMBER_NONE) {
+    struct number *n = &site->numbers[i];
+    if (n->kind == NUMBER_THRESHOLD) {
+      take_threshold(&site->decisions[n->decision], n, perm);
+    } else if (n->kind != NUMBER_NONE) {
       quoted[n->table] = true;
     }
   }

@@ -330,15 +330,34 @@ static bool read_table(struct reader *r) {
   return r->t->image.n > 0; /* else its own faults were told */
 }
 
+static int32_t decision_of(const struct site *site, str id) {
+  for (ptrdiff_t i = 0; i < site->decision_count; i++) {
+    if (str_eq(site->decisions[i].id, id)) {
+      return (int32_t)i;
+    }
+  }
+  return NONE;
+}
+
 static void read_threshold(struct reader *r) {
   str id = r->words[r->at++];
-  for (ptrdiff_t i = 0; i < r->site->decision_count; i++) {
-    if (str_eq(r->site->decisions[i].id, id)) {
-      refuse_name(r, peek(r), STR("among the thresholds"), LIST_NONE);
+  r->n->decision = decision_of(r->site, id);
+  if (r->n->decision == NONE) {
+    refuse_name(r, id, STR("among the decisions"), LIST_DECISIONS);
+    return;
+  }
+  const struct decision *d = &r->site->decisions[r->n->decision];
+  str name = peek(r);
+  r->at++;
+  for (ptrdiff_t i = 0; i < d->threshold_count; i++) {
+    if (str_eq(d->thresholds[i].id, name)) {
+      r->n->item = (int32_t)i;
+      r->n->kind = NUMBER_THRESHOLD;
+      (void)read_tail(r, MAY_RANGE);
       return;
     }
   }
-  refuse_name(r, id, STR("among the decisions"), LIST_DECISIONS);
+  refuse_name(r, name, STR("among the thresholds"), LIST_THRESHOLDS);
 }
 
 static void read_number(struct reader *r) {
@@ -368,13 +387,15 @@ static void read_number(struct reader *r) {
 }
 
 int32_t numbers_add(struct site *site, const struct guide *guide, str words, arena *perm) {
-  struct number n = {.table = NONE, .item = NONE, .alternative = NONE, .scenario = NONE};
+  struct number n = {
+      .table = NONE, .decision = NONE, .item = NONE, .alternative = NONE, .scenario = NONE};
   struct reader r = {.site = site, .guide = guide, .perm = perm, .all = words, .n = &n};
   if (split(&r)) {
     read_number(&r);
   }
   if (n.kind != NUMBER_NONE) {
-    struct tool *tool = &site->tools[site->decision_count + n.table];
+    bool limits = n.kind == NUMBER_THRESHOLD;
+    struct tool *tool = &site->tools[limits ? n.decision : site->decision_count + n.table];
     tool->linked = tool->linked || !guide->draft;
   }
   *GROW(perm, site->numbers, site->number_count, site->number_cap) = n;

@@ -25,6 +25,18 @@ static void add_verdict(buf *b, const struct number *n, bool contradicts) {
   buf_byte(b, ')');
 }
 
+/* " (sources: 50 to 2,000)", where they do not all say the same. */
+static void add_span(buf *b, const struct number *n) {
+  if (n->kind != NUMBER_THRESHOLD || n->range || n->bare || str_eq(n->low, n->high)) {
+    return;
+  }
+  buf_str(b, STR(" (sources: "));
+  buf_str(b, n->low);
+  buf_str(b, STR(" to "));
+  buf_str(b, n->high);
+  buf_byte(b, ')');
+}
+
 /* "104,233 USD", "68,000 to 161,000 USD", "34,000 call/d to never" */
 static str number_text(const struct page_context *p, const struct number *n) {
   buf b = buf_open(p->perm);
@@ -38,6 +50,7 @@ static str number_text(const struct page_context *p, const struct number *n) {
     buf_str(&b, STR(" to "));
   }
   add_number(&b, n, n->range ? n->high : n->text, true);
+  add_span(&b, n);
   return buf_close(&b, p->perm);
 }
 
@@ -51,7 +64,7 @@ static str scenario_of(const struct cost_table *t, const struct number *n) {
 
 /* Where on the table's page it comes from; empty: the page as a whole. */
 static str anchor_of(const struct page_context *p, const struct number *n) {
-  const struct cost_table *t = table_of(p, n);
+  const struct cost_table *t = n->table == NONE ? NULL : table_of(p, n);
   switch (n->kind) {
     case NUMBER_OUTPUT:
       return cost_anchor_output(
@@ -63,6 +76,7 @@ static str anchor_of(const struct page_context *p, const struct number *n) {
       return cost_anchor_price(p->perm, &t->prices[n->item]);
     case NUMBER_CLAIM:
     case NUMBER_DATE:
+    case NUMBER_THRESHOLD:
     case NUMBER_NONE:
       break;
   }
@@ -76,8 +90,25 @@ static void add_part(buf *b, str part) {
   }
 }
 
+/* Who says so, and where the limit itself comes from. */
+static str threshold_title(const struct page_context *p, const struct number *n) {
+  const struct decision *d = &p->site->decisions[n->decision];
+  const struct decision_threshold *t = &d->thresholds[n->item];
+  buf b = buf_open(p->perm);
+  add_part(&b, d->title);
+  add_part(&b, t->id);
+  for (ptrdiff_t i = 0; i < t->sources.count; i++) {
+    add_part(&b, t->sources.items[i]);
+  }
+  add_part(&b, t->model.n > 0 ? STR("from the cost table") : STR(""));
+  return buf_close(&b, p->perm);
+}
+
 /* What the number is: "Total cost, Prompting, large; prices of 2026-11-21". */
 static str title_of(const struct page_context *p, const struct number *n) {
+  if (n->kind == NUMBER_THRESHOLD) {
+    return threshold_title(p, n);
+  }
   const struct cost_table *t = table_of(p, n);
   buf b = buf_open(p->perm);
   switch (n->kind) {
@@ -99,6 +130,7 @@ static str title_of(const struct page_context *p, const struct number *n) {
       add_part(&b, t->prices[n->item].column);
       break;
     case NUMBER_DATE:
+    case NUMBER_THRESHOLD:
     case NUMBER_NONE:
       add_part(&b, t->title);
       break;
@@ -119,9 +151,10 @@ static str title_of(const struct page_context *p, const struct number *n) {
   return buf_close(&b, p->perm);
 }
 
-/* The address of an anchor on the table's page. */
+/* The address of an anchor on the table's page, or of the decision's page. */
 static str table_url(const struct page_context *p, const struct number *n, str anchor) {
-  str url = page_url(p, table_of(p, n)->out);
+  bool limits = n->kind == NUMBER_THRESHOLD;
+  str url = page_url(p, limits ? p->site->decisions[n->decision].out : table_of(p, n)->out);
   buf b = buf_open(p->perm);
   url_escape(&b, url);
   if (anchor.n > 0) {
@@ -133,9 +166,12 @@ static str table_url(const struct page_context *p, const struct number *n, str a
 
 /* The source that a number shows beside it, or NULL. */
 static const struct cost_source *source_of(const struct page_context *p, const struct number *n) {
+  if (n->kind != NUMBER_PRICE || n->bare) {
+    return NULL;
+  }
   const struct cost_table *t = table_of(p, n);
-  bool shown = n->kind == NUMBER_PRICE && !n->bare && t->prices[n->item].source >= 0;
-  return shown ? &t->sources[t->prices[n->item].source] : NULL;
+  int32_t source = t->prices[n->item].source;
+  return source >= 0 ? &t->sources[source] : NULL;
 }
 
 /* All texts that the markup is made of, gathered before any of it is written. */
