@@ -66,7 +66,9 @@ CORE := $(filter generator/core/%,$(SOURCES))
 LIBRARY := $(O)/libfingerpost.a
 # A module for each kind of image, by its file in generator/wasm.
 ENGINES := cost decide
-EMBED := $(sort $(shell find templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null)) \
+# Scripts and style sheets go out without comments.
+BARE := $(patsubst static/%,$(BUILD)/bare/%,$(sort $(wildcard static/*.js static/*.css)))
+EMBED := $(BARE) $(sort $(shell find templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null)) \
   $(ENGINES:%=$(WASM)/%.wasm)
 UNITS := $(patsubst tests/unit/test_%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -134,6 +136,9 @@ $(WASM)/numbers.wasm: $(CORE:%.c=$(WASM)/%.o) $(WASM)/tests/wasm/numbers.o
 $(WASM)/%.wasm:
 	@$(WASM_LINK) -o $@ $^
 
+$(BUILD)/bare/%: static/% generator/host/strip.awk
+	@mkdir -p $(@D)
+	@awk -f generator/host/strip.awk $< > $@.new && mv $@.new $@
 # The files inside the program. The list is written anew each time, and counts
 # as changed when a file was added or removed.
 $(O)/embed.S: FORCE

@@ -28,6 +28,23 @@ static ptrdiff_t find_static(const struct theme_walk *w, str path) {
   return -1;
 }
 
+/* What is published of a built-in file: without comments, where there is such a one. */
+static str published(const struct theme_walk *w, str path, str bytes) {
+  arena scratch = *w->l->perm;
+  str bare = embed_find(arena_join(&scratch, STR("bare/"), path)).bytes;
+  return bare.s == NULL ? bytes : bare;
+}
+
+/* Whether the site's own file is the built-in one, as in the repository of the program. */
+static bool is_built_in(const struct theme_walk *w, str path, int64_t size) {
+  arena scratch = *w->l->perm;
+  str built_in = embed_find(arena_join(&scratch, STR("static/"), path)).bytes;
+  str own;
+  return built_in.n == size &&
+         os_read(w->t->folder, path, THEME_STATIC_MAX, &scratch, &own) == OS_OK &&
+         str_eq(own, built_in);
+}
+
 static void add_embedded(struct theme_walk *w) {
   struct theme *t = w->t;
   arena *perm = w->l->perm;
@@ -37,7 +54,7 @@ static void add_embedded(struct theme_walk *w) {
     str name = str_sub(f.name, slash + 1, f.name.n);
     if (str_starts(f.name, STR("static/"))) {
       *GROW(perm, t->statics, t->static_count, t->static_cap) =
-          (struct theme_static){.path = name, .bytes = f.bytes};
+          (struct theme_static){.path = name, .bytes = published(w, name, f.bytes)};
     } else if (str_ends(name, STR(".mustache")) && str_find(name, '/') < 0) {
       str shown = arena_join(perm, STR("(built in) "), f.name);
       *GROW(perm, t->templates, t->template_count, t->template_cap) = (struct theme_template){
@@ -125,6 +142,9 @@ static void add_static(const struct theme_walk *w, str path) {
   struct theme *t = w->t;
   ptrdiff_t i = find_static(w, path);
   struct theme_static own = {.path = path};
+  if (i >= 0 && is_built_in(w, path, info.size)) {
+    return;
+  }
   if (i >= 0) {
     t->statics[i] = own;
   } else {

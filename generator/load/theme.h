@@ -1,8 +1,9 @@
 /*
  * Templates and static files: those that come with the program, each replaced
  * by the site's own file of the same name if it has one in templates/ or
- * static/. A site may add static files; a template that nothing uses is a
- * diagnostic.
+ * static/. Built-in scripts and style sheets are published without comments, also
+ * where the site has the very same file. A site may add static files; a template that nothing uses
+ * is a diagnostic.
  */
 #ifndef FINGERPOST_LOAD_THEME_H
 #define FINGERPOST_LOAD_THEME_H

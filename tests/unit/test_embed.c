@@ -22,7 +22,28 @@ static void test_templates_static_files_and_engines_are_inside(void **state) {
   assert_true(count_below(STR("templates/")) > 0);
   assert_true(count_below(STR("static/")) > 0);
   assert_int_equal(count_below(STR("wasm/")), 2);
-  assert_int_equal(count_below(STR("templates/")) + count_below(STR("static/")) + 2, embed_count());
+  assert_true(count_below(STR("bare/")) > 0);
+  ptrdiff_t shipped = count_below(STR("static/")) + count_below(STR("bare/")) + 2;
+  assert_int_equal(count_below(STR("templates/")) + shipped, embed_count());
+}
+
+/* What browsers need, and all of it: each line is one of the file's, or its beginning. */
+static void test_bare_files_have_no_comments(void **state) {
+  (void)state;
+  for (ptrdiff_t i = 0; i < count_below(STR("bare/")); i++) {
+    arena a = unit_arena();
+    str name = embed_at(i).name;
+    str from = arena_join(&a, STR("static/"), str_sub(name, (ptrdiff_t)sizeof "bare", name.n));
+    str whole = embed_find(from).bytes;
+    str line;
+    for (str rest = embed_at(i).bytes; str_cut(rest, '\n', &line, &rest);) {
+      ptrdiff_t at = str_search(whole, line);
+      assert_true(line.n > 0 && at >= 0 && str_find(STR(" \t"), line.s[0]) < 0);
+      assert_false(str_starts(line, STR("//")) || str_starts(line, STR("/*")));
+      whole = str_sub(whole, at + line.n, whole.n);
+    }
+    assert_true(embed_at(i).bytes.n < embed_find(from).bytes.n);
+  }
 }
 
 static void test_files_are_found_by_name(void **state) {
@@ -36,7 +57,7 @@ static void test_files_are_found_by_name(void **state) {
 static str read_file(arena *a, str name) {
   const char *build = getenv("BUILD");
   str folder = arena_join(a, str_of(build ? build : "build"), STR("/"));
-  bool is_built = str_starts(name, STR("wasm/"));
+  bool is_built = str_starts(name, STR("wasm/")) || str_starts(name, STR("bare/"));
   FILE *f = fopen(arena_join(a, is_built ? folder : STR(""), name).s, "rb");
   assert_non_null(f);
   char *bytes = a->at;
@@ -59,6 +80,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_names_are_sorted),
       cmocka_unit_test(test_templates_static_files_and_engines_are_inside),
+      cmocka_unit_test(test_bare_files_have_no_comments),
       cmocka_unit_test(test_files_are_found_by_name),
       cmocka_unit_test(test_bytes_are_those_of_the_files),
   };
