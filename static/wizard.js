@@ -247,7 +247,7 @@
       const flip = found.get(key) ?? { ask: only && ask(only), way: [], to };
       const parts = sets.map((set) => (only ? '' : `${ask(set[1])} `) + changed(set));
       if (flip.way.length < WAYS_MAX) {
-        flip.way.push({ url: link(of, outcomes.join()), text: parts.join(' + ') });
+        flip.way.push({ url: link(of, ''), text: parts.join(' + ') });
       }
       found.set(key, flip);
     });
@@ -257,7 +257,7 @@
   const sourced = (why) => {
     const depends = kind('depends', why).map(([, id, value, mark, text, ...outcomes]) => ({
       name: textOf(at('t', id), 'b'),
-      url: link(`${state}&${id}=${value}`, outcomes.join()),
+      url: link(`${state}&${id}=${value}`, ''),
       text: words.than.split('|')[MARKS.indexOf(mark)] + withUnit(at('t', id), text),
       here: textOf(at('t', id), '.value'),
       range: textOf(at('t', id), '.range'),
