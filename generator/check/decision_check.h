@@ -13,5 +13,7 @@ struct decision_check {
 
 /* Runs the author's tests. */
 void decision_check_tests(const struct decision_check *c);
+/* What texts quote of answers. */
+void decision_check_sayings(const struct decision_check *c);
 
 #endif

@@ -158,6 +158,7 @@ void check_decisions(const struct site *site, struct diags *ds, arena scratch) {
     check_options(&c);
     check_asked(&c);
     check_outcomes(&c);
+    decision_check_sayings(&c);
     decision_check_tests(&c);
     if (c.d->longest > DECISION_PATH_LONG) {
       diag_add(ds, D_TREE_LONG, ynode_span(c.d->doc, Y_ROOT), c.d->id);
