@@ -1,17 +1,5 @@
 #include "check/decision_check.h"
-#include "core/state.h"
-
-/* The answers of a test, and what it assumes, as a state: what the wizard would be given. */
-static str test_state(const struct decision_test *t, arena *a) {
-  buf b = buf_open(a);
-  for (ptrdiff_t i = 0; i < t->answer_count; i++) {
-    state_add(&b, 0, t->answers[i].id, t->answers[i].value);
-  }
-  for (ptrdiff_t i = 0; i < t->model_count; i++) {
-    state_add(&b, 0, t->model[i].id, t->model[i].value);
-  }
-  return buf_close(&b, a);
-}
+#include "model/decision_coverage.h"
 
 static const struct decision_pair *find_pair(const struct decision_test *t, str id) {
   for (ptrdiff_t i = 0; i < t->answer_count; i++) {
@@ -233,6 +221,61 @@ static bool check_names(const struct decision_check *c, const struct decision_te
   return true;
 }
 
+/* --- what no test touches ------------------------------------------------------------- */
+
+static void untouched(const struct decision_check *c, span at, str id, str what) {
+  struct diag *d = diag_add(c->diags, D_TEST_UNTOUCHED, at, id);
+  diag_detail(c->diags, d, what);
+}
+
+static void check_outcome_cover(const struct decision_check *c,
+                                const struct decision_coverage *cover, arena scratch) {
+  for (ptrdiff_t i = 0; i < c->d->outcome_count; i++) {
+    const struct decision_outcome *o = &c->d->outcomes[i];
+    if (o->reached && !cover->outcomes[i]) {
+      str with = arena_join(&scratch, STR("no test ends here, as with "), o->example);
+      untouched(c, o->at, o->id, o->example.n > 0 ? with : STR("no test ends here"));
+    }
+  }
+}
+
+static void check_gate_cover(const struct decision_check *c,
+                             const struct decision_coverage *cover) {
+  const bool *sides = cover->sides;
+  for (ptrdiff_t i = 0; i < c->d->option_count; i++) {
+    for (ptrdiff_t g = 0; g < c->d->options[i].gate_count; g++, sides += 2) {
+      const struct decision_gate *gate = &c->d->options[i].gates[g];
+      if (!sides[0]) {
+        untouched(c, gate->at, gate->id, STR("no test passes this gate"));
+      }
+      if (!sides[1]) {
+        untouched(c, gate->at, gate->id, STR("no test fails this gate"));
+      }
+    }
+  }
+}
+
+/* Only where there are tests: for a first draft without any, nothing is asked of them. */
+static void check_cover(const struct decision_check *c, arena scratch) {
+  struct decision_coverage cover = decision_coverage_new(c->d, &scratch, (arena){NULL, NULL});
+  arena upper = {scratch.at + (scratch.end - scratch.at) / 2, scratch.end};
+  arena lower = {scratch.at, upper.at};
+  cover.scratch = upper;
+  decision_cover_tests(&cover, &lower);
+  check_outcome_cover(c, &cover, lower);
+  check_gate_cover(c, &cover);
+  for (ptrdiff_t i = 0; i < c->d->threshold_count; i++) {
+    const struct decision_threshold *t = &c->d->thresholds[i];
+    bool is_used = decision_uses_threshold(c->d, (uint32_t)i);
+    if (is_used && !cover.limits[2 * i]) {
+      untouched(c, t->at, t->id, STR("no test has an answer below it"));
+    }
+    if (is_used && !cover.limits[2 * i + 1]) {
+      untouched(c, t->at, t->id, STR("no test has an answer beyond it"));
+    }
+  }
+}
+
 void decision_check_tests(const struct decision_check *c) {
   struct decide engine;
   if (!decide_open(c->d->image, &engine)) {
@@ -244,7 +287,7 @@ void decision_check_tests(const struct decision_check *c) {
     if (!check_names(c, t) || !check_lists(c, t)) {
       continue;
     }
-    str state = test_state(t, &scratch);
+    str state = decision_test_state(t, &scratch);
     arena upper = {scratch.at + (scratch.end - scratch.at) / 2, scratch.end};
     arena lower = {scratch.at, upper.at};
     buf out = buf_open(&lower);
@@ -257,5 +300,8 @@ void decision_check_tests(const struct decision_check *c) {
       decide_explain(&engine, state, upper, &why);
       check_because(c, t, buf_text(&why));
     }
+  }
+  if (c->d->test_count > 0) {
+    check_cover(c, c->scratch);
   }
 }

@@ -6,7 +6,7 @@ enum { DECISION_PATH_LONG = 20 };
 static void check_questions(const struct decision_check *c) {
   for (ptrdiff_t i = 0; i < c->d->question_count; i++) {
     const struct decision_question *q = &c->d->questions[i];
-    if (q->reached && !q->matters && !q->always) {
+    if (q->reached && !q->never && !q->matters && !q->always) {
       diag_add(c->diags, D_TREE_REDUNDANT, q->at, q->id);
     }
   }
@@ -125,6 +125,11 @@ static void check_outcomes(const struct decision_check *c) {
   }
 }
 
+static const diag_id idle_ids[] = {
+    [IDLE_GATE] = D_GATE_CONSTANT, [IDLE_CLAUSE] = D_COND_REDUNDANT,   [IDLE_NEVER] = D_ROUTE_NEVER,
+    [IDLE_SAME] = D_ROUTE_SAME,    [IDLE_QUESTION] = D_TREE_UNREACHED, [IDLE_TEXT] = D_TEXT_NEVER,
+};
+
 /* Each fault with answers that show it. */
 static void check_options(const struct decision_check *c) {
   for (ptrdiff_t i = 0; i < c->d->option_count; i++) {
@@ -143,7 +148,8 @@ static void check_options(const struct decision_check *c) {
   }
   for (ptrdiff_t i = 0; i < c->d->idle_count; i++) {
     const struct decision_idle *idle = &c->d->idle[i];
-    diag_add(c->diags, idle->is_gate ? D_GATE_CONSTANT : D_COND_REDUNDANT, idle->at, idle->text);
+    struct diag *d = diag_add(c->diags, idle_ids[idle->kind], idle->at, idle->text);
+    diag_detail(c->diags, d, idle->example);
   }
 }
 

@@ -1,7 +1,7 @@
 #include "cli/decide.h"
-#include "core/decide_state.h"
 #include "core/json.h"
 #include "core/state.h"
+#include "model/decision_coverage.h"
 #include "model/decision_example.h"
 
 /* Ways that are looked through for what tests miss: of the largest tree in use, all. */
@@ -15,79 +15,10 @@ static const struct option options[] = {
      offsetof(struct arguments, json)},
 };
 
-/* What the tests of a decision touch: outcomes, cells of each variable, both sides of gates. */
-struct cover {
-  const struct decision *d;
-  const struct decide_variable *variables;
-  const struct decide_gate *gates;
-  uint32_t variable_count, gate_count;
-  bool *outcomes;
-  bool **cells;  /* by variable */
-  bool *sides;   /* two of each gate: passed, failed */
-  bool is_found; /* something new since it was cleared */
-  arena scratch;
-};
-
-static struct cover cover_new(const struct decision *d, arena *a) {
-  struct cover c = {.d = d};
-  c.variables = d->engine.section[DECIDE_VARIABLES].items;
-  c.variable_count = d->engine.section[DECIDE_VARIABLES].count;
-  c.gates = d->engine.section[DECIDE_GATES].items;
-  c.gate_count = d->engine.section[DECIDE_GATES].count;
-  c.outcomes = NEW(a, bool, d->outcome_count);
-  c.cells = NEW(a, bool *, (ptrdiff_t)c.variable_count);
-  c.sides = NEW(a, bool, 2 * (ptrdiff_t)c.gate_count);
-  for (uint32_t v = 0; v < c.variable_count; v++) {
-    c.cells[v] = NEW(a, bool, (ptrdiff_t)c.variables[v].cells);
-  }
-  return c;
-}
-
-static void touch(struct cover *c, bool *what) {
-  c->is_found = c->is_found || !*what;
-  *what = true;
-}
-
-/* What a state touches: of answers in doubt no cell, and no outcome of several. */
-static void cover_state(struct cover *c, str state) {
-  arena scratch = c->scratch;
-  struct decide_state r = decide_state_read(&c->d->engine, state, &scratch);
-  struct decide_walk w = decide_walk_new(&r.d, r.given, &scratch);
-  for (ptrdiff_t i = 0; w.possible_count == 1 && i < c->d->outcome_count; i++) {
-    if (w.possible[i]) {
-      touch(c, &c->outcomes[i]);
-    }
-  }
-  for (uint32_t v = 0; v < c->variable_count; v++) {
-    struct decide_cells cells = r.given.cells[v];
-    if (r.given.of[c->variables[v].question].counts && cells.end - cells.beg == 1) {
-      touch(c, &c->cells[v][cells.beg]);
-    }
-  }
-  for (uint32_t g = 0; g < c->gate_count; g++) {
-    if (decide_walk_holds(&w, c->gates[g].formula, scratch)) {
-      touch(c, &c->sides[2 * g]);
-    } else if (!decide_walk_may_hold(&w, c->gates[g].formula, scratch)) {
-      touch(c, &c->sides[2 * g + 1]);
-    }
-  }
-}
-
-static void cover_tests(struct cover *c, arena *a) {
-  for (ptrdiff_t i = 0; i < c->d->test_count; i++) {
-    const struct decision_test *t = &c->d->tests[i];
-    buf state = buf_open(a);
-    for (ptrdiff_t k = 0; k < t->answer_count; k++) {
-      state_add(&state, 0, t->answers[k].id, t->answers[k].value);
-    }
-    cover_state(c, buf_close(&state, a));
-  }
-}
-
 /* --- what is missing ------------------------------------------------------------------ */
 
 struct search {
-  struct cover *c;
+  struct decision_coverage *c;
   uint32_t *cells;
   bool *used;
   int ways, found;
@@ -114,7 +45,7 @@ static void try_way(struct search *s, uint32_t outcome) {
   arena scratch = *s->a;
   str answers = decision_answers_text(s->c->d, s->cells, s->used, &scratch);
   s->c->is_found = false;
-  cover_state(s->c, state_of(answers, &scratch));
+  decision_cover_state(s->c, state_of(answers, &scratch));
   if (s->c->is_found) {
     buf_str(s->out, STR("  - name: missing "));
     buf_int(s->out, ++s->found);
@@ -148,7 +79,7 @@ static void search_from(struct search *s, diagram_ref r) {
   s->cells[v] = 0;
 }
 
-static void print_missing(struct cover *c, arena *a, buf *out) {
+static void print_missing(struct decision_coverage *c, arena *a, buf *out) {
   const struct decide_root *root = c->d->engine.section[DECIDE_ROOT].items;
   struct search s = {.c = c, .a = a, .out = out};
   s.cells = NEW(a, uint32_t, (ptrdiff_t)c->variable_count);
@@ -176,7 +107,7 @@ static void count_flags(struct count *c, const bool *flags, ptrdiff_t count) {
   c->all += count;
 }
 
-static void counts(const struct cover *c, struct count ret[3]) {
+static void counts(const struct decision_coverage *c, struct count ret[3]) {
   ret[0] = (struct count){.name = STR("outcomes")};
   ret[1] = (struct count){.name = STR("answers")};
   ret[2] = (struct count){.name = STR("sides of gates")};
@@ -198,7 +129,7 @@ static void print_share(double share, str name, buf *out) {
   buf_byte(out, '\n');
 }
 
-static void print_figures(const struct cover *c, buf *out) {
+static void print_figures(const struct decision_coverage *c, buf *out) {
   const struct decision *d = c->d;
   struct count all[3];
   counts(c, all);
@@ -233,7 +164,7 @@ static void print_figures(const struct cover *c, buf *out) {
   }
 }
 
-static void json_figures(const struct cover *c, buf *out) {
+static void json_figures(const struct decision_coverage *c, buf *out) {
   const struct decision *d = c->d;
   struct count all[3];
   counts(c, all);
@@ -278,9 +209,8 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
   if (code != EXIT_FINE) {
     return code;
   }
-  struct cover c = cover_new(&d, &perm);
-  c.scratch = scratch;
-  cover_tests(&c, &perm);
+  struct decision_coverage c = decision_coverage_new(&d, &perm, scratch);
+  decision_cover_tests(&c, &perm);
   arena work = {perm.at + (perm.end - perm.at) / 2, perm.end};
   arena lower = {perm.at, work.at};
   buf out = buf_open(&lower);

@@ -55,10 +55,20 @@ struct decision_test {
   ptrdiff_t model_count;
 };
 
-struct decision_idle { /* a gate, or a part of a condition, that changes nothing */
+enum decision_idle_kind {
+  IDLE_GATE,
+  IDLE_CLAUSE,   /* a part of a condition */
+  IDLE_NEVER,    /* a way that is never taken */
+  IDLE_SAME,     /* a way without which the next ones lead to the same */
+  IDLE_QUESTION, /* ways lead to it, and none is ever taken */
+  IDLE_TEXT      /* never shown, or a rule that is never broken */
+};
+
+struct decision_idle { /* what changes nothing */
+  enum decision_idle_kind kind;
   str text;
+  str example; /* answers that show it; may be empty */
   span at;
-  bool is_gate;
 };
 
 struct decision {

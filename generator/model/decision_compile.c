@@ -214,6 +214,7 @@ void decision_compile(struct decision_build *b) {
   d->by_rank = p.by_rank;
   take_composed(&p);
   decision_survey(&p, &compiled);
+  decision_survey_ways(&p, &compiled);
   decision_survey_options(&p, &compiled);
   strip(&p, &compiled, &image);
   image_pack(b, &image);

@@ -99,6 +99,7 @@ struct decision_question {
   uint32_t cells;
   int32_t rank;
   bool reached;      /* some path leads to it */
+  bool never;        /* but no answers do */
   bool matters;      /* its answer can change the result */
   double importance; /* share of the combinations whose result its answer alone can change */
   bool unsound;      /* a bound or limit was refused: what its answers cover is not known */

@@ -9,6 +9,8 @@ enum { LIMIT_DIGITS = 15 };
 static void number_write(double value, bool is_day, buf *out) {
   if (is_day) {
     day_print(out, (int64_t)value);
+  } else if (value >= DECIDE_NEVER) {
+    buf_str(out, STR("never"));
   } else {
     num_print_grouped(out, value, LIMIT_DIGITS);
   }
@@ -57,7 +59,7 @@ static void write_number(const struct decision_page *page, const struct conditio
   const struct decision_threshold *t =
       c->threshold.n > 0 ? &page->d->thresholds[c->threshold_index] : NULL;
   buf_byte(out, ' ');
-  number_write(t != NULL ? t->value : c->number, c->is_day, out);
+  number_write(c->number, c->is_day, out); /* a threshold in the unit of the question */
   if (q->unit.n > 0 && !c->counts) {
     buf_byte(out, ' ');
     buf_str(out, q->unit);

@@ -47,10 +47,12 @@ static void write_number(struct words *w, const struct condition *c,
   buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
   const struct decision_threshold *t =
       c->threshold_index < 0 ? NULL : &w->d->thresholds[c->threshold_index];
-  double value = t == NULL ? c->number : t->value;
+  double value = c->number; /* of a threshold, in the unit of the question */
   buf_str(&b, lead);
   if (t == NULL ? c->is_day : t->is_day) {
     day_print(&b, (int64_t)value);
+  } else if (value >= DECIDE_NEVER) {
+    buf_str(&b, STR("never"));
   } else {
     num_print_grouped(&b, value, DIGITS);
   }
