@@ -328,6 +328,19 @@
     return { choice: { ...view, several: isSeveral, many: many !== undefined, answer } };
   };
 
+  // The record of a result as a link to its own text: words of the page as Markdown.
+  const record = (view) => {
+    const escape = (key, text) =>
+      typeof text === 'string'
+        ? text.replace(/[ \t\r\n]+/g, ' ').replace(/[\\\x60*_[\]<>#|~]/g, '\\$&')
+        : text;
+    const all = { ...view, title: titles(possible()), chosen: titles(possible(), '” or “') };
+    const sheet = document.getElementById('Record').content.cloneNode(true);
+    const ids = possible().join();
+    fill(sheet, { ...JSON.parse(JSON.stringify(all, escape)), state, ids });
+    return `data:text/markdown;charset=utf-8,${encodeURIComponent(sheet.textContent)}`;
+  };
+
   // --- What is typed -----------------------------------------------------------------------
 
   const value = (form) => {
@@ -471,7 +484,7 @@
       wrong,
     };
     const root = template.content.cloneNode(true);
-    fill(root, view);
+    fill(root, { ...view, record: !asked && record(view) });
     light(asked);
     shown.replaceChildren(root);
     const form = shown.querySelector('form');

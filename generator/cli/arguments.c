@@ -90,6 +90,10 @@ static bool take_word(struct reader *r, str word) {
     str value = word.n > 2 ? str_sub(word, 2, word.n) : none;
     return take_option(r, find_letter(r->command, word.s[1]), word, value);
   }
+  if (r->command->takes_files && word.n > 0) {
+    r->args->files[r->args->file_count++] = r->argv[r->at];
+    return true;
+  }
   bool is_second = r->args->operand.n > 0;
   bool has_place =
       is_second ? r->command->takes_second && r->args->second.n == 0 : r->command->takes_operand;
@@ -102,14 +106,15 @@ static bool take_word(struct reader *r, str word) {
 }
 
 bool arguments_read(const struct command *c, int argc, char **argv, struct arguments *ret_args) {
-  *ret_args = (struct arguments){.site = STR("."), .format = STR("text")};
+  *ret_args = (struct arguments){.site = STR("."), .format = STR("text"), .files = argv};
   struct reader r = {.command = c, .args = ret_args, .argv = argv, .argc = argc};
   for (; r.at < argc; r.at++) {
     if (!take_word(&r, str_of(argv[r.at]))) {
       return false;
     }
   }
-  if ((c->takes_operand && ret_args->operand.n == 0) ||
+  if ((c->takes_files && ret_args->file_count == 0) ||
+      (c->takes_operand && ret_args->operand.n == 0) ||
       (c->takes_second && ret_args->second.n == 0)) {
     refuse(c, STR("its argument is missing"), STR(""));
     return false;

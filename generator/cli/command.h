@@ -38,6 +38,9 @@ struct arguments {
   bool csv;
   bool why;     /* what `decide` says of a result */
   bool missing; /* tests that `tests` misses */
+  bool record;  /* `decide` prints one */
+  char **files; /* operands of a command that takes any number of them */
+  int file_count;
 };
 
 enum option_kind {
@@ -64,6 +67,7 @@ struct command {
   int option_count;
   bool takes_operand;
   bool takes_second;
+  bool takes_files; /* one or more operands */
   enum exit_code (*run)(const struct arguments *args, arena perm, arena scratch);
 };
 
@@ -74,6 +78,7 @@ extern const struct command check_command;
 extern const struct command new_command;
 extern const struct command decide_command;
 extern const struct command cost_command;
+extern const struct command recheck_command;
 
 /* Reads what stands behind the command's name. False: a message was printed. */
 bool arguments_read(const struct command *c, int argc, char **argv, struct arguments *ret_args);

@@ -5,6 +5,7 @@
 #include "core/state.h"
 #include "model/allowed.h"
 #include "model/costs.h"
+#include "render/record.h"
 
 static const struct option options[] = {
     {'a', STR_INIT("answer"), STR_INIT("ID=VALUE"), STR_INIT("an answer; may be given many times"),
@@ -14,6 +15,9 @@ static const struct option options[] = {
     {'w', STR_INIT("why"), STR_INIT(""),
      STR_INIT("say which gates pass, what would change the result, and whether sources differ"),
      OPTION_FLAG, offsetof(struct arguments, why)},
+    {0, STR_INIT("record"), STR_INIT(""),
+     STR_INIT("print a record of the decision as Markdown, for `fingerpost recheck`"), OPTION_FLAG,
+     offsetof(struct arguments, record)},
 };
 
 str decide_output(const struct decide_session *s, str state, arena *a) {
@@ -315,11 +319,14 @@ static enum exit_code answer(struct decide_session *s, const struct arguments *a
   if (!answers_state(args, perm, &state)) {
     return EXIT_USAGE;
   }
-  if (args->sets.count == 0 && !args->json) {
+  if (args->sets.count == 0 && !args->json && !args->record) {
     return decide_interview(s, perm);
   }
   str output = decide_output(s, state, perm);
   enum exit_code code = check_answers(s, output);
+  if (code == EXIT_FINE && args->record) {
+    return printed(os_print(OS_STDOUT, record_text(s->decision, state, perm, s->scratch)), code);
+  }
   if (code == EXIT_FINE) {
     str why = s->is_why ? decide_why(s, state, perm) : STR("");
     buf out = buf_open(perm);
@@ -388,7 +395,7 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
 
 const struct command decide_command = {
     .name = STR_INIT("decide"),
-    .usage = STR_INIT("FILE.yaml [--answer ID=VALUE]... [--why] [--json]"),
+    .usage = STR_INIT("FILE.yaml [--answer ID=VALUE]... [--why] [--json|--record]"),
     .summary = STR_INIT("walk a decision in the terminal, or answer it at once"),
     .help = STR_INIT(
         "Without answers it asks one question after the other. With --answer it says what\n"

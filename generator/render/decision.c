@@ -2,6 +2,7 @@
 #include "render/decision_map.h"
 #include "render/decision_page.h"
 #include "render/parts.h"
+#include "render/record.h"
 
 /* Longer lists of choices are searched. */
 enum { CHOICES_SEEN_MAX = 12 };
@@ -105,8 +106,7 @@ static tmpl_list outcome_list(const struct decision_page *page) {
   return (tmpl_list){outcomes, count};
 }
 
-/* Numbers the questions that some path reaches, in asking order. */
-static void number_questions(struct decision_page *page) {
+void decision_number(struct decision_page *page) {
   const struct decision *d = page->d;
   int32_t *by_rank = NEW(page->p->perm, int32_t, d->question_count);
   int32_t *at = NEW(page->p->perm, int32_t, d->question_count);
@@ -129,9 +129,16 @@ str page_script(const struct page_context *p) {
   return arena_join(p->perm, str_sub(name, 0, name.n - (ptrdiff_t)sizeof ".html" + 1), STR(".js"));
 }
 
+static str part(const struct decision_page *page,
+                void (*write)(const struct decision *d, buf *out)) {
+  buf b = buf_open(page->p->perm);
+  write(page->d, &b);
+  return buf_close(&b, page->p->perm);
+}
+
 str page_decision(const struct page_context *p, const struct decision *d, const struct tmpl *t) {
   struct decision_page page = {.p = p, .d = d};
-  number_questions(&page);
+  decision_number(&page);
   struct decision_map whole = decision_map(d, page.number, p->perm);
   struct view_decision v = {
       .id = d->id,
@@ -147,6 +154,10 @@ str page_decision(const struct page_context *p, const struct decision *d, const 
       .all = d->pick == DECIDE_ALL,
       .map = whole.html,
       .drawn = whole.drawn,
+      .record_front = part(&page, record_front),
+      .record_title = part(&page, record_title),
+      .record_context = part(&page, record_context),
+      .record_options = part(&page, record_options),
       .options = decision_options(&page),
       .crumbs = page_crumbs(p),
       .questions = question_list(&page),

@@ -16,6 +16,9 @@ struct decision_page {
   ptrdiff_t shown;
 };
 
+/* Numbers the questions that some path reaches, in asking order. */
+void decision_number(struct decision_page *page);
+
 /* A limit of a number or a day, for readers. */
 str decision_number_text(arena *perm, double value, bool is_day);
 

@@ -58,6 +58,10 @@ class Source {
     return [...text.matchAll(/^ {2}- (.*)$/gm)].map((match) => match[1]);
   }
 
+  record(answers) {
+    return tell('decide', this.file, '--record', ...answers.map((pair) => `--answer=${pair.join('=')}`));
+  }
+
   cost(...words) {
     return this.json('cost', words);
   }

@@ -1,0 +1,34 @@
+/*
+ * The record of a decision: a Markdown file to keep beside what was decided, laid out as
+ * MADR 4 does (adr.github.io/madr), with front matter from which `fingerpost recheck`
+ * finds out whether it would be decided the same today.
+ *
+ * The wizard's page offers the same text: what does not hang on answers stands in its
+ * <template id="Record"> as written here, the rest is filled in by wizard.js from the same
+ * lines of the engine. A browser test compares the two.
+ */
+#ifndef FINGERPOST_RENDER_RECORD_H
+#define FINGERPOST_RENDER_RECORD_H
+
+#include "model/decision.h"
+
+enum { RECORD_FORMAT = 1 };
+
+/* Front matter up to the state: status, day and people are left to the reader. */
+void record_front(const struct decision *d, buf *out);
+/* "# TITLE: ", the outcome follows. */
+void record_title(const struct decision *d, buf *out);
+/* From the description up to the list of answers; and the list of outcomes. */
+void record_context(const struct decision *d, buf *out);
+void record_options(const struct decision *d, buf *out);
+
+/* All of it, for a state that was answered before; memory of `a` holds the text. */
+str record_text(const struct decision *d, str state, arena *a, arena scratch);
+
+/* Tells apart what decisions say: ids, texts and numbers, not how the file is laid out. */
+uint64_t record_hash(const struct decision *d);
+
+/* Text of others as Markdown: what would be markup is escaped, white space is one space. */
+void record_escape(buf *out, str text);
+
+#endif
