@@ -130,6 +130,7 @@
 
   const moved = () => {
     const limit = kind('threshold').map(([, id, , text]) => ({
+      id,
       name: textOf(at('t', id), 'b'),
       text: withUnit(at('t', id), text),
       here: textOf(at('t', id), '.value'),
@@ -259,7 +260,7 @@
       name: textOf(at('t', id), 'b'),
       url: link(`${state}&${id}=${value}`, ''),
       text: words.than.split('|')[MARKS.indexOf(mark)] + withUnit(at('t', id), text),
-      here: textOf(at('t', id), '.value'),
+      here: moved().limit?.find((limit) => limit.id === id)?.text ?? textOf(at('t', id), '.value'),
       range: textOf(at('t', id), '.range'),
       to: titles(outcomes),
       cites: copies(at('t', id), 'cite'),
@@ -285,9 +286,10 @@
   const conclusion = () => {
     const why = run(state, 'explain');
     const [outcome] = kind('outcome');
-    const found = kind('doubt').map(([, id, , most]) => ({
+    const found = kind('doubt').map(([, id, least, most]) => ({
       ask: ask(id),
-      left: most === '1' ? words.settles : words.leaves + most,
+      settles: most === '1',
+      leaves: most !== '1' && `${least}–${most}`,
       how: textOf(at('q', id), '.unsure'),
       url: `#q-${id}?${state}`,
     }));
@@ -384,7 +386,10 @@
   };
 
   const listenNumber = (form, id) => {
-    form.querySelector('input').value = given.get(id) ?? '';
+    form.querySelector('#answer').value = given.get(id) ?? '';
+    if (at('q', id).dataset.day === undefined) {
+      all(form, 'input').forEach((input) => input.setAttribute('inputmode', 'numeric'));
+    }
     form.addEventListener('input', () => {
       const line = kind('answer', answered(id, value(form))).find(([, of]) => of === id);
       form.querySelector('output').textContent = line ? reads(line) : '';
@@ -449,7 +454,7 @@
     const ways = new Set(seen);
     for (const [, id, , place] of used) {
       const sure = answers(id)[place];
-      const links = all(sure ?? at('q', id), '.to a').map(({ hash }) => hash);
+      const links = all(sure ?? at('q', id), '.to > a').map(({ hash }) => hash);
       const hits = seen.filter((hash) => links.includes(hash));
       hits.slice(0, sure && 1).forEach((hash) => ways.add(id + hash));
     }

@@ -32,8 +32,9 @@ static tmpl_list route_list(const struct decision_page *page, const struct decis
   struct view_route *routes = NEW(page->p->perm, struct view_route, a->route_count);
   for (ptrdiff_t i = 0; i < a->route_count; i++) {
     routes[i] = route_view(page, &a->routes[i]);
-    routes[i].when = decision_condition_text(page, a->routes[i].when);
-    routes[i].otherwise = i > 0 && routes[i].when.n == 0;
+    routes[i].conditional = a->routes[i].when != NULL;
+    routes[i].when = decision_condition_html(page, a->routes[i].when);
+    routes[i].otherwise = i > 0 && !routes[i].conditional;
   }
   return (tmpl_list){routes, a->route_count};
 }

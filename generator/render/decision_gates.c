@@ -29,7 +29,7 @@ static tmpl_list gate_list(const struct decision_page *page, const struct decisi
     const struct decision_gate *gate = &o->gates[g];
     gates[g] = (struct view_gate){
         .id = gate->id,
-        .when = decision_condition_text(page, gate->when),
+        .when = decision_condition_html(page, gate->when),
         .yes = gate->yes,
         .no = gate->no,
         .asks = decision_condition_questions(page, gate->when),

@@ -25,11 +25,8 @@ str decision_number_text(arena *perm, double value, bool is_day);
 /* What a limit is called: its id in words. */
 str decision_threshold_name(arena *perm, const struct decision_threshold *t);
 
-/*
- * A condition as readers can check it without knowing ids, "question 4 is “Lower cost” or
- * question 5 is at least 20 (min iterations)"; empty for NULL.
- */
-str decision_condition_text(const struct decision_page *page, const struct condition *c);
+/* A condition as words_condition writes it; empty for NULL. */
+tmpl_html decision_condition_html(const struct decision_page *page, const struct condition *c);
 /* The ids of the questions that it asks about, each once, with a space between them. */
 str decision_condition_questions(const struct decision_page *page, const struct condition *c);
 

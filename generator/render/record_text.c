@@ -1,9 +1,9 @@
 /* What hangs on the answers: the same as wizard.js says of a result, from the same lines. */
 #include "core/state.h"
 #include "render/decision_map.h"
-#include "render/decision_page.h"
 #include "render/parts.h"
 #include "render/record.h"
+#include "render/words.h"
 
 struct answer {
   str id, value, index, text;
@@ -342,14 +342,13 @@ static void write_gates(const struct recorder *r, const struct decision_option *
     if (g == NULL || !str_eq(option, o->id)) {
       continue;
     }
-    arena words = r->scratch;
-    struct page_context context = {.perm = &words};
-    struct decision_page page = {.p = &context, .d = r->d};
-    decision_number(&page);
+    arena scratch = r->scratch;
+    buf when = buf_open(&scratch);
+    words_condition_text(r->d, g->when, &when);
     bool passes = str_eq(fields, STR("pass"));
     bool fails = str_eq(fields, STR("fail"));
     buf_str(out, passes ? STR("* Passed: ") : fails ? STR("* Failed: ") : STR("* Open: "));
-    record_escape(out, passes ? g->yes : fails ? g->no : decision_condition_text(&page, g->when));
+    record_escape(out, passes ? g->yes : fails ? g->no : buf_text(&when));
     buf_byte(out, '\n');
   }
 }

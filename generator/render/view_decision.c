@@ -10,14 +10,15 @@ static const struct tmpl_field piece_fields[] = {
 static const struct tmpl_type piece_type = TYPE("piece", view_piece, piece_fields);
 
 static const struct tmpl_field saying_fields[] = {
-    TEXT(view_saying, when),
+    FLAG(view_saying, conditional),
+    HTML(view_saying, when),
     LIST(view_saying, pieces, piece_type),
 };
 static const struct tmpl_type saying_type = TYPE("saying", view_saying, saying_fields);
 
 static const struct tmpl_field route_fields[] = {
-    TEXT(view_route, when),   FLAG(view_route, otherwise), TEXT(view_route, url),
-    TEXT(view_route, number), TEXT(view_route, text),
+    FLAG(view_route, conditional), HTML(view_route, when),   FLAG(view_route, otherwise),
+    TEXT(view_route, url),         TEXT(view_route, number), TEXT(view_route, text),
 };
 static const struct tmpl_type route_type = TYPE("route", view_route, route_fields);
 
@@ -58,7 +59,7 @@ static const struct tmpl_field cite_fields[] = {
 const struct tmpl_type view_cite_type = TYPE("source", view_cite, cite_fields);
 
 static const struct tmpl_field gate_fields[] = {
-    TEXT(view_gate, id), TEXT(view_gate, when), TEXT(view_gate, yes),
+    TEXT(view_gate, id), HTML(view_gate, when), TEXT(view_gate, yes),
     TEXT(view_gate, no), TEXT(view_gate, asks), OBJECT(view_gate, source, view_cite_type),
 };
 static const struct tmpl_type gate_type = TYPE("gate", view_gate, gate_fields);

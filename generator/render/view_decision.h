@@ -16,15 +16,17 @@ struct view_piece {
 
 /* One of several wordings, sentences or faults. */
 struct view_saying {
-  str when;         /* in words; empty: always, or else */
+  bool conditional; /* otherwise it holds always, or where no other does */
+  tmpl_html when;   /* in words */
   tmpl_list pieces; /* view_piece */
 };
 
 struct view_route { /* where an answer leads */
-  str when;         /* the condition in words; empty: none */
-  bool otherwise;   /* the last of several */
-  str url;          /* "#q-ID" or "#o-ID" */
-  str number;       /* of the question; empty: an outcome */
+  bool conditional;
+  tmpl_html when; /* the condition in words */
+  bool otherwise; /* the last of several */
+  str url;        /* "#q-ID" or "#o-ID" */
+  str number;     /* of the question; empty: an outcome */
   str text;
 };
 
@@ -54,7 +56,7 @@ struct view_question {
 
 struct view_gate {
   str id;
-  str when; /* in words */
+  tmpl_html when; /* in words */
   str yes, no;
   str asks; /* ids of the questions that it looks at, with spaces between them */
   const struct view_cite *source; /* may be NULL */
@@ -77,8 +79,7 @@ struct view_gated {
 };
 
 struct view_outcome {
-  str id;
-  str title;
+  str id, title;
   const struct view_link *guide; /* may be NULL */
   tmpl_list says;                /* view_saying */
 };
@@ -96,8 +97,7 @@ struct view_decision {
   str id;
   str root; /* to the scripts of the site */
   str data; /* the script beside the page */
-  str title;
-  str description;
+  str title, description;
   str version, review_by;
   str start;     /* "#q-ID": the first question */
   bool gated;    /* options with gates, not a tree */

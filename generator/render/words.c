@@ -7,17 +7,49 @@ enum { DIGITS = 15 /* all that a double tells apart */ };
 
 struct words {
   const struct decision *d;
-  struct html *h;
+  struct html *h; /* NULL: plain text */
+  buf *plain;
 };
 
-static void write_question(struct words *w, const struct decision_question *q) {
+static void put(struct words *w, str text) {
+  if (w->h != NULL) {
+    html_text(w->h, text);
+  } else {
+    buf_str(w->plain, text);
+  }
+}
+
+static void strong_begin(struct words *w) {
+  if (w->h != NULL) {
+    html_open(w->h, STR("b"));
+  }
+}
+
+static void strong_end(struct words *w) {
+  if (w->h != NULL) {
+    html_close(w->h, STR("b"));
+  }
+}
+
+static void strong(struct words *w, str text) {
+  strong_begin(w);
+  put(w, text);
+  strong_end(w);
+}
+
+/* A link to a place on the page. */
+static void write_link(struct words *w, str prefix, str id, str text) {
   char memory[256];
   buf url = buf_over(memory, (ptrdiff_t)sizeof memory);
-  buf_str(&url, STR("#q-"));
-  buf_str(&url, q->id);
+  if (w->h == NULL) {
+    put(w, text);
+    return;
+  }
+  buf_str(&url, prefix);
+  buf_str(&url, id);
   html_open(w->h, STR("a"));
   html_attr(w->h, STR("href"), buf_text(&url));
-  html_text(w->h, q->ask);
+  put(w, text);
   html_close(w->h, STR("a"));
 }
 
@@ -36,8 +68,8 @@ static void write_choices(struct words *w, const struct condition *c,
   for (ptrdiff_t i = 0; i < c->choice_count; i++) {
     bool is_last = i == c->choice_count - 1;
     str join = !is_last ? STR(", ") : is_not ? STR(" nor ") : STR(" or ");
-    html_text(w->h, i == 0 ? STR("") : join);
-    html_element(w->h, STR("b"), choice_text(q, c->choices[i]));
+    put(w, i == 0 ? STR("") : join);
+    strong(w, choice_text(q, c->choices[i]));
   }
 }
 
@@ -56,15 +88,19 @@ static void write_number(struct words *w, const struct condition *c,
   } else {
     num_print_grouped(&b, value, DIGITS);
   }
-  html_open(w->h, STR("b"));
-  html_text(w->h, buf_text(&b));
-  if (c->counts) {
-    html_text(w->h, STR(" of them"));
-  } else if (q->unit.n > 0) {
-    html_text(w->h, STR(" "));
-    html_text(w->h, q->unit);
+  strong_begin(w);
+  if (t == NULL) {
+    put(w, buf_text(&b));
+  } else {
+    write_link(w, STR("#t-"), t->id, buf_text(&b));
   }
-  html_close(w->h, STR("b"));
+  if (c->counts) {
+    put(w, STR(" of them"));
+  } else if (q->unit.n > 0) {
+    put(w, STR(" "));
+    put(w, q->unit);
+  }
+  strong_end(w);
 }
 
 static str number_lead(const struct condition *c, const struct decision_question *q, bool is_not) {
@@ -92,15 +128,15 @@ static str number_lead(const struct condition *c, const struct decision_question
 
 static void write_test(struct words *w, const struct condition *c, bool is_not) {
   const struct decision_question *q = &w->d->questions[c->index];
-  write_question(w, q);
-  html_text(w->h, STR(" "));
+  write_link(w, STR("#q-"), q->id, q->ask);
+  put(w, STR(" "));
   if (c->kind == COND_YES) {
-    html_element(w->h, STR("b"), choice_text(q, is_not ? STR("no") : STR("yes")));
+    strong(w, choice_text(q, is_not ? STR("no") : STR("yes")));
   } else if (c->kind == COND_IS) {
-    html_text(w->h, !is_not ? STR("") : c->choice_count > 1 ? STR("neither ") : STR("not "));
+    put(w, !is_not ? STR("") : c->choice_count > 1 ? STR("neither ") : STR("not "));
     write_choices(w, c, q, is_not);
   } else if (c->kind == COND_HAS) {
-    html_text(w->h, !is_not ? STR("with ") : STR("without "));
+    put(w, !is_not ? STR("with ") : STR("without "));
     write_choices(w, c, q, false);
   } else {
     write_number(w, c, q, number_lead(c, q, is_not));
@@ -120,7 +156,7 @@ static void write_chain(struct words *w, const struct condition *c) {
   } else {
     write_condition(w, c->left, true);
   }
-  html_text(w->h, c->kind == COND_AND ? STR(" and ") : STR(" or "));
+  put(w, c->kind == COND_AND ? STR(" and ") : STR(" or "));
   write_condition(w, c->right, true);
 }
 
@@ -134,12 +170,17 @@ static void write_condition(struct words *w, const struct condition *c, bool is_
     return;
   }
   bool is_closed = is_inside || is_not;
-  html_text(w->h, is_not ? STR("not (") : is_closed ? STR("(") : STR(""));
+  put(w, is_not ? STR("not (") : is_closed ? STR("(") : STR(""));
   write_chain(w, c);
-  html_text(w->h, is_closed ? STR(")") : STR(""));
+  put(w, is_closed ? STR(")") : STR(""));
 }
 
 void words_condition(const struct decision *d, const struct condition *c, struct html *h) {
   struct words w = {.d = d, .h = h};
+  write_condition(&w, c, false);
+}
+
+void words_condition_text(const struct decision *d, const struct condition *c, buf *out) {
+  struct words w = {.d = d, .plain = out};
   write_condition(&w, c, false);
 }

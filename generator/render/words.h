@@ -8,8 +8,10 @@
 /*
  * "Is it stable? Yes and (How many? at least 20 or Why? Lower cost)": each question is a
  * link to its place on the page, "#q-ID", what is asked of it stands out, thresholds are
- * their values. The condition is a settled one of the decision.
+ * their values and links to "#t-ID". The condition is a settled one of the decision.
  */
 void words_condition(const struct decision *d, const struct condition *c, struct html *h);
+/* The same in plain text. */
+void words_condition_text(const struct decision *d, const struct condition *c, buf *out);
 
 #endif

@@ -154,18 +154,22 @@ function readTree() {
     section.id.slice(2),
     {
       ask: text(section, '.ask'),
+      asks: [...section.querySelectorAll('.asks')].map((each) => ({
+        when: text(each, '.when b'),
+        asks: each.querySelector('.when a')?.hash.slice(3),
+        text: each.lastElementChild.textContent,
+      })),
       hint: text(section, '.hint'),
       limits: text(section, '.limits'),
       unit: text(section, '.unit'),
       error: section.dataset.error,
       several: section.dataset.several !== undefined,
       many: section.dataset.many !== undefined,
-      number: text(section, '.no').replace('.', ''),
       answers: [...section.querySelectorAll('.arms > li')].map((li) => ({
         value: li.dataset.value,
         label: text(li, '.arm'),
         because: text(li, '.because'),
-        routes: [...li.querySelectorAll('.to a')].map((link) => link.getAttribute('href')),
+        routes: [...li.querySelectorAll('.to > a')].map((link) => link.getAttribute('href')),
       })),
     },
   ]);
@@ -178,12 +182,15 @@ function readTree() {
     questions: Object.fromEntries(questions),
     outcomes: Object.fromEntries(outcomes),
     gates: Object.fromEntries(gates),
-    conditions: [...document.querySelectorAll('#Tree .when')].map((when) => when.textContent),
+    conditions: [...document.querySelectorAll('#Tree .when a[href^="#q-"]')].map((link) => ({
+      asks: link.hash.slice(3),
+      text: link.nextElementSibling.textContent,
+    })),
   };
 }
 
 // Values worth trying for a question: every choice, or some of very many; several of them, and
-// none; of a number its limits and all cuts.
+// none; of a number its limits and all cuts. `conditions`: what is asked of it elsewhere.
 function valuesOf(question, conditions = []) {
   const choices = question.answers.map((answer) => answer.value);
   if (question.several) {
@@ -192,13 +199,11 @@ function valuesOf(question, conditions = []) {
   if (question.limits === '') {
     return question.many ? choices.filter((value, i) => i % 4 === 0) : choices;
   }
-  const compared = new RegExp(`question ${question.number} is [a-z ]+ ([\\d.,-]+)`, 'g');
-  const cuts = conditions.flatMap((text) => [...text.matchAll(compared)].map(([, cut]) => cut));
   const labels = question.answers.map((answer) => answer.label);
-  const numbers = [question.limits, ...labels].flatMap(
+  const numbers = [question.limits, ...labels, ...conditions].flatMap(
     (text) => text.match(/\d{4}-\d\d-\d\d|\d[\d,.]*\d|\d/g) ?? [],
   );
-  return [...new Set([...numbers, ...cuts])];
+  return [...new Set(numbers)];
 }
 
 module.exports = { inWorld, pagesOf, readTree, reload, shows, silent, until, valuesOf };

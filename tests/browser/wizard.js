@@ -72,20 +72,30 @@ function reasonsFor(source, tree, answers) {
   return [...texts(true), ...texts(false).sort()];
 }
 
+// Of several wordings the first that fits; their conditions here compare one number.
+function wordingOf(question, answers) {
+  const fits = ({ when, asks }) => {
+    const [, limit] = /^above ([\d,]+)/.exec(when) ?? [];
+    return when === '' || Number(answers[asks]) > Number(limit?.replace(',', ''));
+  };
+  return question.asks.find(fits)?.text ?? question.ask;
+}
+
 // What the wizard has to show after these answers; `rest` is what else the case expects.
 function expectation({ source, tree, title }, answers, rest = {}) {
   const told = source.decide(answers);
   const ask = tree.questions[told.ask];
   const count = told.possible.length;
   const doubt = `These answers leave ${count} outcomes possible`;
-  const heading = ask?.ask ?? tree.outcomes[told.outcome] ?? doubt;
+  const worded = (question) => wordingOf(question, told.answers);
+  const heading = (ask && worded(ask)) ?? tree.outcomes[told.outcome] ?? doubt;
   const row = (note) => ([id, value]) => {
     const question = tree.questions[id];
-    return [question.ask, reads(question, value), ...note];
+    return [worded(question), reads(question, value), ...note];
   };
   const used = Object.entries(told.answers);
   const unused = Object.entries(told.unused);
-  const name = told.outcome ? `Result: ${heading}` : (ask?.ask ?? 'In doubt');
+  const name = told.outcome ? `Result: ${heading}` : ask ? heading : 'In doubt';
   return {
     heading,
     focus: true,
@@ -95,7 +105,7 @@ function expectation({ source, tree, title }, answers, rest = {}) {
     given: [],
     back: true,
     trail: [...used.map(row([])), ...unused.map(row(['not used now']))],
-    change: used.map(([id]) => `Change ${tree.questions[id].ask}`),
+    change: used.map(([id]) => `Change ${worded(tree.questions[id])}`),
     possible: told.outcome ? [] : told.possible.map((id) => tree.outcomes[id]),
     reasons: ask ? [] : reasonsFor(source, tree, answers),
     problems: [],
@@ -150,6 +160,10 @@ async function answer(tab, question, value, key) {
   await keyboard.press(key === 'Space' ? 'Space' : 'Enter');
 }
 
+function conditionsOf(tree, id) {
+  return tree.conditions.filter(({ asks }) => asks === id).map(({ text }) => text);
+}
+
 // Every way from an answer to an outcome, with each value that is worth trying.
 function* waysFrom(source, tree, way) {
   const { ask } = source.decide(way);
@@ -157,7 +171,7 @@ function* waysFrom(source, tree, way) {
     yield way;
     return;
   }
-  for (const value of valuesOf(tree.questions[ask], tree.conditions)) {
+  for (const value of valuesOf(tree.questions[ask], conditionsOf(tree, ask))) {
     yield* waysFrom(source, tree, [...way, [ask, value]]);
   }
 }

@@ -65,8 +65,8 @@ static const char options[] =
     "      - {id: n, if: one is not both and day > 2026-01-01, yes: Z, no: M, source: t}\n"
     "      - {id: k, if: not (day >= 2030-01-01 or some count >= 2), yes: V, no: W}\n"
     "outcomes:\n"
-    "  o: {title: O, guide: guides/a.md, say: [{if: number < 2, text: \"{{ answer number }}{{x\"}, "
-    "{text: \"{{answer none}}\"}]}\n"
+    "  o: {title: O, guide: guides/a.md, say: [{if: number < 2, text: \"{{ answer number }} "
+    "x\"}]}\n"
     "  o+p: {title: OP, guide: guides/a.md}\n";
 
 static const char table[] =
@@ -148,7 +148,8 @@ static void test_decision(void **state) {
       "<b class=\"arm\">Below 500</b>",
       "<a href=\"#o-o\">O &lt;o&gt;</a>",
       "<b class=\"arm\">From 500</b>",
-      "If question 1 is “b”: <a href=\"#o-o\">",
+      "<span class=\"when\">If <a href=\"#q-one\">One &lt;script&gt;?</a> <b>b</b>:</span> <a "
+      "href=\"#o-o\">",
       "Otherwise: <a href=\"#o-p\">P</a>",
       "id=\"o-o\"",
       "<a href=\"../guides/a.html\">Home &amp; &lt;b&gt;</a>",
@@ -164,29 +165,26 @@ static void test_decision(void **state) {
   whole_close(w);
 }
 
-/* Conditions in words, sentences of gates with their sources, holes for answers, limits. */
+/* Conditions, sentences of gates with their sources, holes for answers, limits. */
 static void test_options(void **state) {
   (void)state;
   static const char *const texts[] = {
-      "<p class=\"asks\"><span class=\"when\">If question 1 is “Yes”:</span> <span>Which?</span>",
+      "<p class=\"asks\"><span class=\"when\">If <a href=\"#q-yes-no\">One?</a> <b>Yes</b>:</span> "
+      "<span>Which?</span>",
       "<p class=\"asks\"><span>Which others?</span>",
-      "If question 1 is “No” and question 3 is “none”:</span> <span>Choose</span>",
+      "<p class=\"rules\"><span class=\"when\">If <a href=\"#q-yes-no\">One?</a> <b>No</b> and ",
+      "</span> <span>Choose</span>",
       "id=\"g-o\"",
       "<p>Because</p>",
-      "<li data-gate=\"m\" data-asks=\"yes-no number some\">",
-      "question 1 is “No” or question 2 is at least 5,000 cats (at most) and question 3 has “A "
-      "&amp; "
-      "b”</span>",
+      "<li data-gate=\"m\" data-asks=\"yes-no number some\">Passes if <span class=\"when\">",
+      "<b><a href=\"#t-at_most\">at least 5,000</a> cats</b>",
       "<span>Y</span>",
       "<span>N &lt;n&gt;</span>",
       "<cite><a href=\"../guides/a.html\">S</a></cite>",
-      "question 5 is not “both” and question 4 is after 2026-01-01",
+      "<li data-gate=\"n\" data-asks=\"day one\">",
       "<cite>T</cite>",
-      "not (question 4 is on or after 2030-01-01 or question 3: the count of choices is at least "
-      "2)",
-      "If question 2 is below 2 cats:</span> <span><i data-answer=\"number\">(the answer to "
-      "question 2)</i>{{x</span>",
-      "<span>{{answer none}}</span>",
+      "<b>below 2 cats</b>:</span> <span><i data-answer=\"number\">(the answer to question "
+      "2)</i> x",
       "<li id=\"t-at_most\"><b>at most</b>: <span class=\"value\">5,000 <span "
       "class=\"unit\">cats</span></span> <span class=\"range\">(sources say 1,000 to 9,000)</span>",
   };

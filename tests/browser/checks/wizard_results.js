@@ -109,7 +109,9 @@ async function doubts(wizard, fail) {
     heading: `These answers leave ${told.possible.length} outcomes possible`,
     possible: told.possible.map((id) => tree.outcomes[id]),
     find: told.doubt.map(({ question }) => tree.questions[question].ask),
-    left: told.doubt.map(({ most }) => (most === 1 ? 'settles it' : `leaves at most ${most}`)),
+    left: told.doubt.map(({ least, most }) =>
+      most === 1 ? 'settles it' : `leaves ${least}–${most} outcomes`,
+    ),
   };
   if (told.doubt.length < 2) {
     fail('the case proves nothing: there is little in doubt');
