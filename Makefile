@@ -49,13 +49,15 @@ LIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml -lz
 
 # The core in the browser: no libc and no imports. Small, but for what runs over columns of
 # samples: there -Os makes vectors, which -Oz does not, and -O2 is hardly faster and 4 KB heavier.
+# Structures are passed as their members: a str by address would make modules a tenth larger.
 # Counts of 32 bits fit ptrdiff_t only where it has 64, hence no warnings of their signs here.
 WASM := $(BUILD)/wasm
 WASM_CFLAGS := -Oz
 WASM_FAST := vm dist fmath sobol stat cost_stat
 WASM_COMPILE = clang-$(LLVM) --target=wasm32 $(MODE) $(WARN) $(WARN_clang) $(WARN_CI) \
   -Wno-sign-conversion -Wno-sign-compare -ffreestanding -nostdlibinc -mbulk-memory -msimd128 \
-  -Igenerator -Itests/vectors $(WASM_CFLAGS)
+  -msign-ext -mnontrapping-fptoint \
+  -Xclang -target-abi -Xclang experimental-mv -Igenerator -Itests/vectors $(WASM_CFLAGS)
 # Not linked through clang, which would run a wasm-opt that happens to be installed. The stack
 # comes first, so that what overflows it traps; the deepest call takes 16 KiB of it.
 WASM_LINK = wasm-ld-$(LLVM) --no-entry --strip-all --gc-sections --stack-first -z stack-size=65536
@@ -69,7 +71,7 @@ ENGINES := cost decide
 # Scripts and style sheets go out without comments.
 BARE := $(patsubst static/%,$(BUILD)/bare/%,$(sort $(wildcard static/*.js static/*.css)))
 EMBED := $(BARE) $(sort $(shell find templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null)) \
-  $(ENGINES:%=$(WASM)/%.wasm)
+  $(ENGINES:%=$(WASM)/%.deflate)
 UNITS := $(patsubst tests/unit/test_%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 PROGRAMS := $(UNITS:%=$(O)/tests/unit/test_%) $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%) \
@@ -139,6 +141,11 @@ $(WASM)/%.wasm:
 $(BUILD)/bare/%: static/% generator/host/strip.awk
 	@mkdir -p $(@D)
 	@awk -f generator/host/strip.awk $< > $@.new && mv $@.new $@
+
+# As pages carry them: zopfli takes a second to save a twentieth of what zlib makes of them.
+$(WASM)/%.deflate: $(WASM)/%.wasm
+	@zopfli --deflate --i15 -c $< > $@
+
 # The files inside the program. The list is written anew each time, and counts
 # as changed when a file was added or removed.
 $(O)/embed.S: FORCE

@@ -29,16 +29,11 @@ struct put {
   bool unread;    /* the source could not be read */
 };
 
-static os_status engine_bytes(int32_t kind, arena *perm, str *ret_bytes) {
-  bool done;
+static str engine_bytes(int32_t kind, arena *perm) {
   if (kind == ENGINE_DECIDE) {
-    str module = embed_find(STR("wasm/decide.wasm")).bytes;
-    done = script_engine(STR("decide"), module, perm, ret_bytes);
-  } else {
-    str module = embed_find(STR("wasm/cost.wasm")).bytes;
-    done = script_engine(STR("cost"), module, perm, ret_bytes);
+    return script_engine(STR("decide"), embed_find(STR("wasm/decide.deflate")).bytes, perm);
   }
-  return done ? OS_OK : OS_FAILED;
+  return script_engine(STR("cost"), embed_find(STR("wasm/cost.deflate")).bytes, perm);
 }
 
 static os_status static_bytes(const struct session *s, const struct theme_static *file, arena *perm,
@@ -77,7 +72,8 @@ static os_status output_bytes(const struct session *s, const struct output *o, a
     return static_bytes(s, &s->theme.statics[o->index], perm, ret_bytes);
   }
   if (o->kind == OUTPUT_ENGINE) {
-    return engine_bytes(o->index, perm, ret_bytes);
+    *ret_bytes = engine_bytes(o->index, perm);
+    return OS_OK;
   }
   if (o->kind == OUTPUT_DATA) {
     return data_bytes(&s->site, o->index, perm, ret_bytes);

@@ -40,7 +40,7 @@ static str signed_text(double value, int places, arena *a) {
 }
 
 /* Stripes over a bar, since a pattern would need an id and a colour of its own. */
-static void hatch_draw(struct html *h, struct point corner, double width, arena scratch) {
+static void hatch_draw(buf *out, struct point corner, double width, arena scratch) {
   buf d = buf_open(&scratch);
   for (double x = 0; x < width; x += 6) {
     double rise = width - x < BAR ? width - x : BAR;
@@ -53,53 +53,51 @@ static void hatch_draw(struct html *h, struct point corner, double width, arena 
     buf_byte(&d, ' ');
     pen_number(&d, -rise);
   }
-  pen_path(h, STR("chart-hatch"), buf_close(&d, &scratch));
+  pen_draw(out, PEN_PATH("chart-hatch"), NULL, (str[]){buf_close(&d, &scratch)});
 }
 
-static void bar_draw(struct html *h, const struct chart_bar *bar, double y, arena scratch) {
+static void bar_draw(buf *out, const struct chart_bar *bar, double y, arena scratch) {
   double value = bounded(bar->value);
   double width = (value < 0 ? -value : value) * REACH;
   struct point corner = {value < 0 ? MIDDLE - width : MIDDLE, y + DROP};
-  pen_text(h, STR("chart-name"), (struct point){0, y}, STR("start"),
-           pen_fit(bar->label, CHART_WIDTH, &scratch));
-  pen_rectangle(h, value < 0 ? STR("chart-minus") : STR("chart-plus"), corner,
-                (struct point){width, BAR});
+  pen_draw(out, PEN_TEXT("chart-name", PEN_START), (double[]){0, y},
+           (str[]){pen_fit(bar->label, CHART_WIDTH, &scratch)});
+  pen_draw(out, value < 0 ? PEN_BOX("chart-minus") : PEN_BOX("chart-plus"),
+           (double[]){corner.x, corner.y, width, BAR}, NULL);
   if (value < 0) {
-    hatch_draw(h, corner, width, scratch);
+    hatch_draw(out, corner, width, scratch);
   }
   double end = value < 0 ? corner.x - 4 : corner.x + width + 4;
-  pen_text(h, STR("chart-tick"), (struct point){end, corner.y + BAR - 1},
-           value < 0 ? STR("end") : STR("start"), signed_text(value, 2, &scratch));
+  pen_draw(out, value < 0 ? PEN_TEXT("chart-tick", PEN_END) : PEN_TEXT("chart-tick", PEN_START),
+           (double[]){end, corner.y + BAR - 1}, (str[]){signed_text(value, 2, &scratch)});
 }
 
-static void scale_draw(struct html *h, double bottom, arena scratch) {
+static void scale_draw(buf *out, double bottom, arena scratch) {
   for (int half = -2; half <= 2; half++) {
     arena a = scratch;
     double x = MIDDLE + half / 2.0 * REACH;
-    pen_line(h, half == 0 ? STR("chart-axis") : STR("chart-grid"),
-             (struct point){x, HEAD - ROW / 2.0}, (struct point){x, bottom});
-    pen_text(h, STR("chart-tick"), (struct point){x, bottom + 16}, STR("middle"),
-             signed_text(half / 2.0, half % 2 == 0 ? 0 : 1, &a));
+    pen_draw(out, half == 0 ? PEN_LINE("chart-axis") : PEN_LINE("chart-grid"),
+             (double[]){x, HEAD - ROW / 2.0, x, bottom}, NULL);
+    pen_draw(out, PEN_TEXT("chart-tick", PEN_MIDDLE), (double[]){x, bottom + 16},
+             (str[]){signed_text(half / 2.0, half % 2 == 0 ? 0 : 1, &a)});
   }
 }
 
 void chart_bars(const struct chart_bars *c, arena scratch, buf *out) {
-  struct html h = {.out = out};
   struct chart_bar *bars = NEW(&scratch, struct chart_bar, c->count);
   for (uint32_t i = 0; i < c->count; i++) {
     bars[i] = c->bars[i];
   }
   sort_items(bars, c->count, (ptrdiff_t)sizeof *bars, longer_first, NULL, scratch);
   double bottom = HEAD + (double)c->count * ROW - 16;
-  pen_begin(&h, &c->text, bottom + FOOT, scratch);
+  pen_begin(out, &c->text, bottom + FOOT);
   arena a = scratch;
-  pen_text(&h, STR("chart-name"), (struct point){0, 13}, STR("start"),
-           pen_fit(c->less, MIDDLE - 8, &a));
-  pen_text(&h, STR("chart-name"), (struct point){CHART_WIDTH, 13}, STR("end"),
-           pen_fit(c->more, MIDDLE - 8, &a));
-  scale_draw(&h, bottom, scratch);
+  pen_draw(out, PEN_TEXT("chart-name", PEN_START) PEN_TEXT("chart-name", PEN_END),
+           (double[]){0, 13, CHART_WIDTH, 13},
+           (str[]){pen_fit(c->less, MIDDLE - 8, &a), pen_fit(c->more, MIDDLE - 8, &a)});
+  scale_draw(out, bottom, scratch);
   for (uint32_t i = 0; i < c->count; i++) {
-    bar_draw(&h, &bars[i], HEAD + (double)i * ROW, scratch);
+    bar_draw(out, &bars[i], HEAD + (double)i * ROW, scratch);
   }
-  html_close(&h, STR("svg"));
+  pen_draw(out, PEN_CLOSE, NULL, NULL);
 }

@@ -26,7 +26,7 @@ enum {
 
 struct plot {
   const struct chart_lines *c;
-  struct html h;
+  buf *out;
   struct axis x, y;
   uint32_t series; /* drawn */
   arena scratch;
@@ -79,17 +79,21 @@ static str compact(double value, arena *a) {
   return buf_close(&text, a);
 }
 
-static void grid_draw(struct plot *p) {
+static void grid_line(const struct plot *p, bool has_label, struct point from, struct point to) {
+  pen_draw(p->out, has_label ? PEN_LINE("chart-grid") : PEN_LINE("chart-minor"),
+           (double[]){from.x, from.y, to.x, to.y}, NULL);
+}
+
+static void grid_draw(const struct plot *p) {
   struct tick ticks[TICKS_MAX];
   uint32_t count = axis_ticks(&p->y, ticks);
   for (uint32_t i = 0; i < count; i++) {
     arena a = p->scratch;
-    struct point at = {LEFT, ticks[i].place};
-    pen_line(&p->h, ticks[i].has_label ? STR("chart-grid") : STR("chart-minor"), at,
-             (struct point){RIGHT, at.y});
+    double y = ticks[i].place;
+    grid_line(p, ticks[i].has_label, (struct point){LEFT, y}, (struct point){RIGHT, y});
     if (ticks[i].has_label && ticks[i].value > 0) {
-      pen_text(&p->h, STR("chart-tick"), (struct point){LEFT - 4, at.y + 5}, STR("end"),
-               compact(ticks[i].value, &a));
+      pen_draw(p->out, PEN_TEXT("chart-tick", PEN_END), (double[]){LEFT - 4, y + 5},
+               (str[]){compact(ticks[i].value, &a)});
     }
   }
   double free_from = 0; /* labels of x stand beside each other only where there is room */
@@ -100,22 +104,17 @@ static void grid_draw(struct plot *p) {
     double half = pen_width(label) / 2;
     double x = ticks[i].place;
     bool fits = ticks[i].has_label && x - half >= free_from && x + half <= CHART_WIDTH;
-    pen_line(&p->h, fits ? STR("chart-grid") : STR("chart-minor"), (struct point){x, TOP},
-             (struct point){x, BOTTOM});
+    grid_line(p, fits, (struct point){x, TOP}, (struct point){x, BOTTOM});
     if (fits) {
-      pen_text(&p->h, STR("chart-tick"), (struct point){x, TICK_ROW}, STR("middle"), label);
+      pen_draw(p->out, PEN_TEXT("chart-tick", PEN_MIDDLE), (double[]){x, TICK_ROW}, &label);
       free_from = x + half + 6;
     }
   }
 }
 
-/* "chart-line chart-3" */
-static str class_of(str what, uint32_t series, arena *a) {
-  buf text = buf_open(a);
-  buf_str(&text, what);
-  buf_str(&text, STR(" chart-"));
-  buf_int(&text, series % CHART_STYLES);
-  return buf_close(&text, a);
+/* The number in the class of a series. */
+static double style_of(uint32_t series) {
+  return series % CHART_STYLES;
 }
 
 static str letter_of(uint32_t series, arena *a) {
@@ -134,9 +133,15 @@ static void path_add(buf *d, char step, struct point at) {
   pen_number(d, at.y);
 }
 
+static void path_draw(const struct plot *p, const char *shape, uint32_t series, str d) {
+  if (d.n > 0) {
+    pen_draw(p->out, shape, (double[]){style_of(series)}, &d);
+  }
+}
+
 /* The band from one point up to another: along the upper side, and back along the lower. */
-static void band_part(struct plot *p, const struct chart_series *s, uint32_t from, uint32_t end,
-                      buf *d) {
+static void band_part(const struct plot *p, const struct chart_series *s, uint32_t from,
+                      uint32_t end, buf *d) {
   for (uint32_t i = from; i < end; i++) {
     path_add(d, i == from ? 'M' : 'L', place_of(p, i, s->high[i]));
   }
@@ -146,10 +151,9 @@ static void band_part(struct plot *p, const struct chart_series *s, uint32_t fro
   buf_byte(d, 'Z');
 }
 
-static void band_draw(struct plot *p, uint32_t series) {
+static void band_draw(const struct plot *p, uint32_t series) {
   const struct chart_series *s = &p->c->series[series];
   arena a = p->scratch;
-  str class = class_of(STR("chart-band"), series, &a);
   buf d = buf_open(&a);
   for (uint32_t from = 0, end = 0; from < p->c->points; from = end) {
     for (end = from; end < p->c->points && has_band(s, end);) {
@@ -160,17 +164,13 @@ static void band_draw(struct plot *p, uint32_t series) {
     }
     end += end == from;
   }
-  if (d.n > 0) {
-    pen_path(&p->h, class, buf_close(&d, &a));
-  }
+  path_draw(p, PEN_PATH("chart-band chart-#"), series, buf_close(&d, &a));
 }
 
 /* A point that has no neighbour is a dot. */
-static void line_draw(struct plot *p, uint32_t series) {
+static void line_draw(const struct plot *p, uint32_t series) {
   const struct chart_series *s = &p->c->series[series];
   arena a = p->scratch;
-  str class = class_of(STR("chart-line"), series, &a);
-  str dot = class_of(STR("chart-dot"), series, &a);
   buf d = buf_open(&a);
   for (uint32_t i = 0; i < p->c->points; i++) {
     bool is_after = i > 0 && has_place(s->middle[i - 1]);
@@ -182,12 +182,11 @@ static void line_draw(struct plot *p, uint32_t series) {
     if (is_after || is_before) {
       path_add(&d, is_after ? 'L' : 'M', at);
     } else {
-      pen_dot(&p->h, dot, at, 3);
+      pen_draw(p->out, PEN_DOT("chart-dot chart-#"), (double[]){style_of(series), at.x, at.y, 3},
+               NULL);
     }
   }
-  if (d.n > 0) {
-    pen_path(&p->h, class, buf_close(&d, &a));
-  }
+  path_draw(p, PEN_PATH("chart-line chart-#"), series, buf_close(&d, &a));
 }
 
 struct line_end {
@@ -216,7 +215,7 @@ static uint32_t ends_find(const struct plot *p, struct line_end ret[CHART_SERIES
   return count;
 }
 
-static void ends_draw(struct plot *p) {
+static void ends_draw(const struct plot *p) {
   struct line_end ends[CHART_SERIES_MAX];
   double places[CHART_SERIES_MAX];
   uint32_t count = ends_find(p, ends);
@@ -226,11 +225,12 @@ static void ends_draw(struct plot *p) {
   places_part(places, count, CHART_LETTER + 1, (struct point){TOP, BOTTOM});
   for (uint32_t i = 0; i < count; i++) {
     arena a = p->scratch;
-    struct point at = {RIGHT + 8, places[i]};
-    pen_line(&p->h, class_of(STR("chart-lead"), ends[i].series, &a), ends[i].at,
-             (struct point){at.x - 1, at.y});
-    pen_text(&p->h, class_of(STR("chart-end"), ends[i].series, &a), (struct point){at.x, at.y + 5},
-             STR("start"), letter_of(ends[i].series, &a));
+    const double x = RIGHT + 8;
+    double style = style_of(ends[i].series);
+    pen_draw(
+        p->out, PEN_LINE("chart-lead chart-#") PEN_TEXT("chart-end chart-#", PEN_START),
+        (double[]){style, ends[i].at.x, ends[i].at.y, x - 1, places[i], style, x, places[i] + 5},
+        (str[]){letter_of(ends[i].series, &a)});
   }
 }
 
@@ -257,7 +257,7 @@ static double mark_from(const struct plot *p, double x, double width) {
 }
 
 /* Labels stand over their lines, or beside those before them; where there is no room, none. */
-static void marks_draw(struct plot *p) {
+static void marks_draw(const struct plot *p) {
   double free_from = 0;
   for (uint32_t i = 0; i < p->c->mark_count; i++) {
     const struct chart_mark *m = &p->c->marks[i];
@@ -270,18 +270,18 @@ static void marks_draw(struct plot *p) {
     double width = pen_width(text);
     double from = mark_from(p, x, width);
     from = from < free_from ? free_from : from;
-    pen_line(&p->h, STR("chart-mark"), (struct point){x, TOP}, (struct point){x, BOTTOM});
+    pen_draw(p->out, PEN_LINE("chart-mark"), (double[]){x, TOP, x, BOTTOM}, NULL);
     if (axis_holds(&p->y, m->y)) {
-      pen_dot(&p->h, STR("chart-mark"), (struct point){x, axis_place(&p->y, m->y)}, 4);
+      pen_draw(p->out, PEN_DOT("chart-mark"), (double[]){x, axis_place(&p->y, m->y), 4}, NULL);
     }
     if (from + width <= CHART_WIDTH) {
-      pen_text(&p->h, STR("chart-mark"), (struct point){from, MARK_ROW}, STR("start"), text);
+      pen_draw(p->out, PEN_TEXT("chart-mark", PEN_START), (double[]){from, MARK_ROW}, &text);
       free_from = from + width + 6;
     }
   }
 }
 
-static void here_draw(struct plot *p) {
+static void here_draw(const struct plot *p) {
   double here = p->c->here;
   if (!axis_holds(&p->x, here)) {
     return;
@@ -292,39 +292,37 @@ static void here_draw(struct plot *p) {
   double half = pen_width(text) / 2;
   double middle = x - half < 0 ? half : x;
   middle = middle + half > CHART_WIDTH ? CHART_WIDTH - half : middle;
-  pen_line(&p->h, STR("chart-here"), (struct point){x, HERE_ROW + 4}, (struct point){x, BOTTOM});
-  pen_text(&p->h, STR("chart-here"), (struct point){middle, HERE_ROW}, STR("middle"), text);
+  pen_draw(p->out, PEN_LINE("chart-here") PEN_TEXT("chart-here", PEN_MIDDLE),
+           (double[]){x, HERE_ROW + 4, x, BOTTOM, middle, HERE_ROW}, &text);
 }
 
-static void key_draw(struct plot *p) {
+static void key_draw(const struct plot *p) {
   for (uint32_t i = 0; i < p->series; i++) {
     arena a = p->scratch;
     double y = KEY_ROW + (double)i * ROW;
-    pen_line(&p->h, class_of(STR("chart-line"), i, &a), (struct point){1, y - 5},
-             (struct point){SWATCH, y - 5});
-    pen_text(&p->h, class_of(STR("chart-end"), i, &a), (struct point){SWATCH + 5, y}, STR("start"),
-             letter_of(i, &a));
-    pen_text(&p->h, STR("chart-name"), (struct point){LABEL, y}, STR("start"),
-             pen_fit(p->c->series[i].label, CHART_WIDTH - LABEL, &a));
+    str letter = letter_of(i, &a);
+    pen_draw(p->out,
+             PEN_LINE("chart-line chart-#") PEN_TEXT("chart-end chart-#", PEN_START)
+                 PEN_TEXT("chart-name", PEN_START),
+             (double[]){style_of(i), 1, y - 5, SWATCH, y - 5, style_of(i), SWATCH + 5, y, LABEL, y},
+             (str[]){letter, pen_fit(p->c->series[i].label, CHART_WIDTH - LABEL, &a)});
   }
 }
 
 void chart_lines(const struct chart_lines *c, arena scratch, buf *out) {
-  struct plot p = {.c = c, .h = {.out = out}, .scratch = scratch};
+  struct plot p = {.c = c, .out = out, .scratch = scratch};
   p.series = c->series_count < CHART_SERIES_MAX ? c->series_count : CHART_SERIES_MAX;
   axes_make(&p);
-  pen_begin(&p.h, &c->text, KEY_ROW + (double)p.series * ROW - ROW / 2.0, scratch);
+  pen_begin(out, &c->text, KEY_ROW + (double)p.series * ROW - ROW / 2.0);
   arena a = p.scratch;
-  pen_text(&p.h, STR("chart-name"), (struct point){0, 13}, STR("start"),
-           pen_fit(c->y_name, CHART_WIDTH, &a));
-  pen_text(&p.h, STR("chart-name"), (struct point){RIGHT, NAME_ROW}, STR("end"),
-           pen_fit(c->x_name, RIGHT, &a));
+  pen_draw(out, PEN_TEXT("chart-name", PEN_START) PEN_TEXT("chart-name", PEN_END),
+           (double[]){0, 13, RIGHT, NAME_ROW},
+           (str[]){pen_fit(c->y_name, CHART_WIDTH, &a), pen_fit(c->x_name, RIGHT, &a)});
   grid_draw(&p);
   for (uint32_t i = 0; i < p.series; i++) {
     band_draw(&p, i);
   }
-  pen_rectangle(&p.h, STR("chart-axis"), (struct point){LEFT, TOP},
-                (struct point){RIGHT - LEFT, BOTTOM - TOP});
+  pen_draw(out, PEN_BOX("chart-axis"), (double[]){LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP}, NULL);
   here_draw(&p);
   marks_draw(&p);
   for (uint32_t i = 0; i < p.series; i++) {
@@ -332,5 +330,5 @@ void chart_lines(const struct chart_lines *c, arena scratch, buf *out) {
   }
   ends_draw(&p);
   key_draw(&p);
-  html_close(&p.h, STR("svg"));
+  pen_draw(out, PEN_CLOSE, NULL, NULL);
 }

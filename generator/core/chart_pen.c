@@ -1,16 +1,10 @@
 #include "core/chart_pen.h"
 
 #include "core/fmath.h"
+#include "core/html.h"
 #include "core/utf8.h"
 
 static const double ln10 = 0x1.26bb1bbb55516p1;
-
-static void attr_number(struct html *h, str name, double value) {
-  char memory[32];
-  buf text = buf_over(memory, (ptrdiff_t)sizeof memory);
-  pen_number(&text, value);
-  html_attr(h, name, buf_text(&text));
-}
 
 void pen_number(buf *out, double value) {
   double tenths = fmath_floor(value * 10 + 0.5);
@@ -27,77 +21,24 @@ void pen_number(buf *out, double value) {
   }
 }
 
-void pen_begin(struct html *h, const struct chart_text *text, double height, arena scratch) {
-  str title = arena_join(&scratch, text->id, STR("-title"));
-  str description = arena_join(&scratch, text->id, STR("-text"));
-  str both = arena_join(&scratch, arena_join(&scratch, title, STR(" ")), description);
-  char memory[64];
-  buf box = buf_over(memory, (ptrdiff_t)sizeof memory);
-  buf_str(&box, STR("0 0 "));
-  buf_int(&box, CHART_WIDTH);
-  buf_byte(&box, ' ');
-  pen_number(&box, height);
-  html_open(h, STR("svg"));
-  html_attr(h, STR("class"), STR("chart"));
-  html_attr(h, STR("viewBox"), buf_text(&box));
-  html_attr(h, STR("role"), STR("img"));
-  html_attr(h, STR("aria-labelledby"), both);
-  html_open(h, STR("title"));
-  html_attr(h, STR("id"), title);
-  html_text(h, text->title);
-  html_close(h, STR("title"));
-  html_open(h, STR("desc"));
-  html_attr(h, STR("id"), description);
-  html_text(h, text->description);
-  html_close(h, STR("desc"));
-}
-
-void pen_line(struct html *h, str class, struct point from, struct point to) {
-  html_open(h, STR("line"));
-  html_attr(h, STR("class"), class);
-  attr_number(h, STR("x1"), from.x);
-  attr_number(h, STR("y1"), from.y);
-  attr_number(h, STR("x2"), to.x);
-  attr_number(h, STR("y2"), to.y);
-  html_close(h, STR("line"));
-}
-
-void pen_rectangle(struct html *h, str class, struct point corner, struct point size) {
-  html_open(h, STR("rect"));
-  html_attr(h, STR("class"), class);
-  attr_number(h, STR("x"), corner.x);
-  attr_number(h, STR("y"), corner.y);
-  attr_number(h, STR("width"), size.x);
-  attr_number(h, STR("height"), size.y);
-  html_close(h, STR("rect"));
-}
-
-void pen_dot(struct html *h, str class, struct point at, double radius) {
-  html_open(h, STR("circle"));
-  html_attr(h, STR("class"), class);
-  attr_number(h, STR("cx"), at.x);
-  attr_number(h, STR("cy"), at.y);
-  attr_number(h, STR("r"), radius);
-  html_close(h, STR("circle"));
-}
-
-void pen_text(struct html *h, str class, struct point at, str anchor, str text) {
-  html_open(h, STR("text"));
-  html_attr(h, STR("class"), class);
-  attr_number(h, STR("x"), at.x);
-  attr_number(h, STR("y"), at.y);
-  if (!str_eq(anchor, STR("start"))) {
-    html_attr(h, STR("text-anchor"), anchor);
+void pen_draw(buf *out, const char *shape, const double *numbers, const str *texts) {
+  for (; *shape != '\0'; shape++) {
+    if (*shape == '#') {
+      pen_number(out, *numbers++);
+    } else if (*shape == '$') {
+      html_escape_attr(out, *texts++);
+    } else {
+      buf_byte(out, *shape);
+    }
   }
-  html_text(h, text);
-  html_close(h, STR("text"));
 }
 
-void pen_path(struct html *h, str class, str d) {
-  html_open(h, STR("path"));
-  html_attr(h, STR("class"), class);
-  html_attr(h, STR("d"), d);
-  html_close(h, STR("path"));
+void pen_begin(buf *out, const struct chart_text *text, double height) {
+  static const char shape[] =
+      "<svg class=\"chart\" viewBox=\"0 0 # #\" role=\"img\" aria-labelledby=\"$-title $-text\">"
+      "<title id=\"$-title\">$</title><desc id=\"$-text\">$</desc>";
+  pen_draw(out, shape, (double[]){CHART_WIDTH, height},
+           (str[]){text->id, text->id, text->id, text->title, text->id, text->description});
 }
 
 /*

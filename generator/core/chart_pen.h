@@ -5,7 +5,6 @@
 #define FINGERPOST_CORE_CHART_PEN_H
 
 #include "core/chart.h"
-#include "core/html.h"
 
 struct point {
   double x, y;
@@ -25,16 +24,25 @@ struct tick {
 
 enum { TICKS_MAX = 100 };
 
-/* The element up to its content; the caller goes on in it and closes `svg`. */
-void pen_begin(struct html *h, const struct chart_text *text, double height, arena scratch);
-void pen_line(struct html *h, str class, struct point from, struct point to);
-void pen_rectangle(struct html *h, str class, struct point corner, struct point size);
-void pen_dot(struct html *h, str class, struct point at, double radius);
-/* `anchor`: start, middle or end. */
-void pen_text(struct html *h, str class, struct point at, str anchor, str text);
-/* A path of which `d` is the whole description. */
-void pen_path(struct html *h, str class, str d);
-/* " 12.5": a number as attributes have it, to a tenth of a unit. */
+/*
+ * Writes a shape: each '#' in it is the next number, and each '$' the next text, escaped.
+ * Numbers are written to a tenth of a unit. The macros make shapes of a class and, for
+ * texts, where at their place they stand.
+ */
+void pen_draw(buf *out, const char *shape, const double *numbers, const str *texts);
+#define PEN_LINE(class) "<line class=\"" class "\" x1=\"#\" y1=\"#\" x2=\"#\" y2=\"#\"></line>"
+#define PEN_BOX(class) "<rect class=\"" class "\" x=\"#\" y=\"#\" width=\"#\" height=\"#\"></rect>"
+#define PEN_DOT(class) "<circle class=\"" class "\" cx=\"#\" cy=\"#\" r=\"#\"></circle>"
+#define PEN_PATH(class) "<path class=\"" class "\" d=\"$\"></path>"
+#define PEN_TEXT(class, anchor) "<text class=\"" class "\" x=\"#\" y=\"#\"" anchor ">$</text>"
+#define PEN_START ""
+#define PEN_MIDDLE " text-anchor=\"middle\""
+#define PEN_END " text-anchor=\"end\""
+
+/* The drawing up to its content; the caller goes on in it and closes it with PEN_CLOSE. */
+void pen_begin(buf *out, const struct chart_text *text, double height);
+#define PEN_CLOSE "</svg>"
+/* The number alone, for paths. */
 void pen_number(buf *out, double value);
 
 /* How wide a text is at most, in units, and what fits into `width`, cut with "...". */

@@ -212,14 +212,18 @@ struct vm_program cost_program(const struct cost *c) {
   };
 }
 
+bool cost_take(str image, struct cost *ret_cost) {
+  for (int i = 0; i < COST_SECTIONS; i++) {
+    ret_cost->section[i].size = item_size[i];
+  }
+  return pack_open(image, PACK_COST, COST_VERSION, ret_cost->section, COST_SECTIONS);
+}
+
 bool cost_open(str image, struct cost *ret_cost) {
   struct cost c;
-  for (int i = 0; i < COST_SECTIONS; i++) {
-    c.section[i].size = item_size[i];
-  }
-  if (!pack_open(image, PACK_COST, COST_VERSION, c.section, COST_SECTIONS) || !root_check(&c) ||
-      !inputs_check(&c) || !scenarios_check(&c) || !alternatives_check(&c) ||
-      !values_check(&c, COST_LINES) || !values_check(&c, COST_OUTPUTS) || !claims_check(&c)) {
+  if (!cost_take(image, &c) || !root_check(&c) || !inputs_check(&c) || !scenarios_check(&c) ||
+      !alternatives_check(&c) || !values_check(&c, COST_LINES) || !values_check(&c, COST_OUTPUTS) ||
+      !claims_check(&c)) {
     return false;
   }
   struct vm_program p = cost_program(&c);

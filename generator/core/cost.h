@@ -1,7 +1,5 @@
-/*
- * Cost: the packed image of a cost table, from which everything is computed that
- * depends on the reader's inputs (core/cost_session.h).
- */
+/* Cost: the packed image of a cost table, from which core/cost_session.h computes everything
+ * that depends on the reader's inputs. */
 #ifndef FINGERPOST_CORE_COST_H
 #define FINGERPOST_CORE_COST_H
 
@@ -110,8 +108,9 @@ struct cost {
   struct pack_section section[COST_SECTIONS];
 };
 
-/* False: not a sound image; every index and number inside it was checked otherwise. */
+/* False: not a sound image. In a page, cost_take believes what was opened before. */
 bool cost_open(str image, struct cost *ret_cost);
+bool cost_take(str image, struct cost *ret_cost);
 /* Packs the sections; their sizes need not be set. */
 void cost_pack(const struct cost *sections, buf *out);
 /* The formulas of the table: their inputs are the table's. */

@@ -2,7 +2,7 @@
  * Files inside the program: the default templates (templates/...), the static
  * files (static/..., scripts and style sheets also as they are published, without
  * comments: bare/...), the starter site of `fingerpost new` (templates/new/...)
- * and the engines of the pages (wasm/cost.wasm), so that one binary is all it
+ * and the engines of the pages (wasm/cost.deflate), so that one binary is all it
  * takes.
  *
  * The Makefile makes the table from the files in the repository and the module

@@ -13,7 +13,7 @@ static struct {
 
 bool engine_open(ptrdiff_t size) {
   str image = engine_input(size);
-  if (engine.session != NULL || image.s == NULL || !cost_open(image, &engine.cost)) {
+  if (engine.session != NULL || image.s == NULL || !cost_take(image, &engine.cost)) {
     return false;
   }
   char *end = (char *)(uintptr_t)(image.s + image.n);

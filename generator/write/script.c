@@ -29,36 +29,38 @@ static void string_write(buf *out, str text) {
   buf_byte(out, '"');
 }
 
-/* `call` with the bytes packed as its last argument, for which it is left open. */
-static bool call_finish(buf *call, str bytes, arena *perm, str *ret_script) {
-  str start = buf_close(call, perm);
-  str packed;
-  if (!deflate_raw(bytes, perm, &packed)) {
-    return false;
+/* fingerpost.NAME(ID, KIND, left open for the last argument; without an id, that is missing. */
+static buf call_begin(str name, str id, str kind, arena *perm) {
+  buf call = buf_open(perm);
+  buf_str(&call, STR("fingerpost."));
+  buf_str(&call, name);
+  buf_byte(&call, '(');
+  if (id.n > 0) {
+    string_write(&call, id);
+    buf_str(&call, STR(", "));
   }
-  buf out = buf_open(perm);
-  buf_str(&out, start);
-  buf_byte(&out, '"');
-  base64_encode(&out, packed);
-  buf_str(&out, STR("\");\n"));
-  *ret_script = buf_close(&out, perm);
-  return true;
+  string_write(&call, kind);
+  buf_str(&call, STR(", \""));
+  return call;
+}
+
+static str call_end(buf *call, str deflated, arena *perm) {
+  base64_encode(call, deflated);
+  buf_str(call, STR("\");\n"));
+  return buf_close(call, perm);
 }
 
 bool script_data(str id, str kind, str image, arena *perm, str *ret_script) {
-  buf call = buf_open(perm);
-  buf_str(&call, STR("fingerpost.data("));
-  string_write(&call, id);
-  buf_str(&call, STR(", "));
-  string_write(&call, kind);
-  buf_str(&call, STR(", "));
-  return call_finish(&call, image, perm, ret_script);
+  str deflated;
+  if (!deflate_raw(image, perm, &deflated)) {
+    return false;
+  }
+  buf call = call_begin(STR("data"), id, kind, perm);
+  *ret_script = call_end(&call, deflated, perm);
+  return true;
 }
 
-bool script_engine(str kind, str module, arena *perm, str *ret_script) {
-  buf call = buf_open(perm);
-  buf_str(&call, STR("fingerpost.engine("));
-  string_write(&call, kind);
-  buf_str(&call, STR(", "));
-  return call_finish(&call, module, perm, ret_script);
+str script_engine(str kind, str deflated, arena *perm) {
+  buf call = call_begin(STR("engine"), STR(""), kind, perm);
+  return call_end(&call, deflated, perm);
 }

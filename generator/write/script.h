@@ -12,7 +12,7 @@
 
 /* fingerpost.data("ID", "KIND", "..."): an image; kind is "decide" or "cost". */
 bool script_data(str id, str kind, str image, arena *perm, str *ret_script);
-/* fingerpost.engine("KIND", "..."): the module that opens images of this kind. */
-bool script_engine(str kind, str module, arena *perm, str *ret_script);
+/* fingerpost.engine("KIND", "..."): the module that opens images of this kind, deflated already. */
+str script_engine(str kind, str deflated, arena *perm);
 
 #endif

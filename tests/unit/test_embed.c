@@ -48,8 +48,7 @@ static void test_bare_files_have_no_comments(void **state) {
 
 static void test_files_are_found_by_name(void **state) {
   (void)state;
-  struct embed_file module = embed_find(STR("wasm/cost.wasm"));
-  assert_true(str_starts(module.bytes, STR("\0asm\1\0\0\0")));
+  assert_true(embed_find(STR("wasm/cost.deflate")).bytes.n > 0);
   assert_null(embed_find(STR("wasm/cost")).bytes.s);
 }
 

@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include "core/base64.h"
+#include "host/deflate.h"
 #include "random.h"
 #include "write/script.h"
 
@@ -53,8 +54,9 @@ static void test_images_come_back(void **state) {
 static void test_modules_come_back(void **state) {
   (void)state;
   arena a = unit_arena();
-  str script;
-  assert_true(script_engine(STR("cost"), STR("\0asm"), &a, &script));
+  str deflated;
+  assert_true(deflate_raw(STR("\0asm"), &a, &deflated));
+  str script = script_engine(STR("cost"), deflated, &a);
   str head = STR("fingerpost.engine(\"cost\", \"");
   assert_str_equal(unpacked(&a, script, head), STR("\0asm"));
 }
