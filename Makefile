@@ -182,6 +182,8 @@ wasm: generator $(PROGRAMS) $(WASM)/numbers.wasm ## does the core say the same i
 	@tests/run wasm
 bench-cost: generator $(O)/tests/bench/cost/bench $(RIVALS) ## how fast cost tables are, and others
 	tests/bench/cost/run
+bench-decide: generator $(O)/tests/bench/decide/bench ## how fast decisions are built and answered
+	tests/bench/decide/run
 weigh: generator ## what a reader's browser loads for each kind of page, as shipped
 	tests/bench/weigh
 
@@ -228,6 +230,6 @@ clean: ## remove what was built
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: help site test generator programs unit bad golden golden-accept asan fuzz cover lint format \
-  format-check tidy clean wasm weigh bench-cost FORCE
+  format-check tidy clean wasm weigh bench-cost bench-decide FORCE
 -include $(patsubst %.c,$(O)/%.d,$(filter %.c,$(C_FILES)))
 -include $(patsubst %.c,$(WASM)/%.d,$(CORE) $(wildcard generator/wasm/*.c) tests/wasm/numbers.c)

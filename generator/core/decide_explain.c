@@ -4,9 +4,9 @@
 #include "core/state.h"
 
 enum {
-  PAIR_TRIES_MAX = 4000, /* walks: some milliseconds */
-  PAIRS_MAX = 6,         /* lines that anybody reads */
-  CANDIDATES_MAX = 16    /* values of a threshold that are tried */
+  PAIR_WORK = 1000 * 1000, /* nodes that walks for pairs look at: some milliseconds */
+  PAIRS_MAX = 6,           /* lines that anybody reads */
+  CANDIDATES_MAX = 16      /* values of a threshold that are tried */
 };
 
 struct explain {
@@ -363,8 +363,12 @@ static void lines_sources(const struct explain *e) {
 
 void decide_explain(const struct decide *d, str state, arena scratch, buf *out) {
   struct decide_state r = decide_state_read(d, state, &scratch);
-  struct explain e = {.r = &r, .out = out, .tries = PAIR_TRIES_MAX};
+  struct explain e = {
+      .r = &r,
+      .out = out,
+  };
   e.w = decide_walk_new(&r.d, r.given, &scratch);
+  e.tries = PAIR_WORK / (int)(e.w.nodes + e.w.questions + 1);
   bool *is_flip = NEW(&scratch, bool, (ptrdiff_t)e.w.questions *DIAGRAM_CELLS_MAX);
   e.scratch = scratch;
   lines_gates(&e);
