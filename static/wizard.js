@@ -29,6 +29,7 @@
   let lines; // of the step that is shown
   let state = ''; // canonical, likewise
 
+  // Fills the parts of a template, as wizard.mustache says; parts within see the view around.
   const fill = (root, view) => {
     for (let node; (node = root.querySelector('[data-each]')); node.remove()) {
       const { each } = node.dataset;
@@ -62,8 +63,8 @@
   // Which of several wordings and hints fits is told at the end of a question's line.
   const wording = (id, name, place) => {
     const line = [...kind('answer'), ...kind('ask')].find(([, of]) => of === id);
-    const worded = texts(at('q', id), `.${name}s > :last-child`)[line?.at(place)];
-    return worded ?? textOf(at('q', id), `.${name}`);
+    const worded = all(at('q', id), `.${name}s`)[line?.at(place)];
+    return worded ? quote(worded).textContent.trim() : textOf(at('q', id), `.${name}`);
   };
   const ask = (id) => wording(id, 'ask', -2) || id;
   const answers = (id) => all(at('q', id), '.arms > li');
@@ -77,6 +78,16 @@
     }
     const each = (one) => label(id, one) || words[one] || one;
     return isNumber(id) ? withUnit(at('q', id), text ?? value) : value.split(',').map(each).join(', ');
+  };
+  // A text of the page without its condition, and with the answers that it quotes.
+  const quote = (node) => {
+    const copy = node.cloneNode(true);
+    all(copy, '.when').forEach((each) => each.remove());
+    for (const hole of all(copy, '[data-answer]')) {
+      const line = kind('answer').find(([, id]) => id === hole.dataset.answer);
+      hole.textContent = line ? reads(line) : hole.textContent;
+    }
+    return copy;
   };
   const titleOf = (id) => textOf(at('o', id), 'h3') || id;
   const titles = (ids, by = words.or) => ids.map(titleOf).join(by);
@@ -169,12 +180,13 @@
     const pairs = state.split('&');
     const limits = kind('threshold').length > 0 ? pairs.slice(-kind('threshold').length) : [];
     const [[, decider, ...deciding] = []] = kind('decided', why);
+    const hasGates = kind('gate', why).length > 0;
     const closed = new Set();
     let before = possible(run(limits.join('&')));
-    const all = used.map((line, i) => {
+    const settled = used.map((line, i) => {
       const upTo = [...pairs.slice(0, i + 1), ...limits].join('&');
       const left = possible(run(upTo));
-      const gates = kind('gate', i < used.length - 1 ? run(upTo, 'explain') : why);
+      const gates = kind('gate', hasGates && i < used.length - 1 ? run(upTo, 'explain') : why);
       const fresh = gates.filter((gate) => gate[3] !== 'open' && !closed.has(gate.join()));
       fresh.forEach((gate) => closed.add(gate.join()));
       const isDeciding = (gate) => gate[1] === deciding[0] && gate[2] === deciding[1];
@@ -188,7 +200,7 @@
         out: titles(out, ' · '),
       };
     });
-    const told = all.reverse().filter(({ because, out }) => because.length > 0 || out);
+    const told = settled.reverse().filter(({ because, out }) => because.length > 0 || out);
     told.sort((a, b) => (b.id === decider) - (a.id === decider));
     return told.length > 0 && { reason: told };
   };
@@ -269,19 +281,11 @@
     return (robust || depends.length > 0) && { robust, unsound: !robust, depends };
   };
 
-  // The outcome's guide and the sentences that hold, with the answers in their holes.
-  const saidOf = ([, id, ...says]) => {
-    const nodes = [...all(at('o', id), '.guide'), ...says.map((i) => all(at('o', id), '.say')[i])];
-    return nodes.map((node) => {
-      const copy = node.cloneNode(true);
-      all(copy, '.when').forEach((each) => each.remove());
-      for (const hole of all(copy, '[data-answer]')) {
-        const line = kind('answer').find(([, of]) => of === hole.dataset.answer);
-        hole.textContent = line ? reads(line) : hole.textContent;
-      }
-      return copy;
-    });
-  };
+  // The outcome's guide, and the sentences that hold.
+  const saidOf = ([, id, ...says]) => [
+    ...copies(at('o', id), '.guide'),
+    ...says.map((i) => quote(all(at('o', id), '.say')[i])),
+  ];
 
   const conclusion = () => {
     const why = run(state, 'explain');
@@ -414,7 +418,8 @@
       const broken = kind('refused', told).find(([, of]) => of === id);
       if (broken || kind('invalid', told).some(([, of]) => of === id)) {
         given.set(id, typed);
-        show(broken ? texts(at('q', id), '.rules > :last-child')[broken[3]] : at('q', id).dataset.error);
+        const rule = broken && all(at('q', id), '.rules')[broken[3]];
+        show(rule ? quote(rule).textContent.trim() : at('q', id).dataset.error);
         shown.querySelector('[role="alert"]').focus();
       } else {
         go(link(canonical(told), result(told)));
@@ -493,7 +498,7 @@
     light(asked);
     shown.replaceChildren(root);
     const form = shown.querySelector('form');
-    const { heading = words.doubt } = { heading: asked ? ask(asked) : view.result?.title };
+    const heading = asked ? ask(asked) : (view.result?.title ?? words.doubt);
     document.title = `${wrong ? words.error : ''}${asked ? '' : words.result}${heading} – ${title}`;
     if (asked) {
       if (view.number) {

@@ -24,7 +24,7 @@ static struct view_route route_view(const struct decision_page *page,
   return (struct view_route){
       .url = arena_join(perm, STR("#q-"), q->id),
       .number = count_text(perm, page->number[r->question]),
-      .text = q->ask,
+      .text = decision_plain_text(page, q->ask),
   };
 }
 
@@ -71,8 +71,8 @@ static tmpl_list question_list(const struct decision_page *page) {
     questions[i] = (struct view_question){
         .id = q->id,
         .number = count_text(perm, i + 1),
-        .ask = q->ask,
-        .hint = q->hint,
+        .ask = decision_plain_text(page, q->ask),
+        .hint = decision_plain_text(page, q->hint),
         .unsure = q->unsure,
         .numeric = q->choice_count == 0,
         .several = q->type == DECIDE_SEVERAL,

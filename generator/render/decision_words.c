@@ -125,3 +125,18 @@ tmpl_list decision_sayings(const struct decision_page *page, const struct decisi
   }
   return (tmpl_list){all, texts->count};
 }
+
+str decision_plain_text(const struct decision_page *page, str text) {
+  tmpl_list list = piece_list(page, text);
+  const struct view_piece *pieces = list.items;
+  buf b = buf_open(page->p->perm);
+  for (ptrdiff_t i = 0; i < list.count; i++) {
+    buf_str(&b, pieces[i].text);
+    if (pieces[i].answer.n > 0) {
+      buf_str(&b, STR("(the answer to question "));
+      buf_str(&b, pieces[i].number);
+      buf_byte(&b, ')');
+    }
+  }
+  return buf_close(&b, page->p->perm);
+}

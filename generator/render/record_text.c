@@ -347,7 +347,9 @@ static void write_gates(const struct recorder *r, const struct decision_option *
     words_condition_text(r->d, g->when, &when);
     bool passes = str_eq(fields, STR("pass"));
     bool fails = str_eq(fields, STR("fail"));
-    buf_str(out, passes ? STR("* Passed: ") : fails ? STR("* Failed: ") : STR("* Open: "));
+    buf_str(out, passes  ? STR("* Passed: ")
+                 : fails ? STR("* Failed: ")
+                         : STR("* Open, passes if: "));
     record_escape(out, passes ? g->yes : fails ? g->no : buf_text(&when));
     buf_byte(out, '\n');
   }

@@ -50,7 +50,7 @@ static const char options[] =
     "  - {id: yes-no, ask: One?, type: yesno}\n"
     "  - {id: number, ask: Two?, type: number, unit: cats}\n"
     "  - id: some\n"
-    "    ask: [{if: yes-no, text: Which?}, {text: Which others?}]\n"
+    "    ask: [{if: yes-no, text: Which?}, {text: \"Which of {{answer number}}?\"}]\n"
     "    type: several\n"
     "    choices: {a: A & b, c: C}\n"
     "    valid: [{if: not yes-no and some is none, error: Choose}]\n"
@@ -169,9 +169,10 @@ static void test_decision(void **state) {
 static void test_options(void **state) {
   (void)state;
   static const char *const texts[] = {
+      "<span class=\"ask\">Which of (the answer to question 2)?</span>",
       "<p class=\"asks\"><span class=\"when\">If <a href=\"#q-yes-no\">One?</a> <b>Yes</b>:</span> "
       "<span>Which?</span>",
-      "<p class=\"asks\"><span>Which others?</span>",
+      "<p class=\"asks\"><span>Which of <i data-answer=\"number\">",
       "<p class=\"rules\"><span class=\"when\">If <a href=\"#q-yes-no\">One?</a> <b>No</b> and ",
       "</span> <span>Choose</span>",
       "id=\"g-o\"",

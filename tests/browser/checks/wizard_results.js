@@ -153,7 +153,7 @@ async function forms(wizard, fail) {
     await field(label).press('Space');
   }
   await page.getByRole('button', { name: 'Continue' }).click();
-  const refused = { chosen: ['skis', 'tent'], errors: ['Error: Nobody camps in the snow.'] };
+  const refused = { chosen: ['skis', 'tent'], errors: ['Error: Nobody camps in the snow, 700 km from home.'] };
   await shows(tab, lookForm, { ...wanted, ...refused }, fail);
   await reload(tab, `${address}#?distance=50&luggage=none`);
   await page.getByLabel('Find in the list').fill('LAND');
@@ -162,7 +162,14 @@ async function forms(wizard, fail) {
   await shows(tab, lookForm, list, fail);
   await page.keyboard.press('Enter');
   await shows(tab, lookForm, list, fail);
+  await reload(tab, `${address}#?distance=40&luggage=none&country=de`);
+  const said = ['For 40 km a bicycle would do.', 'Book early.'];
+  await shows(tab, lookSaid, { said }, fail);
 }
+
+const lookSaid = () => ({
+  said: [...document.querySelectorAll('.result .say')].map((node) => node.textContent.trim()),
+});
 
 const lookNotes = () =>
   [...document.querySelectorAll('.note')].map((node) => node.textContent.replace(/\s+/g, ' ').trim());
