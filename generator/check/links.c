@@ -60,7 +60,8 @@ static void hint_anchor(const struct link_check *c, struct diag *d, const struct
   arena scratch = c->scratch;
   if (t->kind == TARGET_TOOL) {
     diag_hint(c->diags, d,
-              STR("Anchors are #q-ID of a question and #o-ID of an outcome; #scenarios, "
+              STR("Anchors are #q-ID of a question, #o-ID of an outcome and #t-ID of a limit; "
+                  "#scenarios, "
                   "#breakdown, #inputs, #prices and #sources of a cost table, and there "
                   "#output-ID.ALTERNATIVE, #input-ID and #price-LIST.ROW.COLUMN. A state is "
                   "#?ID=VALUE."));

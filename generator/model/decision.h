@@ -17,10 +17,11 @@ enum {
 struct decision_outcome {
   str id;
   str title;
-  str guide;           /* content path; may be empty */
-  int32_t guide_index; /* among the site's guides, or -1 */
-  str alternative;     /* of the cost table; may be empty */
-  str scenario;        /* likewise: for what its cost is shown; empty: as the table stands */
+  str guide;            /* content path; may be empty */
+  int32_t guide_index;  /* among the site's guides, or -1 */
+  str alternative;      /* of the cost table; may be empty */
+  str scenario;         /* likewise: for what its cost is shown; empty: as the table stands */
+  int32_t total, range; /* its bill, among the site's numbers; or -1 */
   struct decision_texts says;
   double share;  /* of all combinations of cells, those that lead here */
   str example;   /* answers that do; empty when nothing does */

@@ -148,6 +148,8 @@ static void read_outcomes(struct decision_build *b, uint32_t node) {
         .alternative = raw.alternative,
         .scenario = raw.scenario,
         .guide_index = -1,
+        .total = -1,
+        .range = -1,
         .guide_at = guide == Y_NONE ? ynode_span(doc, k) : ynode_span(doc, guide),
         .at = ynode_span(doc, k),
     };

@@ -401,3 +401,70 @@ int32_t numbers_add(struct site *site, const struct guide *guide, str words, are
   *GROW(perm, site->numbers, site->number_count, site->number_cap) = n;
   return (int32_t)site->number_count - 1;
 }
+
+/* --- bills of outcomes --- */
+
+static int32_t table_at(const struct site *site, str path) {
+  for (ptrdiff_t i = 0; i < site->cost_count; i++) {
+    if (str_eq(site->costs[i].path, path) && site->costs[i].image.n > 0) {
+      return (int32_t)i;
+    }
+  }
+  return NONE;
+}
+
+/* The table's main output: the first per alternative. */
+static int32_t main_output(const struct cost_table *t) {
+  for (ptrdiff_t i = 0; i < t->output_count; i++) {
+    if (t->outputs[i].per_alternative) {
+      return (int32_t)i;
+    }
+  }
+  return NONE;
+}
+
+static int32_t alternative_at(const struct cost_table *t, str id) {
+  for (ptrdiff_t i = 0; i < t->alternative_count; i++) {
+    if (str_eq(t->alternatives[i].id, id)) {
+      return (int32_t)i;
+    }
+  }
+  return NONE;
+}
+
+static int32_t scenario_at(const struct cost_table *t, str id) {
+  for (ptrdiff_t i = 0; i < t->scenario_count; i++) {
+    if (str_eq(t->scenarios[i].id, id)) {
+      return (int32_t)i;
+    }
+  }
+  return NONE;
+}
+
+static void add_bill(struct site *site, struct decision_outcome *o, struct number n, arena *perm) {
+  *GROW(perm, site->numbers, site->number_count, site->number_cap) = n;
+  o->total = (int32_t)site->number_count - 1;
+  n.range = true;
+  *GROW(perm, site->numbers, site->number_count, site->number_cap) = n;
+  o->range = (int32_t)site->number_count - 1;
+}
+
+void numbers_add_bills(struct site *site, arena *perm) {
+  for (ptrdiff_t i = 0; i < site->decision_count; i++) {
+    struct decision *d = &site->decisions[i];
+    int32_t table = table_at(site, d->cost);
+    for (ptrdiff_t k = 0; k < d->outcome_count && table != NONE; k++) {
+      struct decision_outcome *o = &d->outcomes[k];
+      const struct cost_table *t = &site->costs[table];
+      struct number n = {.kind = NUMBER_OUTPUT,
+                         .table = table,
+                         .decision = NONE,
+                         .item = main_output(t),
+                         .alternative = alternative_at(t, o->alternative),
+                         .scenario = scenario_at(t, o->scenario)};
+      if (n.item != NONE && n.alternative != NONE) {
+        add_bill(site, o, n, perm);
+      }
+    }
+  }
+}

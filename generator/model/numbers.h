@@ -11,6 +11,8 @@
 void numbers_find_tables(struct site *site);
 /* Adds what a hole of this guide stands for: its index. */
 int32_t numbers_add(struct site *site, const struct guide *guide, str words, arena *perm);
+/* Adds what each outcome of a decision costs, where it names an alternative of its table. */
+void numbers_add_bills(struct site *site, arena *perm);
 /* Computes them all; each table once a scenario. */
 void numbers_evaluate(struct site *site, arena *perm);
 /*

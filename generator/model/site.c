@@ -34,6 +34,7 @@ void site_build(struct site *site, struct diags *ds, arena *perm) {
   nav_build(site, ds, perm);
   numbers_find_tables(site);
   links_resolve(site, perm);
+  numbers_add_bills(site, perm);
   numbers_evaluate(site, perm);
   outputs_build(site, ds, perm);
 }

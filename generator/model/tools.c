@@ -49,6 +49,11 @@ static bool decision_has_anchor(const struct decision *d, str anchor) {
       return true;
     }
   }
+  for (ptrdiff_t i = 0; i < d->threshold_count && str_starts(anchor, STR("t-")); i++) {
+    if (str_eq(d->thresholds[i].id, id)) {
+      return true;
+    }
+  }
   return false;
 }
 

@@ -92,6 +92,23 @@ static tmpl_list question_list(const struct decision_page *page) {
   return (tmpl_list){questions, page->shown};
 }
 
+/* What the outcome costs as its table stands, or in its scenario; NULL where nobody says. */
+static const struct view_bill *bill_view(const struct page_context *p,
+                                         const struct decision_outcome *o) {
+  const struct number *total = o->total < 0 ? NULL : &p->site->numbers[o->total];
+  if (total == NULL || total->kind == NUMBER_NONE) {
+    return NULL;
+  }
+  const struct cost_table *t = &p->site->costs[total->table];
+  struct view_bill *bill = NEW(p->perm, struct view_bill, 1);
+  bill->of = t->alternatives[total->alternative].label;
+  bill->in = total->scenario == NONE ? STR("") : t->scenarios[total->scenario].label;
+  bill->total = (tmpl_html){page_number_html(p, total, true)};
+  bill->range = (tmpl_html){page_number_html(p, &p->site->numbers[o->range], false)};
+  bill->ranged = p->site->numbers[o->range].kind != NUMBER_NONE;
+  return bill;
+}
+
 static tmpl_list outcome_list(const struct decision_page *page) {
   const struct decision *d = page->d;
   struct view_outcome *outcomes = NEW(page->p->perm, struct view_outcome, d->outcome_count);
@@ -100,8 +117,11 @@ static tmpl_list outcome_list(const struct decision_page *page) {
     const struct decision_outcome *o = &d->outcomes[i];
     if (o->reached) {
       const struct view_link *guide = page_guide_link(page->p, o->guide_index);
-      outcomes[count++] = (struct view_outcome){
-          .id = o->id, .title = o->title, .guide = guide, .says = decision_sayings(page, &o->says)};
+      outcomes[count++] = (struct view_outcome){.id = o->id,
+                                                .title = o->title,
+                                                .guide = guide,
+                                                .bill = bill_view(page->p, o),
+                                                .says = decision_sayings(page, &o->says)};
     }
   }
   return (tmpl_list){outcomes, count};

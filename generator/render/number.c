@@ -74,9 +74,10 @@ static str anchor_of(const struct page_context *p, const struct number *n) {
       return cost_anchor_input(p->perm, t->inputs[n->item].id);
     case NUMBER_PRICE:
       return cost_anchor_price(p->perm, &t->prices[n->item]);
+    case NUMBER_THRESHOLD:
+      return arena_join(p->perm, STR("t-"), p->site->decisions[n->decision].thresholds[n->item].id);
     case NUMBER_CLAIM:
     case NUMBER_DATE:
-    case NUMBER_THRESHOLD:
     case NUMBER_NONE:
       break;
   }

@@ -80,9 +80,16 @@ static const struct tmpl_field threshold_fields[] = {
 };
 static const struct tmpl_type threshold_type = TYPE("threshold", view_threshold, threshold_fields);
 
+static const struct tmpl_field bill_fields[] = {
+    TEXT(view_bill, of),    TEXT(view_bill, in),     HTML(view_bill, total),
+    HTML(view_bill, range), FLAG(view_bill, ranged),
+};
+static const struct tmpl_type bill_type = TYPE("bill", view_bill, bill_fields);
+
 static const struct tmpl_field outcome_fields[] = {
     TEXT(view_outcome, id),
     TEXT(view_outcome, title),
+    OBJECT(view_outcome, bill, bill_type),
     OBJECT(view_outcome, guide, view_link_type),
     LIST(view_outcome, says, saying_type),
 };

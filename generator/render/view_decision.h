@@ -5,7 +5,7 @@
 #ifndef FINGERPOST_RENDER_VIEW_DECISION_H
 #define FINGERPOST_RENDER_VIEW_DECISION_H
 
-#include "render/view.h"
+#include "render/view_bill.h"
 
 /* A piece of a text, and behind it a hole for an answer. */
 struct view_piece {
@@ -63,8 +63,7 @@ struct view_gate {
 };
 
 struct view_threshold {
-  str id;
-  str name;
+  str id, name;
   str value, unit; /* the unit may be empty */
   bool ranged;     /* sources say other values, too: from low to high */
   str low, high;
@@ -80,8 +79,9 @@ struct view_gated {
 
 struct view_outcome {
   str id, title;
-  const struct view_link *guide; /* may be NULL */
-  tmpl_list says;                /* view_saying */
+  const struct view_link *guide; /* may be NULL, as may its bill */
+  const struct view_bill *bill;
+  tmpl_list says; /* view_saying */
 };
 
 /* What a page rests on, where it can be read and when that was done. */

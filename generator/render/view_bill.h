@@ -1,0 +1,15 @@
+/* What an outcome of a decision costs. */
+#ifndef FINGERPOST_RENDER_VIEW_BILL_H
+#define FINGERPOST_RENDER_VIEW_BILL_H
+
+#include "render/view.h"
+
+struct view_bill {
+  str of;          /* the alternative of the cost table */
+  str in;          /* the scenario; empty: as the table stands */
+  tmpl_html total; /* a link to where it comes from */
+  tmpl_html range; /* empty: nothing of it is uncertain */
+  bool ranged;
+};
+
+#endif
