@@ -79,7 +79,7 @@ static tmpl_list question_list(const struct decision_page *page) {
         .day = q->type == DECIDE_DATE,
         .many = q->choice_count > CHOICES_SEEN_MAX,
         .message = q->message,
-        .unit = q->unit,
+        .unit = decision_unit_text(perm, q->unit),
         .low = decision_number_text(perm, q->low, q->type == DECIDE_DATE),
         .high = decision_number_text(perm, q->high, q->type == DECIDE_DATE),
         .asks = decision_sayings(page, &q->asks),

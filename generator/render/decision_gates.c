@@ -73,7 +73,7 @@ tmpl_list decision_thresholds(const struct decision_page *page) {
         .id = t->id,
         .name = decision_threshold_name(perm, t),
         .value = decision_number_text(perm, t->value, t->is_day),
-        .unit = t->unit,
+        .unit = decision_unit_text(perm, t->unit),
         .ranged = t->low < t->high,
         .low = decision_number_text(perm, t->low, t->is_day),
         .high = decision_number_text(perm, t->high, t->is_day),

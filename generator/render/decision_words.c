@@ -19,6 +19,12 @@ str decision_number_text(arena *perm, double value, bool is_day) {
   return buf_close(&b, perm);
 }
 
+str decision_unit_text(arena *perm, str unit) {
+  buf b = buf_open(perm);
+  words_unit(unit, &b);
+  return buf_close(&b, perm);
+}
+
 /* Ids are words: "min_iterations". */
 str decision_threshold_name(arena *perm, const struct decision_threshold *t) {
   buf b = buf_open(perm);

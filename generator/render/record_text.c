@@ -124,7 +124,10 @@ static void write_reading(const struct recorder *r, const struct answer *a, buf 
   } else if (q->choice_count == 0) {
     record_escape(out, a->text.n > 0 ? a->text : a->value);
     buf_str(out, q->unit.n > 0 ? STR(" ") : STR(""));
-    record_escape(out, q->unit);
+    char memory[128];
+    buf unit = buf_over(memory, (ptrdiff_t)sizeof memory);
+    words_unit(q->unit, &unit);
+    record_escape(out, unit.full ? q->unit : buf_text(&unit));
   } else {
     str rest = a->value;
     for (bool is_first = true; rest.n > 0; is_first = false) {

@@ -53,6 +53,30 @@ static void write_link(struct words *w, str prefix, str id, str text) {
   html_close(w->h, STR("a"));
 }
 
+void words_unit(str unit, buf *out) {
+  enum { WORD_LEAST = 4 }; /* shorter ones are symbols: km/h */
+  static const struct {
+    str unit, words;
+  } spans[] = {
+      {STR_INIT("/mo"), STR_INIT(" a month")}, {STR_INIT("/d"), STR_INIT(" a day")},
+      {STR_INIT("/y"), STR_INIT(" a year")},   {STR_INIT("/yr"), STR_INIT(" a year")},
+      {STR_INIT("/h"), STR_INIT(" an hour")},  {STR_INIT("/s"), STR_INIT(" a second")},
+  };
+  ptrdiff_t end = 0;
+  while (end < unit.n && unit.s[end] >= 'a' && unit.s[end] <= 'z') {
+    end++;
+  }
+  for (size_t i = 0; end >= WORD_LEAST && i < sizeof spans / sizeof *spans; i++) {
+    if (str_eq(str_sub(unit, end, unit.n), spans[i].unit)) {
+      buf_str(out, str_sub(unit, 0, end));
+      buf_str(out, unit.s[end - 1] == 's' ? STR("") : STR("s"));
+      buf_str(out, spans[i].words);
+      return;
+    }
+  }
+  buf_str(out, unit);
+}
+
 /* A choice's label; the names of groups, and `none`, speak for themselves. */
 static str choice_text(const struct decision_question *q, str name) {
   for (ptrdiff_t i = 0; i < q->choice_count; i++) {
@@ -98,7 +122,9 @@ static void write_number(struct words *w, const struct condition *c,
     put(w, STR(" of them"));
   } else if (q->unit.n > 0) {
     put(w, STR(" "));
-    put(w, q->unit);
+    b.n = 0;
+    words_unit(q->unit, &b);
+    put(w, b.full ? q->unit : buf_text(&b));
   }
   strong_end(w);
 }

@@ -13,5 +13,7 @@
 void words_condition(const struct decision *d, const struct condition *c, struct html *h);
 /* The same in plain text. */
 void words_condition_text(const struct decision *d, const struct condition *c, buf *out);
+/* A unit as one says it: "calls a month" for "call/mo"; others as they are written. */
+void words_unit(str unit, buf *out);
 
 #endif

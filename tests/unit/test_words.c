@@ -84,9 +84,31 @@ static void says_conditions(void **state) {
   }
 }
 
+static void says_units(void **state) {
+  (void)state;
+  static const char *const rows[][2] = {
+      {"call/mo", "calls a month"},
+      {"miss/h", "miss an hour"},
+      {"calls a month", "calls a month"},
+      {"GB", "GB"},
+      {"USD/call", "USD/call"},
+      {"km/h", "km/h"},
+      {"m/s", "m/s"},
+      {"/mo", "/mo"},
+      {"", ""},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char memory[64];
+    buf out = buf_over(memory, (ptrdiff_t)sizeof memory);
+    words_unit(str_of(rows[i][0]), &out);
+    assert_str_equal(buf_text(&out), str_of(rows[i][1]));
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(says_conditions),
+      cmocka_unit_test(says_units),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
