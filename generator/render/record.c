@@ -19,16 +19,6 @@ void record_escape(buf *out, str text) {
   }
 }
 
-uint64_t record_hash(const struct decision *d) {
-  const uint64_t prime = 0x100000001b3;
-  uint64_t hash = 0xcbf29ce484222325;
-  for (uint32_t i = Y_ROOT; i < d->doc->count; i++) {
-    hash = (hash ^ d->doc->nodes[i].kind) * prime;
-    hash = (hash ^ str_hash(ynode_text(d->doc, i))) * prime;
-  }
-  return hash;
-}
-
 static void write_threshold(const struct decision_threshold *t, buf *out) {
   buf_str(out, STR("  "));
   buf_str(out, t->id);

@@ -11,8 +11,7 @@
 #define FINGERPOST_RENDER_RECORD_H
 
 #include "model/decision.h"
-
-enum { RECORD_FORMAT = 1 };
+#include "model/record.h"
 
 /* Front matter up to the state: status, day and people are left to the reader. */
 void record_front(const struct decision *d, buf *out);
@@ -24,9 +23,6 @@ void record_options(const struct decision *d, buf *out);
 
 /* All of it, for a state that was answered before; memory of `a` holds the text. */
 str record_text(const struct decision *d, str state, arena *a, arena scratch);
-
-/* Tells apart what decisions say: ids, texts and numbers, not how the file is laid out. */
-uint64_t record_hash(const struct decision *d);
 
 /* Text of others as Markdown: what would be markup is escaped, white space is one space. */
 void record_escape(buf *out, str text);
