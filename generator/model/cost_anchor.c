@@ -22,6 +22,10 @@ str cost_anchor_input(arena *perm, str input) {
   return join(perm, STR("input-"), &input, 1);
 }
 
+str cost_anchor_claim(arena *perm, str claim) {
+  return join(perm, STR("claim-"), &claim, 1);
+}
+
 str cost_anchor_price(arena *perm, const struct price *price) {
   return join(perm, STR("price-"), (str[]){price->table, price->row, price->column}, 3);
 }
@@ -76,6 +80,15 @@ static bool has_input(const struct cost_table *t, str name) {
   return false;
 }
 
+static bool has_claim(const struct cost_table *t, str name) {
+  for (ptrdiff_t i = 0; i < t->claim_count; i++) {
+    if (str_eq(t->claims[i].id, name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static bool has_price(const struct cost_table *t, str name) {
   for (ptrdiff_t i = 0; i < t->price_count; i++) {
     const struct price *p = &t->prices[i];
@@ -99,6 +112,7 @@ bool cost_has_anchor(const struct cost_table *t, str anchor) {
       {STR_INIT("output-"), has_output},
       {STR_INIT("input-"), has_input},
       {STR_INIT("price-"), has_price},
+      {STR_INIT("claim-"), has_claim},
   };
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
     if (str_eq(anchor, sections[i])) {

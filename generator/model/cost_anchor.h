@@ -1,7 +1,7 @@
 /*
  * Anchors of a cost table's page: "output-total.prompt", of a scenario
- * "output-total.prompt.large", "input-calls", "price-llm.gpt-5.4-mini.in". Of the
- * ids in them only those of rows may hold a '.', so no two are the same.
+ * "output-total.prompt.large", "input-calls", "price-llm.gpt-5.4-mini.in",
+ * "claim-rarely". Of the ids in them only those of rows may hold a '.', so no two are the same.
  */
 #ifndef FINGERPOST_MODEL_COST_ANCHOR_H
 #define FINGERPOST_MODEL_COST_ANCHOR_H
@@ -12,6 +12,7 @@
 str cost_anchor_output(arena *perm, str output, str alternative, str scenario);
 str cost_anchor_input(arena *perm, str input);
 str cost_anchor_price(arena *perm, const struct price *price);
+str cost_anchor_claim(arena *perm, str claim);
 
 /* Whether the page has it. */
 bool cost_has_anchor(const struct cost_table *t, str anchor);

@@ -1,5 +1,7 @@
 #include "model/cost_csv.h"
 
+#include "core/num.h"
+
 /* The columns; what a row does not have is empty. */
 enum column {
   CSV_ROW,
@@ -54,6 +56,12 @@ struct csv {
   arena *a;              /* for texts of that row */
 };
 
+/* What spreadsheets would take for a formula, though it is no number. */
+static bool is_formula(str text) {
+  double number;
+  return text.n > 0 && str_find(STR("=+-@\t"), text.s[0]) >= 0 && !num_parse(text, &number);
+}
+
 static bool needs_quotes(str text) {
   for (ptrdiff_t i = 0; i < text.n; i++) {
     char c = text.s[i];
@@ -65,11 +73,12 @@ static bool needs_quotes(str text) {
 }
 
 static void cell_write(buf *out, str text) {
-  if (!needs_quotes(text)) {
+  bool is_defused = is_formula(text);
+  if (!is_defused && !needs_quotes(text)) {
     buf_str(out, text);
     return;
   }
-  buf_byte(out, '"');
+  buf_str(out, is_defused ? STR("\"'") : STR("\""));
   for (ptrdiff_t i = 0; i < text.n; i++) {
     buf_str(out, text.s[i] == '"' ? STR("\"\"") : str_sub(text, i, i + 1));
   }

@@ -50,7 +50,9 @@ void cost_take_name(struct cost_build *b, uint32_t key, enum cost_name_kind kind
     diag_note(b->read.diags, d, b->names[taken].at, STR("first defined here"));
     return;
   }
-  if (kind != NAME_UNIT && (!is_id(id, true) || formula_is_reserved(id))) {
+  if (kind == NAME_INPUT && str_eq(id, STR("v"))) {
+    fields_refuse(&b->read, D_COST_ID, key, STR("Links give the table's version this name."));
+  } else if (kind != NAME_UNIT && (!is_id(id, true) || formula_is_reserved(id))) {
     fields_refuse(&b->read, D_COST_ID, key,
                   formula_is_reserved(id)
                       ? STR("This word has a meaning of its own in formulas.")

@@ -137,9 +137,6 @@ static void take_claim(struct evaluation *e, struct number *n) {
   if (n->chance && num_parse(a->field[right ? 5 : 3], &chance)) {
     n->text = chance_text(e->perm, chance);
   }
-  if (!str_eq(a->field[2], STR("true")) && !str_eq(a->field[2], STR("close"))) {
-    refuse(n, D_HOLE_UNDEFINED, STR("the claim does not hold"));
-  }
 }
 
 static void take_price(const struct evaluation *e, struct number *n) {

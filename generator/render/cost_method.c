@@ -1,5 +1,6 @@
 /* What stands behind a cost table's results: its claims, and how it was computed. */
 #include "core/num.h"
+#include "model/cost_anchor.h"
 #include "model/cost_csv.h"
 #include "render/cost_page.h"
 #include "render/parts.h"
@@ -62,6 +63,7 @@ tmpl_list cost_claim_list(const struct cost_page *page) {
     const struct cost_answer *a =
         cost_answer_find(&page->claims, (str[]){STR("claim"), claim->id}, 2);
     claims[i] = (struct view_claim){
+        .anchor = cost_anchor_claim(perm, claim->id),
         .label = claim->label,
         .formula = claim->formula,
         .note = claim->note,

@@ -77,6 +77,7 @@ static str anchor_of(const struct page_context *p, const struct number *n) {
     case NUMBER_THRESHOLD:
       return arena_join(p->perm, STR("t-"), p->site->decisions[n->decision].thresholds[n->item].id);
     case NUMBER_CLAIM:
+      return cost_anchor_claim(p->perm, t->claims[n->item].id);
     case NUMBER_DATE:
     case NUMBER_NONE:
       break;

@@ -59,6 +59,7 @@ static const struct tmpl_field rank_fields[] = {
 static const struct tmpl_type rank_type = TYPE("rank", view_rank, rank_fields);
 
 static const struct tmpl_field claim_fields[] = {
+    TEXT(view_claim, anchor),
     TEXT(view_claim, label),
     TEXT(view_claim, formula),
     TEXT(view_claim, note),

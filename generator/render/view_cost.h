@@ -5,7 +5,7 @@
 #include "render/view_results.h"
 
 struct view_claim {
-  str label, formula, note;
+  str anchor, label, formula, note;
   str spare;                    /* by how much it holds, with the unit */
   str margin;                   /* by how much it has to */
   str scenario;                 /* label; empty: as the table stands */

@@ -16,6 +16,23 @@ async function type({ tab }, name, text) {
   await keyboard.press('Tab');
 }
 
+// The page's hash of the table, computed here: the same bits as when the site was built.
+async function verifies({ tab }, say) {
+  await tab.ask(() => document.querySelector('[data-is="check"] button').focus());
+  await tab.page.keyboard.press('Enter');
+  const read = () => ({
+    hash: document.getElementById('Hash').textContent,
+    status: document.querySelector('[data-is="check"] [role="status"]').textContent,
+  });
+  await tab.page.waitForFunction(() =>
+    /[0-9a-f]{16}$/.test(document.querySelector('[data-is="check"] [role="status"]').textContent),
+  );
+  const { hash, status } = await tab.ask(read);
+  if (status !== `Same bits: this browser computed ${hash}`) {
+    say(`verifying says "${status}"; the page has ${hash}`);
+  }
+}
+
 // The command line's results at first, for another volume, and on the way back.
 async function calculates(site, fail, open) {
   for (const found of pagesOf(site, 'cost')) {
@@ -25,6 +42,7 @@ async function calculates(site, fail, open) {
       const { tab } = calculator;
       const start = expectation(calculator, [], { fragment: '' });
       await shows(tab, look, start, (why) => say(`at first: ${why}`));
+      await verifies(calculator, say);
       await type(calculator, 'calls', '50k');
       const changed = expectation(calculator, ['--set=calls=50k']);
       await shows(tab, look, changed, (why) => say(`50k calls: ${why}`));
