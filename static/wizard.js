@@ -281,9 +281,16 @@
     return (robust || depends.length > 0) && { robust, unsound: !robust, depends };
   };
 
-  // The outcome's guide, and the sentences that hold.
+  // The way to the cost table, with the answers that are among its inputs.
+  const priced = (node) => {
+    for (const link of all(node, '[data-costs]')) {
+      link.hash = `?${kind('costs')[0]?.[1] ?? ''}`;
+    }
+    return node;
+  };
+  // The outcome's guide and bill, and the sentences that hold.
   const saidOf = ([, id, ...says]) => [
-    ...copies(at('o', id), '.guide'),
+    ...copies(at('o', id), '.guide').map(priced),
     ...says.map((i) => quote(all(at('o', id), '.say')[i])),
   ];
 

@@ -101,6 +101,7 @@ static const struct view_bill *bill_view(const struct page_context *p,
   }
   const struct cost_table *t = &p->site->costs[total->table];
   struct view_bill *bill = NEW(p->perm, struct view_bill, 1);
+  bill->url = page_url(p, t->out);
   bill->of = t->alternatives[total->alternative].label;
   bill->in = total->scenario == NONE ? STR("") : t->scenarios[total->scenario].label;
   bill->total = (tmpl_html){page_number_html(p, total, true)};

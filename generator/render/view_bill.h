@@ -10,6 +10,7 @@ struct view_bill {
   tmpl_html total; /* a link to where it comes from */
   tmpl_html range; /* empty: nothing of it is uncertain */
   bool ranged;
+  str url; /* the table's page; the wizard adds the reader's answers */
 };
 
 #endif

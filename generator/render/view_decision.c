@@ -82,7 +82,7 @@ static const struct tmpl_type threshold_type = TYPE("threshold", view_threshold,
 
 static const struct tmpl_field bill_fields[] = {
     TEXT(view_bill, of),    TEXT(view_bill, in),     HTML(view_bill, total),
-    HTML(view_bill, range), FLAG(view_bill, ranged),
+    HTML(view_bill, range), FLAG(view_bill, ranged), TEXT(view_bill, url),
 };
 static const struct tmpl_type bill_type = TYPE("bill", view_bill, bill_fields);
 

@@ -202,6 +202,26 @@ async function notes(wizard, fail) {
   }
 }
 
+// From a result of the site's own decision to its cost table: the volume goes along.
+async function costs(site, fail, open) {
+  const found = decisionOf(site, 'adapt-a-model');
+  const say = (reason) => fail(inWorld(found.page, site.disk), reason);
+  const wizard = await begin(open, found, site.disk);
+  const answers = '#?stable=yes&knowledge=prompt&goal=cost&examples=5000&volume=608750';
+  await reload(wizard.tab, wizard.address + answers);
+  await until(wizard.tab, lookReady, true);
+  const link = wizard.tab.page.locator('.stage [data-costs]');
+  const href = await link.getAttribute('href');
+  if (href === null || !href.endsWith('#?calls=20000')) {
+    say(`the way to the costs is ${href}`);
+  }
+  await link.click();
+  const value = await wizard.tab.page.locator('[data-input="calls"] [name]').inputValue();
+  if (value !== '20,000') {
+    say(`the cost table shows ${value} calls a day`);
+  }
+}
+
 // Of each kind of state one.
 const STATES = {
   'a number': '#?',
@@ -255,5 +275,6 @@ module.exports = [
   travel('wizard-doubt', doubts),
   travel('wizard-forms', forms),
   travel('wizard-notes', notes),
+  { name: 'wizard-costs', only: 'own', run: costs },
   { name: 'wizard-access', only: 'site', run: accessible },
 ];
