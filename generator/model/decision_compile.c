@@ -141,7 +141,7 @@ static str part_text(const struct decision *d, str part, bool is_title) {
 static struct decision_outcome compose(const struct decision_program *p, str id) {
   const struct decision *d = p->b->d;
   struct decision_outcome o = {
-      .id = id, .composed = true, .guide_index = -1, .at = d->options[0].at};
+      .id = id, .composed = true, .guide_index = -1, .total = -1, .at = d->options[0].at};
   buf title = buf_open(p->b->read.perm);
   o.guide_at = o.at;
   for (str rest = id; rest.n > 0;) {

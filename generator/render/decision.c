@@ -102,12 +102,33 @@ static const struct view_bill *bill_view(const struct page_context *p,
   const struct cost_table *t = &p->site->costs[total->table];
   struct view_bill *bill = NEW(p->perm, struct view_bill, 1);
   bill->url = page_url(p, t->out);
+  bill->output = t->outputs[total->item].id;
+  bill->alternative = t->alternatives[total->alternative].id;
   bill->of = t->alternatives[total->alternative].label;
   bill->in = total->scenario == NONE ? STR("") : t->scenarios[total->scenario].label;
   bill->total = (tmpl_html){page_number_html(p, total, true)};
   bill->range = (tmpl_html){page_number_html(p, &p->site->numbers[o->range], false)};
   bill->ranged = p->site->numbers[o->range].kind != NUMBER_NONE;
   return bill;
+}
+
+/* The table that some outcome has its bill from. */
+static const struct view_table *table_view(const struct page_context *p, const struct decision *d) {
+  const struct number *total = NULL;
+  for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
+    int32_t number = d->outcomes[i].total;
+    bool is_there = number >= 0 && p->site->numbers[number].kind != NUMBER_NONE;
+    total = is_there ? &p->site->numbers[number] : total;
+  }
+  if (total == NULL) {
+    return NULL;
+  }
+  const struct cost_table *t = &p->site->costs[total->table];
+  str url = page_url(p, t->out);
+  str stem = str_sub(url, 0, url.n - (ptrdiff_t)sizeof ".html" + 1);
+  struct view_table *v = NEW(p->perm, struct view_table, 1);
+  *v = (struct view_table){t->id, url, arena_join(p->perm, stem, STR(".js"))};
+  return v;
 }
 
 static tmpl_list outcome_list(const struct decision_page *page) {
@@ -168,6 +189,7 @@ str page_decision(const struct page_context *p, const struct decision *d, const 
       .data = page_script(p),
       .title = d->title,
       .description = d->description,
+      .table = table_view(p, d),
       .version = d->version,
       .review_by = d->review_by,
       .start =

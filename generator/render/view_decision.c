@@ -81,10 +81,15 @@ static const struct tmpl_field threshold_fields[] = {
 static const struct tmpl_type threshold_type = TYPE("threshold", view_threshold, threshold_fields);
 
 static const struct tmpl_field bill_fields[] = {
-    TEXT(view_bill, of),    TEXT(view_bill, in),     HTML(view_bill, total),
-    HTML(view_bill, range), FLAG(view_bill, ranged), TEXT(view_bill, url),
+    TEXT(view_bill, of),     TEXT(view_bill, in),          HTML(view_bill, total),
+    HTML(view_bill, range),  FLAG(view_bill, ranged),      TEXT(view_bill, url),
+    TEXT(view_bill, output), TEXT(view_bill, alternative),
 };
 static const struct tmpl_type bill_type = TYPE("bill", view_bill, bill_fields);
+
+static const struct tmpl_field table_fields[] = {TEXT(view_table, id), TEXT(view_table, url),
+                                                 TEXT(view_table, data)};
+static const struct tmpl_type table_type = TYPE("cost table", view_table, table_fields);
 
 static const struct tmpl_field outcome_fields[] = {
     TEXT(view_outcome, id),
@@ -101,6 +106,7 @@ static const struct tmpl_field decision_fields[] = {
     TEXT(view_decision, data),
     TEXT(view_decision, title),
     TEXT(view_decision, description),
+    OBJECT(view_decision, table, table_type),
     TEXT(view_decision, version),
     TEXT(view_decision, review_by),
     TEXT(view_decision, start),

@@ -105,13 +105,13 @@ struct view_decision {
   tmpl_html map; /* of a tree, when it is not too large to be `drawn`, otherwise its outline */
   bool drawn;
   str record_front, record_title, record_context, record_options; /* render/record.h */
-  tmpl_list options;
-  tmpl_list crumbs;
+  tmpl_list options, crumbs;
   tmpl_list questions;
   tmpl_list outcomes;
-  tmpl_list thresholds;  /* view_threshold */
-  tmpl_list sources;     /* view_cite */
-  bool limited, sourced; /* there are some */
+  const struct view_table *table; /* of their bills; or NULL */
+  tmpl_list thresholds;           /* view_threshold */
+  tmpl_list sources;              /* view_cite */
+  bool limited, sourced;          /* there are some */
 };
 
 extern const struct tmpl_type view_cite_type;
