@@ -8,8 +8,8 @@ const POLICY =
 
 // The scripts that each kind of page may load; kinds that do not stand here load none.
 const SCRIPTS = {
-  decision: /^(\.\.\/)+static\/(engine|wizard)\.js$|^[\w.-]+\.js$/,
-  cost: /^(\.\.\/)+static\/(engine|calculator)\.js$|^[\w.-]+\.js$/,
+  decision: /^(\.\.\/)+static\/(engine|decide|wizard)\.js$|^[\w.-]+\.js$/,
+  cost: /^(\.\.\/)+static\/(engine|cost|calculator)\.js$|^[\w.-]+\.js$/,
 };
 const NO_SCRIPT = /(?!)/;
 
