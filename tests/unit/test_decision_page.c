@@ -21,6 +21,7 @@ static const char decision[] =
     "questions:\n"
     "  - {id: way, ask: How far?, type: number, unit: km/week, feeds: way}\n"
     "  - {id: who, ask: How many?, type: number, unit: people}\n"
+    "  - {id: class, ask: Which class?, choices: [second, first], feeds: class, always: true}\n"
     "  - {id: born, ask: When?, type: date}\n"
     "options:\n"
     "  - {id: car, gates: [{id: g, if: way < far and who < few and born > since, yes: Y, no: N}]}\n"
@@ -42,8 +43,9 @@ static const char table[] =
     "  way: {unit: km/day, default: 10, range: [1, 100], vary: user}\n"
     "  fare: {unit: EUR/km, default: 0.2, source: s}\n"
     "  pass: {unit: EUR/day, default: 3, source: s}\n"
+    "  class: {choice: {first: 2, second: 1}, unit: 1, default: second, vary: user}\n"
     "alternatives:\n"
-    "  bus: {month: {pass: pass}}\n"
+    "  bus: {month: {pass: \"class*pass\"}}\n"
     "  car: {month: {fuel: \"way*fare\"}}\n"
     "outputs:\n"
     "  daily: {per: alternative, unit: EUR/day, is: per_month, label: A day}\n"
@@ -99,6 +101,30 @@ static void prices_outcomes(void **state) {
   whole_close(w);
 }
 
+/* Numbers in the unit of the input, choices by their ids: rows of the table are looked up so. */
+static void feeds_the_table(void **state) {
+  (void)state;
+  static const struct {
+    const char *state, *want;
+  } cases[] = {
+      {"way=210&class=first", "\ncosts\tway=30&class=first\n"},
+      {"way=unsure&who=9&born=2026-01-01&class=second", "\ncosts\tclass=second\n"},
+      {"way=70..210&who=9&born=2026-01-01&class=first",
+       "\ncosts\tway=10&class=first\tway=30&class=first\n"},
+  };
+  struct whole *w = open_site();
+  assert_str_equal(whole_said(w), STR(""));
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    arena a = w->perm;
+    buf out = buf_new(&a, 1 << 16);
+    decide_run(&w->site.decisions[0].engine, str_of(cases[i].state), w->scratch, &out);
+    if (str_search(buf_text(&out), str_of(cases[i].want)) < 0) {
+      fail_msg("%s: %.*s", cases[i].state, (int)out.n, out.s);
+    }
+  }
+  whole_close(w);
+}
+
 /* A combination that the author has not named has no alternative, and so no bill. */
 static void prices_no_composed_outcome(void **state) {
   (void)state;
@@ -125,6 +151,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(prices_outcomes),
       cmocka_unit_test(prices_no_composed_outcome),
+      cmocka_unit_test(feeds_the_table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
