@@ -20,7 +20,6 @@ static void summary_make(const struct vm_column *column, struct cost_summary *re
   ret->low = values[0];
   ret->median = values[1];
   ret->high = values[2];
-  ret->has_mean = stat_mean(column, &ret->mean);
   ret->undefined = 1 - (double)stat_defined(column) / column->count;
 }
 
@@ -40,6 +39,9 @@ void cost_show(void *ctx, uint32_t step, const struct vm_column *column) {
   struct cost_summary summary = {.is_defined = false};
   summary_make(column, &summary, view->scratch);
   section_show(view->s, COST_LINES, step, &summary);
+  if (column->count > 1 && view->s->wants[step] == VM_KEEP) { /* of lines nobody sees the mean */
+    summary.has_mean = stat_mean(column, &summary.mean);
+  }
   section_show(view->s, COST_OUTPUTS, step, &summary);
 }
 

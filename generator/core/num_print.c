@@ -52,11 +52,14 @@ static void take_apart(struct printer *p, uint64_t bits) {
 
 /* Whether top/bottom (plus `more`) is at least 1. */
 static bool reaches_one(const struct printer *p, const struct big *more, bool tie) {
-  struct big sum = p->top;
-  if (more != NULL) {
+  int order = big_compare(&p->top, &p->bottom);
+  if (more != NULL && order < 0) {
+    struct big sum = p->top;
     big_add(&sum, more);
+    order = big_compare(&sum, &p->bottom);
+  } else if (more != NULL) {
+    order = 1; /* what is added is above 0 */
   }
-  int order = big_compare(&sum, &p->bottom);
   return order > 0 || (order == 0 && tie);
 }
 

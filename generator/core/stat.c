@@ -37,18 +37,17 @@ static bool is_defined(const struct vm_column *c, uint32_t i) {
 
 uint32_t stat_defined(const struct vm_column *c) {
   uint32_t defined = 0;
-  for (uint32_t i = 0; i < c->count; i++) {
+  for (uint32_t i = 0; c->mask != NULL && i < c->count; i++) {
     defined += is_defined(c, i);
   }
-  return defined;
+  return c->mask == NULL ? c->count : defined;
 }
 
 bool stat_mean(const struct vm_column *c, double *ret) {
   double sum = 0;
-  uint32_t defined = 0;
+  uint32_t defined = stat_defined(c);
   for (uint32_t i = 0; i < c->count; i++) { /* what is masked is 0 */
     sum += c->values[i];
-    defined += is_defined(c, i);
   }
   if (defined == 0 || !fmath_is_finite(sum)) {
     return false;
@@ -90,7 +89,8 @@ struct wanted {
 struct selection {
   uint64_t *keys; /* moved about */
   uint32_t count;
-  uint32_t before; /* how many keys of the whole stand before these */
+  uint64_t differing; /* bits in which some key is not like the first */
+  uint32_t before;    /* how many keys of the whole stand before these */
   struct wanted *wanted;
   uint32_t wanted_count; /* in the order of their places, all among these keys */
 };
@@ -109,27 +109,19 @@ static void select_few(const struct selection *s) {
   }
 }
 
-static bool select_buckets(const struct selection *s, struct buckets *ret) {
-  const uint64_t *keys = s->keys;
-  uint64_t first = keys[0];
-  uint64_t differing = 0;
-  for (uint32_t i = 0; i < s->count; i++) {
-    differing |= keys[i] ^ first;
-  }
-  return buckets_around(first, differing, ret);
-}
-
-/* Moves the keys of one bucket to the front and tells how many they are. */
-static uint32_t select_bucket(struct selection s, struct buckets b, uint32_t bucket) {
+/* Moves the keys of one bucket to the front; how many they are, and in what they differ. */
+static void select_bucket(struct selection *s, struct buckets b, uint32_t bucket) {
   uint32_t found = 0;
-  for (uint32_t i = 0; i < s.count; i++) {
-    uint64_t key = s.keys[i];
+  s->differing = 0;
+  for (uint32_t i = 0; i < s->count; i++) {
+    uint64_t key = s->keys[i];
     if (bucket_of(b, key) == bucket) {
-      s.keys[i] = s.keys[found];
-      s.keys[found++] = key;
+      s->keys[i] = s->keys[found];
+      s->keys[found++] = key;
+      s->differing |= key ^ s->keys[0];
     }
   }
-  return found;
+  s->count = found;
 }
 
 /* Leaves only the keys of buckets in which something is wanted; `sizes` are of all. */
@@ -161,7 +153,7 @@ static void select_keys(struct selection s, arena scratch) {
     select_few(&s);
     return;
   }
-  if (!select_buckets(&s, &b)) {
+  if (!buckets_around(s.keys[0], s.differing, &b)) {
     for (uint32_t i = 0; i < s.wanted_count; i++) {
       s.wanted[i].key = s.keys[0];
     }
@@ -181,7 +173,8 @@ static void select_keys(struct selection s, arena scratch) {
       }
     }
     if (part.wanted_count > 0) {
-      part.count = select_bucket(s, b, bucket);
+      part.count = s.count;
+      select_bucket(&part, b, bucket);
       select_keys(part, scratch);
       s.keys += part.count;
       s.count -= part.count;
@@ -225,21 +218,29 @@ static double between(double lower, double upper, double share) {
 }
 
 /* The keys of what is defined; how many they are. */
-static uint32_t keys_gather(const struct vm_column *c, uint64_t *restrict keys) {
+static uint32_t keys_gather(const struct vm_column *c, uint64_t *restrict keys,
+                            uint64_t *ret_differing) {
   const double *values = c->values;
   const uint8_t *mask = c->mask;
   uint32_t count = c->count;
   uint32_t defined = 0;
+  uint64_t differing = 0;
   if (mask == NULL) {
+    uint64_t first = key_of(values[0]);
     for (uint32_t i = 0; i < count; i++) {
-      keys[i] = key_of(values[i]);
+      uint64_t key = key_of(values[i]);
+      keys[i] = key;
+      differing |= key ^ first;
     }
+    *ret_differing = differing;
     return count;
   }
   for (uint32_t i = 0; i < count; i++) {
     keys[defined] = key_of(values[i]);
     defined += mask[i] != 0;
+    differing |= defined > 0 ? keys[defined - 1] ^ keys[0] : 0;
   }
+  *ret_differing = differing;
   return defined;
 }
 
@@ -248,7 +249,8 @@ bool stat_quantiles(const struct vm_column *c, const double *q, uint32_t count, 
   struct wanted wanted[2 * STAT_QUANTILES_MAX];
   ptrdiff_t size = (ptrdiff_t)c->count * (ptrdiff_t)sizeof(uint64_t);
   uint64_t *keys = arena_take(&scratch, size, (ptrdiff_t)sizeof *keys);
-  struct selection s = {.keys = keys, .count = keys_gather(c, keys), .wanted = wanted};
+  struct selection s = {.keys = keys, .wanted = wanted};
+  s.count = keys_gather(c, keys, &s.differing);
   if (s.count == 0) {
     return false;
   }
