@@ -57,8 +57,9 @@
 
 enum { DECIDE_SETS_MAX = 4096 }; /* combinations of options: nobody tells more apart */
 
-/* False: not a sound image; every index and text inside it was checked otherwise. */
+/* False: not a sound image. In a page, decide_take believes what was opened before. */
 bool decide_open(str image, struct decide *ret_decide);
+bool decide_take(str image, struct decide *ret_decide);
 /* Packs all sections; `out` is full when it has no room. */
 void decide_pack(struct decide *d, buf *out);
 /* Sets the size of each section's items. */

@@ -280,12 +280,15 @@ void decide_sizes(struct decide *d) {
   }
 }
 
+bool decide_take(str image, struct decide *ret_decide) {
+  decide_sizes(ret_decide);
+  return pack_open(image, PACK_DECISION, DECIDE_VERSION, ret_decide->section, DECIDE_SECTIONS);
+}
+
 bool decide_open(str image, struct decide *ret_decide) {
   struct decide d;
-  decide_sizes(&d);
-  if (!pack_open(image, PACK_DECISION, DECIDE_VERSION, d.section, DECIDE_SECTIONS) ||
-      !questions_check(&d) || !outcomes_check(&d) || !nodes_check(&d) || !formulas_check(&d) ||
-      !options_check(&d) || !renamed_check(&d) || !root_check(&d)) {
+  if (!decide_take(image, &d) || !questions_check(&d) || !outcomes_check(&d) || !nodes_check(&d) ||
+      !formulas_check(&d) || !options_check(&d) || !renamed_check(&d) || !root_check(&d)) {
     return false;
   }
   *ret_decide = d;

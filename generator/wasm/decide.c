@@ -12,7 +12,7 @@ static struct {
 
 bool engine_open(ptrdiff_t size) {
   str image = engine_input(size);
-  if (engine.open || image.s == NULL || !decide_open(image, &engine.decide)) {
+  if (engine.open || image.s == NULL || !decide_take(image, &engine.decide)) {
     return false;
   }
   engine.open = true;

@@ -93,8 +93,8 @@ static void prices_outcomes(void **state) {
       "data-alternative=\"bus\" data-to=\" to \" data-live=\", at your answers\">Costs<span>, with "
       "the default inputs of the table</span>: <a class=\"figure\" "
       "href=\"../costs/c.html#output-daily.bus\"",
-      "<script src=\"../static/prices.js\" data-table=\"c\" data-page=\"../costs/c.html\" "
-      "data-load=\"../static/cost.js ../costs/c.js\" defer></script>",
+      ("<script src=\"../static/prices.js\" data-table=\"c\" data-page=\"../costs/c.html\" "
+       "data-load=\"../static/cost.js ../costs/c.js\" defer></script>"),
   };
   struct whole *w = open_site();
   assert_holds(page_of(w, OUTPUT_DECISION), texts, COUNT(texts));

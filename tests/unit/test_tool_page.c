@@ -148,8 +148,8 @@ static void test_decision(void **state) {
       "<b class=\"arm\">Below 500</b>",
       "<a href=\"#o-o\">O &lt;o&gt;</a>",
       "<b class=\"arm\">From 500</b>",
-      "<span class=\"when\">If <a href=\"#q-one\">One &lt;script&gt;?</a> <b>b</b>:</span> <a "
-      "href=\"#o-o\">",
+      "<span class=\"when\">If <a href=\"#q-one\">One &lt;script&gt;?</a> <b>b</b>:</span>",
+      "</span> <a href=\"#o-o\">",
       "Otherwise: <a href=\"#o-p\">P</a>",
       "id=\"o-o\"",
       "<a href=\"../guides/a.html\">Home &amp; &lt;b&gt;</a>",
