@@ -130,6 +130,18 @@
     }
   };
 
+  // Decisions whose limits are results of this table open with what these are now.
+  const showOnward = () => {
+    for (const link of results.querySelectorAll('[data-limits]')) {
+      const pairs = link.dataset.limits.split(' ').flatMap((each) => {
+        const [limit, output, first] = each.split('=');
+        const [, , , now] = kind(answers, 'output').find(([, id, of]) => id === output && of === '');
+        return now === first || now === 'undefined' ? [] : `${limit}=~${now}`;
+      });
+      link.hash = pairs.length > 0 ? `?${pairs.join('&')}` : '';
+    }
+  };
+
   const speak = later(() => setText(part(form, 'spoken'), headline.textContent), SPEAK_MS);
 
   // The one sentence that sums it up.
@@ -205,6 +217,7 @@
     showFields(moved);
     showResults();
     showHeadline();
+    showOnward();
     showRefused();
     drawLater();
     // Two scenarios may come to the same.

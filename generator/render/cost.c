@@ -192,12 +192,47 @@ static const struct table_output *first_output(const struct cost_table *t) {
   return NULL;
 }
 
+/* "breakeven=break_even=96000": the limits of a decision that are results of its cost table. */
+static str limits_text(const struct cost_page *page, const struct decision *d) {
+  arena *perm = page->p->perm;
+  buf b = buf_open(perm);
+  for (ptrdiff_t i = 0; i < d->threshold_count; i++) {
+    if (d->thresholds[i].model.n > 0) {
+      buf_str(&b, b.n > 0 ? STR(" ") : STR(""));
+      buf_str(&b, d->thresholds[i].id);
+      buf_byte(&b, '=');
+      buf_str(&b, d->thresholds[i].model);
+      buf_byte(&b, '=');
+      str words[] = {STR("output"), d->thresholds[i].model, STR("")};
+      buf_str(&b, cost_answer_find(&page->runs[0], words, 3)->field[3]);
+    }
+  }
+  return buf_close(&b, perm);
+}
+
+static tmpl_list onward_list(const struct cost_page *page) {
+  const struct site *site = page->p->site;
+  arena *perm = page->p->perm;
+  struct view_onward *onward = NEW(perm, struct view_onward, site->decision_count);
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < site->decision_count; i++) {
+    const struct decision *d = &site->decisions[i];
+    bool is_fed = d->image.n > 0 && str_eq(d->cost, page->t->path);
+    str limits = is_fed ? limits_text(page, d) : STR("");
+    if (limits.n > 0) {
+      onward[count++] = (struct view_onward){d->title, page_url(page->p, d->out), limits};
+    }
+  }
+  return (tmpl_list){onward, count};
+}
+
 static void fill(const struct cost_page *page, struct view_cost *v) {
   const struct cost_table *t = page->t;
   v->output = page->measure == NULL ? STR("") : page->measure->label;
   v->alternatives = cost_alternatives(page);
   v->headline = cost_headline(page, v->alternatives);
   v->figures = cost_figures(page);
+  v->onward = onward_list(page);
   v->scenarios = scenario_list(page);
   v->plain = !is_named(v->scenarios);
   v->compared = t->scenario_count > 0;

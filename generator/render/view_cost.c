@@ -155,6 +155,13 @@ static const struct tmpl_field prices_fields[] = {
 };
 static const struct tmpl_type prices_type = TYPE("prices", view_prices, prices_fields);
 
+static const struct tmpl_field onward_fields[] = {
+    TEXT(view_onward, title),
+    TEXT(view_onward, url),
+    TEXT(view_onward, limits),
+};
+static const struct tmpl_type onward_type = TYPE("onward", view_onward, onward_fields);
+
 static const struct tmpl_field cost_fields[] = {
     TEXT(view_cost, id),
     TEXT(view_cost, root),
@@ -168,6 +175,7 @@ static const struct tmpl_field cost_fields[] = {
     OBJECT(view_cost, headline, headline_type),
     LIST(view_cost, alternatives, alternative_type),
     LIST(view_cost, figures, figure_type),
+    LIST(view_cost, onward, onward_type),
     LIST(view_cost, scenarios, scenario_type),
     FLAG(view_cost, plain),
     FLAG(view_cost, compared),

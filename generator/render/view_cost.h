@@ -38,6 +38,11 @@ struct view_input {
   const struct view_cite *source;
 };
 
+struct view_onward { /* a decision that takes limits from the table's results */
+  str title, url;
+  str limits; /* "breakeven=break_even=96000": each limit, its output, what that is at first */
+};
+
 struct view_cost {
   str id, root, data;
   str title, description;
@@ -47,6 +52,7 @@ struct view_cost {
   const struct view_headline *headline;
   tmpl_list alternatives;
   tmpl_list figures;         /* view_figure: outputs of the table as a whole */
+  tmpl_list onward;          /* view_onward */
   tmpl_list scenarios;       /* view_scenario */
   bool plain;                /* none of them is as the table stands */
   bool compared;             /* there are scenarios */

@@ -383,6 +383,22 @@ async function ages(calculator, fail) {
   }
 }
 
+// A decision whose limit is a result of the table opens with what that is now.
+async function onward({ tab, source }, fail) {
+  const hash = () => document.querySelector('[data-limits]').hash;
+  const [limit, output] = (await tab.ask(() => document.querySelector('[data-limits]').dataset.limits)).split('=');
+  if ((await tab.ask(hash)) !== '') {
+    fail(`with the defaults the decision is given ${await tab.ask(hash)}`);
+  }
+  const { value } = source.cost('--set=labour=ignored').outputs.find(({ id }) => id === output);
+  await tab.ask(() => {
+    location.hash = '#?labour=ignored';
+  });
+  await shows(tab, hash, `#?${limit}=~${value}`, (why) => fail(`without labour: ${why}`));
+  await tab.page.locator('[data-limits]').click();
+  await tab.page.getByText('With other limits than this page').waitFor();
+}
+
 const everywhere = (name, work) =>
   ['own', 'site'].map((only) => ({ name, only, run: inEach(work) }));
 const known = (name, work) => ({ name, only: 'site', run: inBread(work) });
@@ -403,4 +419,5 @@ module.exports = [
   known('calculator-speaking', speaking),
   known('calculator-charts', charts),
   known('calculator-ages', ages),
+  { name: 'calculator-onward', only: 'own', run: inEach(onward) },
 ];
