@@ -88,11 +88,13 @@ void decide_pack(struct decide *d, buf *out) {
 }
 
 uint32_t decide_cell(const struct decide *d, const struct decide_question *q, double value) {
-  const struct decide_cut *cuts = d->section[DECIDE_CUTS].items;
-  cuts += q->first_cut;
+  const struct decide_cut *cuts = d->section[DECIDE_CUTS].items; /* NULL: there are none at all */
   uint32_t cell = 0;
-  while (cell < q->cells - 1 &&
-         (value > cuts[cell].at || (value == cuts[cell].at && cuts[cell].open == 0))) {
+  while (cell < q->cells - 1) {
+    const struct decide_cut *cut = &cuts[q->first_cut + cell];
+    if (value < cut->at || (value == cut->at && cut->open != 0)) {
+      break;
+    }
     cell++;
   }
   return cell;

@@ -63,19 +63,21 @@ function arrived(fragment) {
 }
 
 // Without scripts, each answer leads by a link to where the program goes from there, and what is
-// read on the way is all there.
+// read on the way is all there; where options have gates, every question and outcome is.
 async function readable(site, fail, open) {
   const tab = await open({ javaScriptEnabled: false });
   for (const { page, source } of pagesOf(site, 'decision')) {
     await tab.load(site.disk.base + page.path);
     const tree = await tab.ask(readTree);
+    const places = await tab.ask(() => [...document.querySelectorAll('#Tree [id]')].map(({ id }) => `#${id}`));
+    const isGated = places.some((place) => place.startsWith('#g-')); // options: nothing leads on
     for (const way of wizard.waysThrough(source, tree)) {
       way.forEach(([id], i) => {
         const told = source.decide(way.slice(0, i + 1));
         const next = told.ask === null ? `#o-${told.outcome}` : `#q-${told.ask}`;
         const routes = tree.questions[id].answers.flatMap((answer) => answer.routes);
-        if (!routes.includes(next)) {
-          fail(page, `${way.slice(0, i + 1).join(' ')}: no link to ${next}`);
+        if (!(isGated ? places : routes).includes(next)) {
+          fail(page, `${way.slice(0, i + 1).join(' ')}: no ${isGated ? 'place' : 'link to'} ${next}`);
         }
       });
     }

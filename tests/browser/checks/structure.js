@@ -8,7 +8,7 @@ const POLICY =
 
 // The scripts that each kind of page may load; kinds that do not stand here load none.
 const SCRIPTS = {
-  decision: /^(\.\.\/)+static\/(engine|decide|wizard)\.js$|^[\w.-]+\.js$/,
+  decision: /^(\.\.\/)+static\/(engine|decide|wizard|prices)\.js$|^[\w.-]+\.js$/,
   cost: /^(\.\.\/)+static\/(engine|cost|calculator)\.js$|^[\w.-]+\.js$/,
 };
 const NO_SCRIPT = /(?!)/;

@@ -194,7 +194,8 @@ async function notes(wizard, fail) {
   const { tab, address } = wizard;
   for (const [fragment, wanted] of NOTES) {
     await reload(tab, address + fragment);
-    const seen = await until(tab, lookNotes, []);
+    await until(tab, lookReady, true);
+    const seen = await tab.ask(lookNotes);
     const missing = wanted.filter((text) => !seen.some((note) => note.includes(text)));
     if (seen.length !== wanted.length || missing.length > 0) {
       fail(`${fragment}: says ${JSON.stringify(seen)}, not ${JSON.stringify(wanted)}`);
