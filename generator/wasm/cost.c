@@ -26,39 +26,32 @@ bool engine_open(ptrdiff_t size) {
   return true;
 }
 
-const char *engine_run(ptrdiff_t size) {
-  str state = engine_input(size);
-  if (engine.session == NULL || state.s == NULL) {
+static void hash_write(struct cost_session *s, str nothing, arena scratch, buf *out) {
+  (void)nothing;
+  buf_hex(out, cost_hash(s, scratch), 16);
+}
+
+/* What `work` writes about the text that was written. */
+static const char *answer(ptrdiff_t size,
+                          void (*work)(struct cost_session *s, str, arena scratch, buf *out)) {
+  str text = engine_input(size);
+  if (engine.session == NULL || text.s == NULL) {
     return NULL;
   }
   arena scratch;
-  buf out = engine_output(state, &scratch);
-  cost_run(engine.session, state, scratch, &out);
+  buf out = engine_output(text, &scratch);
+  work(engine.session, text, scratch, &out);
   return engine_answer(&out);
+}
+
+const char *engine_run(ptrdiff_t size) {
+  return answer(size, cost_run);
 }
 
 const char *engine_figure(ptrdiff_t size) {
-  str name = engine_input(size);
-  if (engine.session == NULL || name.s == NULL) {
-    return NULL;
-  }
-  arena scratch;
-  buf out = engine_output(name, &scratch);
-  cost_figure(engine.session, name, scratch, &out);
-  return engine_answer(&out);
+  return answer(size, cost_figure);
 }
 
 const char *engine_hash(ptrdiff_t size) {
-  enum { DIGITS = 16, BITS = 4 };
-  str nothing = engine_input(size);
-  if (engine.session == NULL || nothing.s == NULL) {
-    return NULL;
-  }
-  arena scratch;
-  buf out = engine_output(nothing, &scratch);
-  uint64_t hash = cost_hash(engine.session, scratch);
-  for (int i = DIGITS - 1; i >= 0; i--) {
-    buf_byte(&out, "0123456789abcdef"[hash >> (i * BITS) & 15]);
-  }
-  return engine_answer(&out);
+  return answer(size, hash_write);
 }

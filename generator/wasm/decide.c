@@ -20,24 +20,23 @@ bool engine_open(ptrdiff_t size) {
   return true;
 }
 
-const char *engine_run(ptrdiff_t size) {
+/* What `work` writes about the state that was written. */
+static const char *answer(ptrdiff_t size,
+                          void (*work)(const struct decide *d, str, arena scratch, buf *out)) {
   str state = engine_input(size);
   if (!engine.open || state.s == NULL) {
     return NULL;
   }
   arena scratch;
   buf out = engine_output(state, &scratch);
-  decide_run(&engine.decide, state, scratch, &out);
+  work(&engine.decide, state, scratch, &out);
   return engine_answer(&out);
 }
 
+const char *engine_run(ptrdiff_t size) {
+  return answer(size, decide_run);
+}
+
 const char *engine_explain(ptrdiff_t size) {
-  str state = engine_input(size);
-  if (!engine.open || state.s == NULL) {
-    return NULL;
-  }
-  arena scratch;
-  buf out = engine_output(state, &scratch);
-  decide_explain(&engine.decide, state, scratch, &out);
-  return engine_answer(&out);
+  return answer(size, decide_explain);
 }

@@ -6,36 +6,14 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "../timing.h"
 #include "cli/yaml_file.h"
 #include "core/cost_session.h"
 #include "model/costs.h"
 
-enum { RUNS = 15, OUTPUT = 1 << 20 };
+enum { OUTPUT = 1 << 20 };
 static const ptrdiff_t memory_size = (ptrdiff_t)1 << 30;
-
-_Noreturn void core_oom(ptrdiff_t want) {
-  fprintf(stderr, "out of memory: %td bytes\n", want);
-  exit(3);
-}
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b) {
-  double x = *(const double *)a;
-  double y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static void print_median(const char *name, double *times) {
-  qsort(times, RUNS, sizeof *times, compare);
-  printf("%s %.3f\n", name, times[RUNS / 2]);
-}
 
 /* Opening a session and its first run: everything is sampled and computed. */
 static void time_first(const struct cost *c, arena memory, buf *out) {

@@ -9,14 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "../timing.h"
 #include "check/check.h"
 #include "core/state.h"
 #include "model/decisions.h"
 
 enum {
-  RUNS = 15,
   QUESTIONS = 30,
   OUTCOMES = 150,
   CHOICES = 200,
@@ -24,28 +23,6 @@ enum {
   TEXT = 1 << 20
 };
 static const ptrdiff_t memory_size = (ptrdiff_t)1 << 30;
-
-_Noreturn void core_oom(ptrdiff_t want) {
-  fprintf(stderr, "out of memory: %td bytes\n", want);
-  exit(3);
-}
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b) {
-  double x = *(const double *)a;
-  double y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static void print_median(const char *name, double *times) {
-  qsort(times, RUNS, sizeof *times, compare);
-  printf("%s %.3f\n", name, times[RUNS / 2]);
-}
 
 /* --- trees ------------------------------------------------------------------------------- */
 
