@@ -45,7 +45,7 @@ MODE := -std=c17 -fno-common -ffp-contract=off -fno-math-errno -ffile-prefix-map
 COMPILE = $(CC) $(MODE) $(WARN) $(WARN_$(if $(findstring clang,$(CC)),clang,gcc)) $(WARN_CI) \
   -D_GNU_SOURCE -Igenerator -Itests/unit $(CFLAGS) $(EXTRA_$(V))
 LINK = $(CC) $(CFLAGS) $(EXTRA_$(V)) $(LDFLAGS) $(LDFLAGS_$(V))
-LIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml -lz
+LIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml -lzip -lz
 
 # The core in the browser: no libc and no imports. Small, but for what runs over columns of
 # samples: there -Os makes vectors, which -Oz does not, and -O2 is hardly faster and 4 KB heavier.

@@ -10,9 +10,10 @@
 #define PERM_BYTES ((ptrdiff_t)16 << 30)
 #define SCRATCH_BYTES ((ptrdiff_t)4 << 30)
 
-static const struct command *const commands[] = {&build_command,  &check_command,  &new_command,
-                                                 &decide_command, &tests_command,  &diff_command,
-                                                 &cost_command,   &recheck_command};
+static const struct command *const commands[] = {
+    &build_command, &check_command, &bundle_command, &new_command,     &decide_command,
+    &tests_command, &diff_command,  &cost_command,   &recheck_command,
+};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 _Noreturn void core_oom(ptrdiff_t want) {

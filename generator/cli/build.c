@@ -1,8 +1,5 @@
-#include "cli/session.h"
-
-#include "host/embed.h"
+#include "cli/output.h"
 #include "write/publish.h"
-#include "write/script.h"
 
 static const struct option options[] = {
     {'s', STR_INIT("site"), STR_INIT("SITE"),
@@ -13,9 +10,6 @@ static const struct option options[] = {
     {'j', STR_INIT("jobs"), STR_INIT("N"), STR_INIT("worker processes (default: one a processor)"),
      OPTION_TEXT, offsetof(struct arguments, jobs)},
 };
-
-/* A page with its templates; bodies have their own, smaller limit. */
-enum { RENDER_BYTES = 512 << 20 };
 
 struct build {
   struct session *session;
@@ -28,67 +22,6 @@ struct put {
   uint8_t os;     /* os_status */
   bool unread;    /* the source could not be read */
 };
-
-static str engine_bytes(int32_t kind, arena *perm) {
-  if (kind == ENGINE_DECIDE) {
-    return script_engine(STR("decide"), embed_find(STR("wasm/decide.deflate")).bytes, perm);
-  }
-  return script_engine(STR("cost"), embed_find(STR("wasm/cost.deflate")).bytes, perm);
-}
-
-static os_status static_bytes(const struct session *s, const struct theme_static *file, arena *perm,
-                              str *ret_bytes) {
-  os_status status = OS_OK;
-  *ret_bytes = file->bytes;
-  if (file->bytes.s == NULL) {
-    status = os_read(s->theme.folder, file->path, THEME_STATIC_MAX, perm, ret_bytes);
-  }
-  return status;
-}
-
-static os_status data_bytes(const struct site *site, int32_t tool, arena *perm, str *ret_bytes) {
-  bool done;
-  if (tool < site->decision_count) {
-    const struct decision *d = &site->decisions[tool];
-    done = script_data(d->id, STR("decide"), d->image, perm, ret_bytes);
-  } else {
-    const struct cost_table *c = &site->costs[tool - site->decision_count];
-    done = script_data(c->id, STR("cost"), c->image, perm, ret_bytes);
-  }
-  return done ? OS_OK : OS_FAILED;
-}
-
-static os_status asset_bytes(const struct session *s, int32_t file, arena *perm, str *ret_bytes) {
-  str path = s->content.files[file].path;
-  return os_read(s->content.folder, path, CONTENT_ASSET_MAX, perm, ret_bytes);
-}
-
-static os_status output_bytes(const struct session *s, const struct output *o, arena *perm,
-                              str *ret_bytes) {
-  if (o->kind == OUTPUT_ASSET) {
-    return asset_bytes(s, o->index, perm, ret_bytes);
-  }
-  if (o->kind == OUTPUT_STATIC) {
-    return static_bytes(s, &s->theme.statics[o->index], perm, ret_bytes);
-  }
-  if (o->kind == OUTPUT_ENGINE) {
-    *ret_bytes = engine_bytes(o->index, perm);
-    return OS_OK;
-  }
-  if (o->kind == OUTPUT_DATA) {
-    return data_bytes(&s->site, o->index, perm, ret_bytes);
-  }
-  int32_t guide = render_guide_of(&s->site, o);
-  str body = STR("");
-  if (guide != NONE) {
-    body = content_body(&s->content, s->site.guides[guide].page, perm);
-    if (body.s == NULL) {
-      return OS_FAILED;
-    }
-  }
-  *ret_bytes = render_page(&s->renderer, o, body, perm);
-  return OS_OK;
-}
 
 /* In a worker: renders one output and stages it. */
 static void put_one(void *ctx, ptrdiff_t index, arena *perm, str ret_parts[POOL_PARTS]) {
@@ -138,7 +71,7 @@ static enum exit_code put_all(struct build *b, struct publish_file *files) {
   struct pool_task task = {
       .count = s->site.output_count,
       .jobs = s->jobs,
-      .bytes = RENDER_BYTES,
+      .bytes = OUTPUT_BYTES,
       .run = put_one,
       .ctx = b,
       .progress = progress_show,

@@ -74,6 +74,7 @@ struct command {
 extern const struct command tests_command;
 extern const struct command diff_command;
 extern const struct command build_command;
+extern const struct command bundle_command;
 extern const struct command check_command;
 extern const struct command new_command;
 extern const struct command decide_command;

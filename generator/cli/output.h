@@ -1,0 +1,17 @@
+/* The bytes of each file of a site, however they are published. */
+#ifndef FINGERPOST_CLI_OUTPUT_H
+#define FINGERPOST_CLI_OUTPUT_H
+
+#include "cli/session.h"
+
+/* A page with its templates; bodies have their own, smaller limit. */
+enum { OUTPUT_BYTES = 512 << 20 };
+
+/* Pushed on `perm`, or borrowed from the site. */
+os_status output_bytes(const struct session *s, const struct output *o, arena *perm,
+                       str *ret_bytes);
+/* The same of a decision's or a cost table's image, and of an engine (enum engine_kind). */
+os_status output_data(const struct site *site, int32_t tool, arena *perm, str *ret_bytes);
+str output_engine(int32_t kind, arena *perm);
+
+#endif
