@@ -60,9 +60,10 @@
   const copies = (root, selector) => all(root, selector).map((node) => node.cloneNode(true));
   const textOf = (root, selector) => texts(root, selector)[0] ?? '';
   const kind = (name, of = lines) => of.filter(([each]) => each === name);
+  const listed = () => [...kind('answer'), ...kind('unused')];
   // Which of several wordings and hints fits is told at the end of a question's line.
   const wording = (id, name, place) => {
-    const line = [...kind('answer'), ...kind('ask')].find(([, of]) => of === id);
+    const line = [...listed(), ...kind('ask')].find(([, of]) => of === id);
     const worded = all(at('q', id), `.${name}s`)[line?.at(place)];
     return worded ? quote(worded).textContent.trim() : textOf(at('q', id), `.${name}`);
   };
@@ -158,7 +159,7 @@
       url: line[0] === 'answer' && `#q-${line[1]}?${state}`,
       unused: line[0] === 'unused',
     });
-    const rows = [...kind('answer'), ...kind('unused')].map(row);
+    const rows = listed().map(row);
     return rows.length > 0 && { row: rows, address: new URL(here(), location.href).href };
   };
 
@@ -482,7 +483,7 @@
     const fragment = location.hash;
     lines = run(fragment.replace(/^[^?]*\??/, ''));
     state = canonical();
-    for (const line of wrong ? [] : [...kind('answer'), ...kind('unused')]) {
+    for (const line of wrong ? [] : listed()) {
       const isNumeric = isNumber(line[1]);
       given.set(line[1], !isNumeric ? line[2] : line[2] === UNSURE ? '' : (line[4] ?? line[2]));
     }
@@ -515,8 +516,7 @@
       }
       listen(form, asked, wrong);
     }
-    const rows = [...kind('answer'), ...kind('unused')];
-    const row = all(shown, '.trail dl > div')[rows.findIndex(([, id]) => id === asked)];
+    const row = all(shown, '.trail dl > div')[listed().findIndex(([, id]) => id === asked)];
     row?.setAttribute('aria-current', 'step');
     listenActs();
   };

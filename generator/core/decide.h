@@ -23,7 +23,8 @@
  *                                  several), and how it reads ("50,000", "50,000–200,000",
  *                                  "unsure"); then which of several wordings of the question
  *                                  and of its hint are shown, an empty field for none
- *   unused  ID VALUE               a valid answer to a question that is not asked now
+ *   unused  ID VALUE ANSWER TEXT [ASK HINT]   the same of a valid answer to a question that
+ *                                  is not asked now
  *   refused ID VALUE RULE          an answer that breaks a rule of its question, by index: it
  *                                  is not given
  *   invalid ID VALUE               not a value of that question or threshold

@@ -18,7 +18,7 @@ static void field_wording(const struct decide_state *r, const struct decide_walk
   }
 }
 
-/* KIND ID VALUE, and for an answer that counts ANSWER TEXT ASK HINT. */
+/* KIND ID VALUE, and unless it breaks a rule ANSWER TEXT ASK HINT. */
 static void line_given(const struct decide_state *r, const struct decide_walk *w, uint32_t question,
                        arena scratch) {
   const struct decide_given *given = &r->given.of[question];
@@ -27,12 +27,12 @@ static void line_given(const struct decide_state *r, const struct decide_walk *w
   state_field(r->out, decide_state_id(r, question));
   buf_byte(r->out, '\t');
   decide_value_write(&r->d, question, &r->given, r->out);
-  if (given->counts) {
+  if (given->is_given) {
     field_index(r, decide_value_answer(&r->d, question, &r->given));
     buf_byte(r->out, '\t');
     decide_value_print(&r->d, question, &r->given, r->out);
     field_wording(r, w, q, scratch);
-  } else if (!given->is_given) {
+  } else {
     field_index(r, given->refused - 1);
   }
   buf_byte(r->out, '\n');

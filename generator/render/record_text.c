@@ -309,7 +309,7 @@ static void write_answers(const struct recorder *r, buf *out) {
   for (str fields, rest = r->lines; next_of(&rest, STR("unused"), &fields);) {
     struct answer a = take_answer(fields);
     buf_str(out, STR("* "));
-    write_ask(r, a.id, STR(""), out);
+    write_ask(r, a.id, a.wording, out);
     buf_str(out, STR(" **"));
     write_reading(r, &a, out);
     buf_str(out, STR("** (not used)\n"));

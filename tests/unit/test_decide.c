@@ -72,15 +72,15 @@ static const struct {
               "possible\ttuning\n"
               "state\tstable=yes&ceiling=stuck&examples=1500\n")},
     /* What is not asked does not count, and does not narrow what is possible. */
-    {STR_INIT("examples=3k&ceiling=early"), STR_INIT("unused\tceiling\tearly\n"
-                                                     "unused\texamples\t3000\n"
+    {STR_INIT("examples=3k&ceiling=early"), STR_INIT("unused\tceiling\tearly\t0\tearly\n"
+                                                     "unused\texamples\t3000\t0\t3,000\n"
                                                      "ask\tstable\t2\n"
                                                      "possible\tprompting\ttuning\tprompting+rag\n"
                                                      "state\tceiling=early&examples=3000\n")},
     {STR_INIT("examples=3k&stable=yes&ceiling=early"),
      STR_INIT("answer\tstable\tyes\t0\tyes\n"
               "answer\tceiling\tearly\t0\tearly\n"
-              "unused\texamples\t3000\n"
+              "unused\texamples\t3000\t0\t3,000\n"
               "outcome\tprompting\n"
               "possible\tprompting\n"
               "state\tstable=yes&ceiling=early&examples=3000\n")},
@@ -135,7 +135,7 @@ static const struct {
               "doubt\texamples\t2\t3\n"
               "state\tstable=yes&ceiling=unsure&examples=unsure\n")},
     {STR_INIT("examples=1%E2%80%931&ceiling=yes..no"),
-     STR_INIT("unused\texamples\t1\n"
+     STR_INIT("unused\texamples\t1\t1\t1\n"
               "invalid\tceiling\tyes..no\n"
               "ask\tstable\t2\n"
               "possible\tprompting\ttuning\tprompting+rag\n"
