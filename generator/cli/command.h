@@ -96,5 +96,10 @@ void complain(str message, str subject);
  * would take a part for all of it.
  */
 enum exit_code printed(os_status status, enum exit_code code);
+/*
+ * Prints lines for people. Texts of content may hold characters that would steer a
+ * terminal or turn its writing around: they are shown, as in diagnostics.
+ */
+os_status print_shown(str lines, arena scratch);
 
 #endif

@@ -133,7 +133,9 @@ static enum exit_code compute(const struct cost_table *t, const struct cost *eng
     } else {
       cost_print_text(t, lines, scratch, &out);
     }
-    code = printed(os_print(OS_STDOUT, buf_close(&out, &perm)), code);
+    str text = buf_close(&out, &perm);
+    bool is_data = args->csv || args->json;
+    code = printed(is_data ? os_print(OS_STDOUT, text) : print_shown(text, scratch), code);
   }
   return code;
 }

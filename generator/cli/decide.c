@@ -332,11 +332,11 @@ static enum exit_code answer(struct decide_session *s, const struct arguments *a
     buf out = buf_open(perm);
     if (args->json) {
       print_json(s, output, why, &out);
-    } else {
-      decide_print(s, output, &out);
-      decide_print_why(s, why, &out);
+      return printed(os_print(OS_STDOUT, buf_close(&out, perm)), code);
     }
-    code = printed(os_print(OS_STDOUT, buf_close(&out, perm)), code);
+    decide_print(s, output, &out);
+    decide_print_why(s, why, &out);
+    code = printed(print_shown(buf_close(&out, perm), s->scratch), code);
   }
   return code;
 }

@@ -12,7 +12,7 @@ void complain(str message, str subject) {
   char memory[1024];
   buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
   buf_str(&b, STR("fingerpost: "));
-  buf_str(&b, message);
+  text_show(message, &b);
   if (subject.n > 0) {
     buf_str(&b, STR(": "));
     text_show(subject, &b);
@@ -31,6 +31,17 @@ enum exit_code printed(os_status status, enum exit_code code) {
   }
   complain(STR("cannot write the result"), os_status_text(status));
   return EXIT_MACHINE;
+}
+
+os_status print_shown(str lines, arena scratch) {
+  buf b = buf_open(&scratch);
+  str line;
+  while (str_cut(lines, '\n', &line, &lines)) {
+    text_show(line, &b);
+    buf_byte(&b, '\n');
+  }
+  text_show(lines, &b);
+  return os_print(OS_STDOUT, buf_text(&b));
 }
 
 static void pad(buf *b, ptrdiff_t from) {

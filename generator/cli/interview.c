@@ -16,7 +16,7 @@ struct interview {
 };
 
 static void flush(struct interview *v) {
-  os_print(OS_STDOUT, buf_text(&v->out));
+  print_shown(buf_text(&v->out), v->s->scratch);
   v->out.n = 0;
 }
 

@@ -174,8 +174,9 @@ static const struct {
      "answer country fr 1 fr|answer has none  none|possible young rest|doubt born 1 1|"
      "state for=me&born=2013-01-18..2013-01-19&country=fr&has=none|"},
     /* Asked although it no longer matters, and what a rule refuses is not given. */
-    {"for=me&country=gb", "answer for me 0 me|unused country gb 0 gb|ask born 2 0 |possible young gb "
-                          "two rest|state for=me&country=gb|"},
+    {"for=me&country=gb",
+     "answer for me 0 me|unused country gb 0 gb|ask born 2 0 |possible young gb "
+     "two rest|state for=me&country=gb|"},
     {"for=me&born=2013-02-29", "answer for me 0 me|invalid born 2013-02-29|ask born 2 0 "
                                "|possible young gb two rest|state for=me|"},
     /* Old names, and thresholds that a link sets. */
