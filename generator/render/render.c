@@ -228,6 +228,7 @@ static str render_redirect(const struct renderer *r, const struct page_context *
 /* What base.mustache needs to know of the page inside it. */
 struct frame {
   str kind;
+  bool tool;
   str title;
   str description;
   str main;
@@ -252,6 +253,7 @@ static str render_base(const struct renderer *r, const struct page_context *p,
       .root = page_root(p),
       .home_url = page_url(p, STR("index.html")),
       .kind = f->kind,
+      .tool = f->tool,
       .nav = page_nav(p),
       .main = {f->main},
   };
@@ -271,7 +273,8 @@ static struct frame guide_frame(const struct page_context *p, const struct guide
 static struct frame tool_frame(struct page_context *p, str kind, int32_t tool) {
   const struct tool *t = &p->site->tools[tool];
   p->nav = t->nav;
-  return (struct frame){.kind = kind, .title = t->title, .description = t->description};
+  return (struct frame){
+      .kind = kind, .tool = true, .title = t->title, .description = t->description};
 }
 
 str render_page(const struct renderer *r, const struct output *o, str body, arena *perm) {

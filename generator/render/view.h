@@ -10,7 +10,7 @@
 #ifndef FINGERPOST_RENDER_VIEW_H
 #define FINGERPOST_RENDER_VIEW_H
 
-#include "render/tmpl.h"
+#include "render/view_base.h"
 
 struct view_text { /* an item of a list of plain texts: {{.}} */
   str text;
@@ -22,34 +22,11 @@ struct view_link {
   str description; /* may be empty */
 };
 
-/* An entry of the sidebar: a page, or a section with the entries below it. */
-struct view_nav {
-  str url; /* of a section without a page, the first below it; empty when there is none */
-  str text;
-  bool section;    /* has entries below it, shown or not */
-  bool open;       /* a section whose entries are listed */
-  bool current;    /* this very page */
-  tmpl_list items; /* view_nav; empty unless open */
-};
-
 struct view_heading {
   str id;
   str text;
   tmpl_list items; /* view_heading: third-level headings below a second-level one */
   bool nested;     /* there are items: a list has to open around them */
-};
-
-struct view_base {
-  str language;
-  str title; /* of the window: page, then site */
-  str site_title;
-  str description; /* of this page; may be empty */
-  str canonical;   /* absolute; empty without base_url */
-  str root;        /* from this page to the site's root: "", "../", "../../" */
-  str home_url;
-  str kind;      /* guide, section, home, notfound: for CSS */
-  tmpl_list nav; /* view_nav */
-  tmpl_html main;
 };
 
 struct view_guide {
@@ -110,7 +87,6 @@ struct view_redirect {
 };
 
 extern const struct tmpl_type view_link_type;
-extern const struct tmpl_type view_base_type;
 extern const struct tmpl_type view_guide_type;
 extern const struct tmpl_type view_section_type;
 extern const struct tmpl_type view_home_type;

@@ -1,0 +1,33 @@
+/* What base.mustache can say: the frame of every page, with the navigation in it. */
+#ifndef FINGERPOST_RENDER_VIEW_BASE_H
+#define FINGERPOST_RENDER_VIEW_BASE_H
+
+#include "render/tmpl.h"
+
+/* An entry of the sidebar: a page, or a section with the entries below it. */
+struct view_nav {
+  str url; /* of a section without a page, the first below it; empty when there is none */
+  str text;
+  bool section;    /* has entries below it, shown or not */
+  bool open;       /* a section whose entries are listed */
+  bool current;    /* this very page */
+  tmpl_list items; /* view_nav; empty unless open */
+};
+
+struct view_base {
+  str language;
+  str title; /* of the window: page, then site */
+  str site_title;
+  str description; /* of this page; may be empty */
+  str canonical;   /* absolute; empty without base_url */
+  str root;        /* from this page to the site's root: "", "../", "../../" */
+  str home_url;
+  str kind;      /* guide, section, home, notfound, decision, cost: for CSS */
+  bool tool;     /* a decision or a cost table: static/ has a style sheet for its kind */
+  tmpl_list nav; /* view_nav */
+  tmpl_html main;
+};
+
+extern const struct tmpl_type view_base_type;
+
+#endif
