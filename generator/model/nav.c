@@ -30,6 +30,8 @@ static int32_t add_entry(struct nav_builder *b, int32_t parent, struct nav_entry
   int32_t index = (int32_t)site->nav_count;
   entry.parent = parent;
   entry.child = entry.last = entry.next = NONE;
+  entry.before = parent == NONE ? NONE : site->nav[parent].last;
+  entry.place = entry.before == NONE ? 0 : site->nav[entry.before].place + 1;
   *GROW(b->read.perm, site->nav, site->nav_count, site->nav_cap) = entry;
   if (parent != NONE) {
     struct nav_entry *p = &site->nav[parent];

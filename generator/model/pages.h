@@ -91,6 +91,8 @@ struct nav_entry {
   int32_t tool;    /* the decision or cost table that it leads to, or NONE */
   int32_t section; /* the folder whose page it leads to, or NONE */
   int32_t parent, child, last, next; /* child and last: the first and last below it */
+  int32_t before;                    /* the one that this is the `next` of, or NONE */
+  int32_t place;                     /* among those below its parent, from 0 */
 };
 
 #endif

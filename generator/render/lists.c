@@ -1,59 +1,6 @@
 #include "model/nav.h"
 #include "render/parts.h"
 
-static bool leads_to(const struct page_context *p, int32_t entry) {
-  for (int32_t i = p->nav; i != NONE; i = p->site->nav[i].parent) {
-    if (i == entry) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static ptrdiff_t count_below(const struct site *site, int32_t entry) {
-  ptrdiff_t count = 0;
-  for (int32_t i = site->nav[entry].child; i != NONE; i = site->nav[i].next) {
-    count++;
-  }
-  return count;
-}
-
-/*
- * A navigation of at most this many entries is shown whole; beyond, sections that
- * do not lead to the page are folded to their heads, so that time and bytes do not
- * grow as pages times pages. They still do where thousands stand in one section.
- */
-enum { NAV_WHOLE_MAX = 60 };
-
-/* The entries below one. */
-static tmpl_list nav_items(const struct page_context *p, int32_t entry) {
-  const struct site *site = p->site;
-  bool whole = site->nav_count <= NAV_WHOLE_MAX;
-  ptrdiff_t count = count_below(site, entry);
-  struct view_nav *items = NEW(p->perm, struct view_nav, count);
-  ptrdiff_t k = 0;
-  for (int32_t i = site->nav[entry].child; i != NONE; i = site->nav[i].next) {
-    const struct nav_entry *e = &site->nav[i];
-    str url = nav_url(site, i);
-    items[k] = (struct view_nav){
-        .url = url.n > 0 ? page_url(p, url) : url,
-        .text = e->title,
-        .section = e->child != NONE,
-        .open = e->child != NONE && (whole || leads_to(p, i)),
-        .current = i == p->nav,
-    };
-    if (items[k].open) {
-      items[k].items = nav_items(p, i);
-    }
-    k++;
-  }
-  return (tmpl_list){items, count};
-}
-
-tmpl_list page_nav(const struct page_context *p) {
-  return nav_items(p, 0);
-}
-
 tmpl_list page_crumbs(const struct page_context *p) {
   const struct site *site = p->site;
   ptrdiff_t count = 1;

@@ -16,8 +16,9 @@ const struct tmpl_type view_link_type = TYPE("link", view_link, link_fields);
 
 static const struct tmpl_type nav_type;
 static const struct tmpl_field nav_fields[] = {
-    TEXT(view_nav, url),  TEXT(view_nav, text),    FLAG(view_nav, section),
-    FLAG(view_nav, open), FLAG(view_nav, current), LIST(view_nav, items, nav_type),
+    TEXT(view_nav, url),     TEXT(view_nav, text),    TEXT(view_nav, all),
+    FLAG(view_nav, section), FLAG(view_nav, page),    FLAG(view_nav, open),
+    FLAG(view_nav, here),    FLAG(view_nav, current), LIST(view_nav, items, nav_type),
 };
 static const struct tmpl_type nav_type = TYPE("nav", view_nav, nav_fields);
 

@@ -4,12 +4,18 @@
 
 #include "render/tmpl.h"
 
-/* An entry of the sidebar: a page, or a section with the entries below it. */
+/*
+ * An entry of the sidebar: a page, or a section with the entries below it. Of a long
+ * list only a part is there; its last entry then has `all`, and leads to the whole.
+ */
 struct view_nav {
   str url; /* of a section without a page, the first below it; empty when there is none */
   str text;
+  str all;         /* how many there are in the whole list; else empty, as `text` is then */
   bool section;    /* has entries below it, shown or not */
+  bool page;       /* has a page of its own */
   bool open;       /* a section whose entries are listed */
+  bool here;       /* leads to this page; on pages that no entry leads to, all do */
   bool current;    /* this very page */
   tmpl_list items; /* view_nav; empty unless open */
 };
