@@ -56,6 +56,8 @@ os_status os_stat_at(os_dir at, str path, struct os_stat *ret_stat);
 
 /* A whole regular file, at most `max` bytes, pushed on `perm` with a NUL behind it. */
 os_status os_read(os_dir at, str path, ptrdiff_t max, arena *perm, str *ret_bytes);
+/* The first bytes of a regular file, at most `max`, however long it is; otherwise likewise. */
+os_status os_read_head(os_dir at, str path, ptrdiff_t max, arena *perm, str *ret_bytes);
 /* Whether the file has exactly these bytes. A missing one has not. */
 bool os_same(os_dir at, str path, str bytes);
 /* Creates the file, or empties it, writes and closes it; every step is checked. */

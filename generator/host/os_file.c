@@ -85,6 +85,25 @@ os_status os_read(os_dir at, str path, ptrdiff_t max, arena *perm, str *ret_byte
   return status;
 }
 
+os_status os_read_head(os_dir at, str path, ptrdiff_t max, arena *perm, str *ret_bytes) {
+  struct stat st;
+  int fd = -1;
+  os_status status = regular_open(at, path, O_RDONLY, &st, &fd);
+  if (status != OS_OK) {
+    return status;
+  }
+  buf b = buf_open(perm);
+  ptrdiff_t room = b.cap;
+  b.cap = b.cap - 1 > max ? max : b.cap - 1;
+  status = read_all(fd, st.st_size < max ? (ptrdiff_t)st.st_size : max, &b);
+  close(fd);
+  if (status == OS_OK) {
+    b.cap = room;
+    *ret_bytes = buf_close(&b, perm);
+  }
+  return status;
+}
+
 enum { COMPARE_STEP = 16 << 10 }; /* fits the stack and the first cache */
 
 bool os_same(os_dir at, str path, str bytes) {

@@ -204,14 +204,45 @@ bool content_parse(const struct loader *l, struct content *c, const struct conte
   return true;
 }
 
-void content_check_assets(const struct loader *l, const struct content *c, const int32_t *files,
+static void add_damaged(const struct loader *l, int32_t source, image_status status) {
+  struct diag *d = diag_add(l->diags, D_IMAGE_DAMAGED, whole(source), STR(""));
+  diag_detail(l->diags, d,
+              status == IMAGE_SHORT     ? STR("it ends before it says how large it is")
+              : status == IMAGE_FOREIGN ? STR("it is not of the kind that its name says")
+                                        : STR("its head cannot be read"));
+}
+
+/* Most pictures say their size in their first bytes; the others are read on. */
+static os_status measure(const struct loader *l, struct content *c, struct content_file *f) {
+  image_status status = IMAGE_SHORT;
+  os_status read = OS_OK;
+  for (ptrdiff_t room = IMAGE_HEAD; status == IMAGE_SHORT && room <= IMAGE_HEAD_MAX;) {
+    arena scratch = *l->perm;
+    str head = STR("");
+    read = os_read_head(c->folder, f->path, room, &scratch, &head);
+    if (read != OS_OK) {
+      return read;
+    }
+    status = image_read(f->path, head, &f->size);
+    room = head.n < room ? IMAGE_HEAD_MAX + 1 : room * 32;
+  }
+  if (status > IMAGE_UNSIZED) {
+    add_damaged(l, f->source, status);
+  }
+  return OS_OK;
+}
+
+void content_check_assets(const struct loader *l, struct content *c, const int32_t *files,
                           ptrdiff_t count) {
   for (ptrdiff_t i = 0; i < count; i++) {
-    const struct content_file *f = &c->files[files[i]];
+    struct content_file *f = &c->files[files[i]];
     struct os_stat info = {.size = 0};
     os_status status = os_stat_at(c->folder, f->path, &info);
     if (status == OS_OK && info.size > CONTENT_ASSET_MAX) {
       status = OS_TOO_LARGE;
+    }
+    if (status == OS_OK && image_is_named(f->path)) {
+      status = measure(l, c, f);
     }
     if (status != OS_OK) {
       add_unreadable(l, f->source, status);

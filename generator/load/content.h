@@ -12,6 +12,7 @@
 
 #include "core/map.h"
 #include "host/pool.h"
+#include "load/image.h"
 #include "load/page.h"
 
 enum {
@@ -31,9 +32,10 @@ enum content_kind {
 struct content_file {
   str path; /* relative to content/, '/' between folders */
   enum content_kind kind;
-  int32_t source;  /* in the source map */
-  int32_t page;    /* guides: index into pages, else -1 */
-  struct ydoc doc; /* decisions and cost tables; count 0 when it could not be read */
+  int32_t source;         /* in the source map */
+  int32_t page;           /* guides: index into pages, else -1 */
+  struct ydoc doc;        /* decisions and cost tables; count 0 when it could not be read */
+  struct image_size size; /* of a picture that is shown, once measured; 0: not known */
 };
 
 struct content {
@@ -71,8 +73,11 @@ struct content_budget {
 
 /* False when no worker could be started; faults of pages are diagnostics. */
 bool content_parse(const struct loader *l, struct content *c, const struct content_budget *budget);
-/* Makes a diagnostic of each asset (by file index) that is too large or cannot be read. */
-void content_check_assets(const struct loader *l, const struct content *c, const int32_t *files,
+/*
+ * Makes a diagnostic of each asset (by file index) that is too large or cannot be read,
+ * and measures pictures; a damaged one is a diagnostic, too.
+ */
+void content_check_assets(const struct loader *l, struct content *c, const int32_t *files,
                           ptrdiff_t count);
 /* The body of a page, aligned, pushed on `perm`. */
 str content_body(const struct content *c, ptrdiff_t page, arena *perm);

@@ -22,6 +22,11 @@ ptrdiff_t md_hole_add(struct md *md, enum page_hole_kind kind, ptrdiff_t back, s
   return index;
 }
 
+void md_hole_again(struct md *md, enum page_hole_kind kind, ptrdiff_t ref) {
+  *GROW(md->work, md->holes, md->hole_count, md->hole_cap) =
+      (struct page_hole){.at = (uint32_t)md->out.n, .kind = kind, .ref = (uint32_t)ref};
+}
+
 void md_end_line(struct md *md) {
   html_flush(&md->html);
   if (md->out.n > 0 && md->out.s[md->out.n - 1] != '\n') {

@@ -48,6 +48,7 @@ struct md {
   str heading_id;
   cmark_node *cut_node; /* the heading's last text, which ends with its {#name} */
   ptrdiff_t cut;        /* length of that text without it */
+  int32_t pictures;     /* so far */
   int32_t links;        /* links around this node; only the outermost is written */
   struct md_link_state link;
   struct md_title_state title;
@@ -69,6 +70,8 @@ void md_skip(struct md *md, cmark_node *node);
 
 /* Adds a reference, and a hole for it `back` bytes before the output's end. */
 ptrdiff_t md_hole_add(struct md *md, enum page_hole_kind kind, ptrdiff_t back, struct md_ref ref);
+/* One more hole for a reference that is there. */
+void md_hole_again(struct md *md, enum page_hole_kind kind, ptrdiff_t ref);
 /* The text of a node and all below it: words and code, a picture's alternative text. */
 str md_plain(struct md *md, cmark_node *node);
 /* Ends the line of the output, unless it is at its beginning. */

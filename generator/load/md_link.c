@@ -157,13 +157,16 @@ static struct md_target pass_tree(struct md *md, cmark_node *root) {
 static void write_picture(struct md *md, struct md_ref ref, str title) {
   struct html *h = &md->html;
   html_open(h, STR("img"));
-  (void)write_hole(md, STR("src"), ref);
+  ptrdiff_t index = write_hole(md, STR("src"), ref);
   html_attr(h, STR("alt"), ref.text);
+  md_hole_again(md, HOLE_SIZE, index);
   if (title.n > 0 && !md->figure) {
     html_attr(h, STR("title"), title);
   }
-  html_attr(h, STR("loading"), STR("lazy"));
-  html_attr(h, STR("decoding"), STR("async"));
+  if (md->pictures++ > 0) { /* the first may be in view when the page opens */
+    html_attr(h, STR("loading"), STR("lazy"));
+    html_attr(h, STR("decoding"), STR("async"));
+  }
   html_flush(h);
   if (md->figure) {
     html_element(h, STR("figcaption"), title);

@@ -113,7 +113,7 @@ bool page_open(str record, struct page_view *ret_view) {
 static bool holes_are_good(const struct page_hole *holes, const struct page_body *b) {
   uint32_t before = 0;
   for (uint32_t i = 0; i < b->holes; i++) {
-    bool known = holes[i].kind >= HOLE_URL && holes[i].kind <= HOLE_FIGURE;
+    bool known = holes[i].kind >= HOLE_URL && holes[i].kind <= HOLE_SIZE;
     if (!known || holes[i].at < before || holes[i].at > b->html || holes[i].ref >= b->refs) {
       return false;
     }

@@ -13,9 +13,10 @@
 #ifndef FINGERPOST_LOAD_PAGE_H
 #define FINGERPOST_LOAD_PAGE_H
 
+#include "load/page_record.h"
 #include "load/yaml.h"
 
-enum { PAGE_VERSION = 3 };
+enum { PAGE_VERSION = 4 };
 
 enum {
   PAGE_BYTES_MAX = 256 << 10, /* source; Debian's cmark-gfm is quadratic on hostile input */
@@ -24,71 +25,6 @@ enum {
   PAGE_SUMMARY_MAX = 300,     /* bytes of plain text kept for descriptions */
   PAGE_NUMBERS_MAX = 2000,    /* holes for numbers: each grows from some 10 bytes to some 300 */
   PAGE_NUMBER_MAX = 400       /* bytes in the braces of one: six ids of 64 bytes */
-};
-
-struct page_slice { /* into the head's blob */
-  uint32_t at, n;
-};
-
-/* In order. A heading of level 1 that begins the page is its title, and is not in the body. */
-struct page_heading {
-  struct page_slice id;   /* anchor, unique within the page */
-  struct page_slice text; /* plain text */
-  uint32_t level;         /* 1 to 6 as written */
-  uint32_t title;         /* 1: the page's title, which the template shows; not in the body */
-  uint32_t beg, end;      /* span of its text in the file */
-};
-
-/* Links to the web are no references: they stand in the HTML as they are. */
-enum page_ref_kind {
-  REF_LINK = 1, /* [text](target) */
-  REF_IMAGE,    /* ![alt](target) */
-  REF_SOURCE,   /* [^S1]: target is an id of sources.yaml */
-  REF_NUMBER,   /* {{total prompt}}: target is what stands in the braces */
-  REF_LITERAL   /* 0.75 USD, where there is a table: target is the number, text "USD", "$", "P" */
-};
-
-struct page_ref {
-  uint32_t kind;
-  struct page_slice target; /* destination, entities and escapes resolved, as written otherwise */
-  struct page_slice text;   /* link text or alternative text, plain */
-  uint32_t beg, end;        /* where a caret should stand: the destination, else the link */
-};
-
-enum page_hole_kind {
-  HOLE_URL = 1, /* inside href="" or src="": the URL of ref, relative to the page, escaped */
-  HOLE_SOURCE,  /* the citation of ref's source, as HTML */
-  HOLE_NUMBER,  /* the number of ref, as a link to where it comes from */
-  HOLE_FIGURE   /* likewise, inside a link: without one of its own */
-};
-
-struct page_hole {
-  uint32_t at;        /* offset in the body's html before which it stands; ascending */
-  uint32_t kind, ref; /* ref: index of the reference that fills it */
-};
-
-struct page_diag { /* a diagnostic of the page itself; see diag.h */
-  uint32_t id, beg, end;
-  struct page_slice subject, detail, hint;
-  uint32_t note_beg, note_end; /* one note at most; note_text.n == 0: none */
-  struct page_slice note_text;
-};
-
-struct page_head {
-  uint32_t version;
-  uint32_t size;                         /* of the whole head */
-  uint32_t nodes, headings, refs, diags; /* counts */
-  uint32_t blob;                         /* bytes */
-  uint32_t yaml_text, yaml_text_n;       /* slice of the blob that holds the scalars */
-  struct page_slice summary;             /* plain text of the first paragraph, cut at a word */
-  uint32_t words;                        /* of body text, code not counted */
-  uint32_t body_beg;                     /* first byte behind the front matter */
-};
-
-struct page_body {
-  uint32_t size;        /* of the whole body part */
-  uint32_t holes, html; /* how many, and bytes */
-  uint32_t refs;        /* references that holes may name: those of the head */
 };
 
 struct page_view {

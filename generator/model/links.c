@@ -80,18 +80,6 @@ static struct target to_guide(struct resolver *r, const struct guide *from, int3
   return t;
 }
 
-static bool is_image(str path) {
-  static const str endings[] = {STR_INIT(".png"), STR_INIT(".jpg"),  STR_INIT(".jpeg"),
-                                STR_INIT(".gif"), STR_INIT(".webp"), STR_INIT(".avif"),
-                                STR_INIT(".svg")};
-  for (int i = 0; i < 7; i++) {
-    if (str_ends(path, endings[i])) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /* A folder of guides may be named with or without its slash. */
 static int32_t find_section(const struct resolver *r, str path) {
   bool slash = path.n == 0 || str_ends(path, STR("/"));
@@ -135,7 +123,7 @@ static struct target to_file(struct resolver *r, const struct guide *from, str p
   }
   int32_t file = map_get(&r->site->content->by_path, path);
   if (file != MAP_NONE && r->site->content->files[file].kind == CONTENT_ASSET) {
-    bool wrong = image && !is_image(path);
+    bool wrong = image && !image_is_named(path);
     return wrong ? broken(D_IMAGE_KIND, path)
                  : (struct target){
                        .kind = TARGET_ASSET, .index = file, .fragment = fragment, .path = path};

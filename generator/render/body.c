@@ -97,12 +97,31 @@ static str source_fill(const struct page_context *p, const struct source_entry *
   return buf_close(&b, p->perm);
 }
 
+/* So that the text below does not jump when the picture comes. */
+static str size_fill(const struct page_context *p, const struct target *t) {
+  struct image_size size = {0, 0};
+  if (t->kind == TARGET_ASSET) {
+    size = p->site->content->files[t->index].size;
+  }
+  if (size.width == 0) {
+    return STR("");
+  }
+  buf b = buf_new(p->perm, 64);
+  struct html h = {.out = &b};
+  html_attr_int(&h, STR("width"), size.width);
+  html_attr_int(&h, STR("height"), size.height);
+  return buf_text(&b);
+}
+
 static str fill_hole(const struct page_context *p, const struct guide *g,
                      const struct page_hole *hole) {
   const struct target *t = &g->targets[hole->ref];
   if (hole->kind == HOLE_URL) {
     str written = page_text(g->view, g->view->refs[hole->ref].target);
     return url_fill(p, t, written);
+  }
+  if (hole->kind == HOLE_SIZE) {
+    return size_fill(p, t);
   }
   if (t->kind == TARGET_NUMBER) {
     return page_number_html(p, &p->site->numbers[t->index], hole->kind == HOLE_NUMBER);

@@ -33,7 +33,8 @@ static inline struct page_case parse_page(arena *a, str source) {
   for (uint32_t i = 0; i < c.b.hole_count; i++) {
     buf_str(&out, str_sub(c.b.html, at, c.b.holes[i].at));
     buf_byte(&out, '{');
-    buf_str(&out, page_text(&c.v, c.v.refs[c.b.holes[i].ref].target));
+    bool size = c.b.holes[i].kind == HOLE_SIZE;
+    buf_str(&out, size ? STR("size") : page_text(&c.v, c.v.refs[c.b.holes[i].ref].target));
     buf_byte(&out, '}');
     at = c.b.holes[i].at;
   }

@@ -53,6 +53,13 @@ static inline const char *check_holes(const struct page_view *v, const struct pa
     bool source = kind == REF_SOURCE;
     bool number = kind == REF_NUMBER;
     bool in_attribute = str_ends(before, STR("=\"")) && str_starts(after, STR("\""));
+    if (hole == HOLE_SIZE) {
+      bool in_tag = str_starts(after, STR(">")) || str_starts(after, STR(" "));
+      if (kind != REF_IMAGE || !str_ends(before, STR("\"")) || !in_tag) {
+        return "the hole of a size is in the wrong place";
+      }
+      continue;
+    }
     if (source != (hole == HOLE_SOURCE) || number != (hole == HOLE_NUMBER || hole == HOLE_FIGURE) ||
         (source || number) == in_attribute || kind == REF_LITERAL) {
       return "a hole is in the wrong place";

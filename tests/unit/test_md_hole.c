@@ -89,8 +89,7 @@ static void test_faults(void **state) {
           "aria-label=\"Link to this section\">#</a></h2>\n",
           "F1102 1:6 {{b}}"),
       ROW("# {{b}}\n", "", "F1102 1:3 {{b}}"),
-      ROW("![a {{b}}](c.png)\n",
-          "<p><img src=\"{c.png}\" alt=\"a {{b}}\" loading=\"lazy\" decoding=\"async\"></p>\n",
+      ROW("![a {{b}}](c.png)\n", "<p><img src=\"{c.png}\" alt=\"a {{b}}\"{size}></p>\n",
           "F1102 1:5 {{b}}"),
       ROW("| a |\n|---|\n| \\| {{b?}} |\n",
           "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n"

@@ -139,8 +139,8 @@ static void test_links(void **state) {
   CHECK(rows);
 }
 
-#define IMG(src, alt, more) \
-  "<img src=\"" src "\" alt=\"" alt "\"" more " loading=\"lazy\" decoding=\"async\">"
+#define IMG(src, alt, more) "<img src=\"" src "\" alt=\"" alt "\"{size}" more ">"
+#define LAZY " loading=\"lazy\" decoding=\"async\""
 
 static void test_images(void **state) {
   (void)state;
@@ -152,6 +152,8 @@ static void test_images(void **state) {
       PAIR("[![b](d.png)](e.md)", "<p><a href=\"{e.md}\">" IMG("{d.png}", "b", "") "</a></p>\n"),
       PAIR("![](d.png)", "<p>" IMG("{d.png}", "", "") "</p>\n"),
       PAIR("![a ![b](c) [d](e) <i>f</i>](g)", "<p>" IMG("{g}", "a b d f", "") "</p>\n"),
+      PAIR("![a](b.png) ![c](d.png \"t\")",
+           "<p>" IMG("{b.png}", "a", "") " " IMG("{d.png}", "c", " title=\"t\"" LAZY) "</p>\n"),
       PAIR("![a](https://b/c.png) ![d](data:image/png;base64,x) ![e](javascript:x)",
            "<p>a d e</p>\n"),
   };
