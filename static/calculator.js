@@ -8,12 +8,12 @@
  */
 'use strict';
 
-(() => {
+window.fingerpost?.enhance('Calculator', (place) => {
   const PAUSE_MS = 150; // from the last key to the results, and from the last move to the address
   const SPEAK_MS = 700; // from the last change to what is read out
-  const template = document.getElementById('Calculator');
-  const results = document.getElementById('Results');
-  const headline = document.getElementById('Headline');
+  const template = place.find('Calculator');
+  const results = place.find('Results');
+  const headline = place.find('Headline');
   const stage = document.createElement('div'); // the form, and beside it the results
   stage.className = 'stage';
   let form;
@@ -46,7 +46,7 @@
   const fragment = (of) => (of === '' ? '#?' : `#?${of}&v=${template.dataset.version}`);
   // The address: its state, and the version of the table that it was made with.
   const address = () => {
-    const pairs = location.hash.replace(/^[^?]*\??/, '').split('&');
+    const pairs = place.read(location.hash).replace(/^[^?]*\??/, '').split('&');
     const version = pairs.find((pair) => pair.startsWith('v='));
     return [pairs.filter((pair) => pair !== version).join('&'), version?.slice(2)];
   };
@@ -72,8 +72,8 @@
       units.set(id, `${text} ${unit}`);
       const name = CSS.escape(id);
       const chosen = input.selectedOptions?.[0].textContent;
-      setText(document.querySelector(`[data-now="${name}"]`), chosen ?? text);
-      const range = document.querySelector(`[data-range="${name}"]`);
+      setText(place.root.querySelector(`[data-now="${name}"]`), chosen ?? text);
+      const range = place.root.querySelector(`[data-range="${name}"]`);
       range?.classList.toggle('unused', low === '');
     }
     for (const [, id, position] of kind(answers, 'slide')) {
@@ -125,7 +125,7 @@
     for (const node of results.querySelectorAll('[data-some]')) {
       node.hidden = ['0', '1'].includes(open.get(node.dataset.some));
     }
-    for (const node of document.querySelectorAll('[data-when]')) {
+    for (const node of place.root.querySelectorAll('[data-when]')) {
       node.hidden = (node.dataset.when === 'default') !== (state === '');
     }
   };
@@ -138,7 +138,7 @@
         const [, , , now] = kind(answers, 'output').find(([, id, of]) => id === output && of === '');
         return now === first || now === 'undefined' ? [] : `${limit}=~${now}`;
       });
-      link.hash = pairs.length > 0 ? `?${pairs.join('&')}` : '';
+      link.href = place.state(link.href, pairs.join('&'));
     }
   };
 
@@ -178,7 +178,7 @@
     showTexts(run.ask('figure', 'points').split('\n').map((line) => line.split('\t')));
     const [, , cheapest] = kind(answers, 'cheapest')[0] ?? [];
     const ranks = kind(answers, 'rank').filter((line) => line[2] === cheapest);
-    document.getElementById('Ranks')?.replaceChildren(
+    place.find('Ranks')?.replaceChildren(
       ...ranks.map(([, , , id, , text]) => {
         const row = part(template.content, 'rank').querySelector('tr').cloneNode(true);
         row.cells[0].textContent = field(id).querySelector('label').textContent;
@@ -245,11 +245,11 @@
   };
 
   // Browsers refuse an address that changes with every frame.
-  let own = location.hash; // what the page itself wrote last, or has shown already
+  let own = place.read(location.hash); // what the page itself wrote last, or has shown already
   const keep = later(() => {
-    if (address()[0] !== state) {
+    if (place.read(location.hash) !== undefined && address()[0] !== state) {
       own = fragment(state);
-      location.replace(own);
+      location.replace(place.link(own));
     }
   }, PAUSE_MS);
 
@@ -272,7 +272,7 @@
     show(run(of));
     speak();
     own = fragment(state);
-    location.hash = own;
+    location.hash = place.link(own);
   };
 
   const listenForm = () => {
@@ -312,7 +312,7 @@
 
   // The page's own text with the engine's numbers in its holes: "{output total prompt 3}".
   const csv = () =>
-    document.getElementById('Csv').content.textContent.replace(/\{(.*?) (\d+)\}/g, (hole, key, at) => {
+    place.find('Csv').content.textContent.replace(/\{(.*?) (\d+)\}/g, (hole, key, at) => {
       const line = answers.find((each) => `${each.join(' ')} `.startsWith(`${key} `));
       return line?.[at] ?? hole;
     });
@@ -323,7 +323,7 @@
       const status = part(form, 'copied');
       try {
         // Not the fragment, which may be a place in the page by now.
-        await navigator.clipboard.writeText(new URL(fragment(state), location.href).href);
+        await navigator.clipboard.writeText(new URL(place.link(fragment(state)), location.href).href);
         status.textContent = status.dataset.done;
       } catch {
         status.textContent = status.dataset.failed;
@@ -342,7 +342,7 @@
   const offerCheck = () => {
     const check = part(template.content, 'check').cloneNode(true);
     const status = check.querySelector('span');
-    const built = document.getElementById('Hash');
+    const built = place.find('Hash');
     built.parentElement.after(check);
     check.querySelector('button').addEventListener('click', () => {
       const hash = run.ask('hash');
@@ -353,7 +353,7 @@
 
   // How old each price is on the day of reading, and whether its table calls that old.
   const showAges = () => {
-    const prices = document.getElementById('Prices');
+    const prices = place.find('Prices');
     const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
     for (const time of prices?.querySelectorAll('[data-age]') ?? []) {
       const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / 864e5);
@@ -384,14 +384,15 @@
     listenActs();
     window.addEventListener('hashchange', () => {
       // Any other fragment is a place in the page, and changes nothing.
-      if (/^(#\?.*)?$/.test(location.hash)) {
+      const now = place.read(location.hash);
+      if (/^(#\?.*)?$/.test(now)) {
         // The page's own address may come late, when inputs have moved on.
-        showAddress(location.hash === own);
-        own = location.hash;
+        showAddress(now === own);
+        own = now;
       }
     });
   };
 
   // Without an engine the page stays as it is, and complete.
-  window.fingerpost?.open(template.dataset.id, 'cost').then(start, () => {});
-})();
+  window.fingerpost.open(template.dataset.id, 'cost').then(start, () => {});
+});

@@ -9,6 +9,14 @@
  *                               lines: "explain" of a decision. Its `ask(what, text)` gives the
  *                               text as it is: "figure" and "hash" of a cost table.
  *
+ *   fingerpost.enhance(id, work)   calls work(place) where the page has an element of this id. Pages
+ *                                  reach each other and themselves through the place alone, since a
+ *                                  bundle has many of them in one document (bundle.js):
+ *                                  `root` holds the page, find(id) is an element of it; link("#a?b")
+ *                                  is the address of its own fragment, read(hash) the way back,
+ *                                  undefined for another page's; state(address, text) is the address
+ *                                  with this state.
+ *
  * Data comes by script, since a page on disk may fetch nothing. A data script calls
  * fingerpost.data(id, kind, packed), and the script with the core for a kind calls
  * fingerpost.engine(kind, packed). Packed: deflated and in base64.
@@ -79,7 +87,17 @@ window.fingerpost = (() => {
     return engine;
   };
 
+  const same = (fragment) => fragment;
+  const here = {
+    root: document,
+    find: (id) => document.getElementById(id),
+    link: same,
+    read: same,
+    state: (address, text) => address.replace(/#.*/, '') + (text && `#?${text}`),
+  };
+
   return {
+    enhance: (id, work) => here.find(id) && work(here),
     data: (id, kind, packed) => images.set(`${kind} ${id}`, packed),
     engine: (kind, packed) => cores.set(kind, packed),
     open,

@@ -5,9 +5,9 @@
  */
 'use strict';
 
-(() => {
-  const { table, page, load } = document.currentScript.dataset;
-  const main = document.querySelector('main');
+window.fingerpost?.enhance('Wizard', (place) => {
+  const { id: decision, table, page, load } = place.find('Wizard').dataset;
+  const main = place.root.querySelector('main') ?? place.root;
   const all = (selector) => [...main.querySelectorAll(selector)];
   // As the page was written: what the table says as it stands.
   const written = new Map(all('.price').map((node) => [node.dataset.outcome, node.cloneNode(true)]));
@@ -42,7 +42,7 @@
     basis.textContent = live;
     link.textContent = (last ? first[4] + to + last[4] : first[4]) + unit;
     link.removeAttribute('title');
-    node.querySelectorAll('a').forEach((each) => (each.href = `${page}#?${states[0]}`));
+    node.querySelectorAll('a').forEach((each) => (each.href = place.state(page, states[0])));
     node.dataset.now = '';
     if (range && (last || !first[7])) {
       range.remove();
@@ -62,8 +62,9 @@
         node.replaceWith(fresh);
       }
     }
-    for (const link of all('.wizard li > a[href^="#o-"]')) {
-      const price = main.querySelector(`.price[data-outcome="${link.hash.slice(3)}"] a`);
+    for (const link of all(`.wizard li > a[href^="${place.link('#o-')}"]`)) {
+      const outcome = place.read(link.hash).slice(3);
+      const price = main.querySelector(`.price[data-outcome="${outcome}"] a`);
       if (runs.length > 0 && price && !link.parentNode.querySelector('small')) {
         const note = document.createElement('small');
         note.textContent = ` ${price.textContent}`;
@@ -73,7 +74,7 @@
   };
 
   const update = async () => {
-    const state = location.hash.replace(/^[^?]*\??/, '');
+    const state = (place.read(location.hash) ?? '').replace(/^[^?]*\??/, '');
     const line = decide(state).find(([kind]) => kind === 'costs') ?? [];
     const next = line.slice(1);
     if (next.join('\t') !== states.join('\t')) {
@@ -91,5 +92,5 @@
     update();
   };
 
-  window.fingerpost?.open(document.getElementById('Wizard').dataset.id, 'decide').then(start, () => {});
-})();
+  window.fingerpost.open(decision, 'decide').then(start, () => {});
+});

@@ -12,13 +12,13 @@
  */
 'use strict';
 
-(() => {
+window.fingerpost?.enhance('Wizard', (place) => {
   const UNSURE = 'unsure'; // the value of an answer that the reader does not know
   const NONE = 'none'; // of several choices
   const MARKS = ['>', '>=', '<', '<=', '='];
   const WAYS_MAX = 12; // choices of one question that lead elsewhere
-  const template = document.getElementById('Wizard');
-  const tree = document.getElementById('Tree');
+  const template = place.find('Wizard');
+  const tree = place.find('Tree');
   const words = template.dataset;
   const title = document.title;
   const shown = document.createElement('div'); // where the parts go
@@ -47,14 +47,14 @@
         if (name === 'put') {
           node.append(...[value].flat());
         } else {
-          node[name === 'to' ? 'href' : 'className'] = value;
+          node[name === 'to' ? 'href' : 'className'] = name === 'to' ? place.link(value) : value;
         }
       }
     }
   };
 
   // What the page says of a question (q), an outcome (o), an option (g), a limit (t).
-  const at = (kind, id) => document.getElementById(`${kind}-${id}`);
+  const at = (kind, id) => place.find(`${kind}-${id}`);
   const all = (root, selector) => [...(root?.querySelectorAll(selector) ?? [])];
   const texts = (root, selector) => all(root, selector).map((node) => node.textContent);
   const copies = (root, selector) => all(root, selector).map((node) => node.cloneNode(true));
@@ -62,9 +62,9 @@
   const kind = (name, of = lines) => of.filter(([each]) => each === name);
   const listed = () => [...kind('answer'), ...kind('unused')];
   // Which of several wordings and hints fits is told at the end of a question's line.
-  const wording = (id, name, place) => {
+  const wording = (id, name, field) => {
     const line = [...listed(), ...kind('ask')].find(([, of]) => of === id);
-    const worded = all(at('q', id), `.${name}s`)[line?.at(place)];
+    const worded = all(at('q', id), `.${name}s`)[line?.at(field)];
     return worded ? quote(worded).textContent.trim() : textOf(at('q', id), `.${name}`);
   };
   const ask = (id) => wording(id, 'ask', -2) || id;
@@ -100,14 +100,15 @@
   const result = (of) => (kind('ask', of).length ? '' : possible(of).join());
   const link = (of, to) =>
     `#?${of && `${of}&~version=${words.version}${to && `&~result=${to}`}`}`;
-  const here = () => link(state, result(lines));
+  const address = () => new URL(place.link(link(state, result(lines))), location.href).href;
   // The last answer to a question is the one that counts.
   const answered = (id, value) => run(`${state}&${id}=${encodeURIComponent(value)}`);
+  const hash = () => place.read(location.hash);
   const go = (fragment) => {
-    if (location.hash === fragment) {
+    if (hash() === fragment) {
       show();
     } else {
-      location.hash = fragment;
+      location.hash = place.link(fragment);
     }
   };
 
@@ -160,18 +161,18 @@
       unused: line[0] === 'unused',
     });
     const rows = listed().map(row);
-    return rows.length > 0 && { row: rows, address: new URL(here(), location.href).href };
+    return rows.length > 0 && { row: rows, address: address() };
   };
 
   // Back: the step before, or on a copied link the question before.
   const back = (asked) => {
     const used = kind('answer');
-    const place = used.findIndex(([, id]) => id === asked);
-    const before = used.at(place < 0 ? -1 : place - 1); // of a new one: the last
+    const nth = used.findIndex(([, id]) => id === asked);
+    const before = used.at(nth < 0 ? -1 : nth - 1); // of a new one: the last
     if (trail.length > 1) {
       return { url: trail.at(-2) || '#?' };
     }
-    return before && place !== 0 && { url: `#q-${before[1]}?${state}` };
+    return before && nth !== 0 && { url: `#q-${before[1]}?${state}` };
   };
 
   // What each answer settled: sentences of the tree or of gates, and the outcomes ruled out.
@@ -236,13 +237,13 @@
 
   // "more than 100,000 calls a month (80,000 more)", from ID VALUE MARK TEXT DISTANCE.
   const changed = ([, id, value, mark, text, distance]) => {
-    const place = MARKS.indexOf(mark);
-    if (place === 4) {
+    const order = MARKS.indexOf(mark);
+    if (order === 4) {
       return label(id, value);
     }
     const isDay = at('q', id).dataset.day !== undefined;
-    const off = (isDay ? words.later : words.off).split('|')[place >> 1];
-    const than = (isDay ? words.after : words.than).split('|')[place];
+    const off = (isDay ? words.later : words.off).split('|')[order >> 1];
+    const than = (isDay ? words.after : words.than).split('|')[order];
     const far = distance && ` (${withUnit(at('q', id), distance)} ${off})`;
     return `${than}${withUnit(at('q', id), text)}${far}`;
   };
@@ -285,7 +286,7 @@
   // The way to the cost table, with the answers that are among its inputs.
   const priced = (node) => {
     for (const link of all(node, '[data-costs]')) {
-      link.hash = `?${kind('costs')[0]?.[1] ?? ''}`;
+      link.href = place.state(link.href, kind('costs')[0]?.[1] ?? '');
     }
     return node;
   };
@@ -349,7 +350,7 @@
         ? text.replace(/[ \t\r\n]+/g, ' ').replace(/[\\\x60*_[\]<>#|~]/g, '\\$&')
         : text;
     const all = { ...view, title: titles(possible()), chosen: titles(possible(), '” or “') };
-    const sheet = document.getElementById('Record').content.cloneNode(true);
+    const sheet = place.find('Record').content.cloneNode(true);
     const ids = possible().join();
     fill(sheet, { ...JSON.parse(JSON.stringify(all, escape)), state, ids });
     return `data:text/markdown;charset=utf-8,${encodeURIComponent(sheet.textContent)}`;
@@ -371,7 +372,7 @@
       input.value = view.answer[i].value;
       input.checked = chosen.includes(input.value);
     });
-    inputs[0].id = 'answer';
+    inputs[0].id = place.link('#answer').slice(1);
     form.addEventListener('change', ({ target }) => {
       const isAlone = [NONE, UNSURE].includes(target.value);
       for (const input of inputs) {
@@ -380,7 +381,7 @@
         }
       }
     });
-    const seek = form.querySelector('#seek');
+    const seek = place.find('seek');
     seek?.addEventListener('input', () => {
       const items = all(form, '.arms > li').slice(0, answers(id).length);
       for (const li of items) {
@@ -398,7 +399,7 @@
   };
 
   const listenNumber = (form, id) => {
-    form.querySelector('#answer').value = given.get(id) ?? '';
+    place.find('answer').value = given.get(id) ?? '';
     if (at('q', id).dataset.day === undefined) {
       all(form, 'input').forEach((input) => input.setAttribute('inputmode', 'numeric'));
     }
@@ -416,7 +417,7 @@
       const message = shown.querySelector('[data-is="message"]');
       message.addEventListener('click', (event) => {
         event.preventDefault(); // the fragment is the state
-        form.querySelector('#answer').focus();
+        place.find('answer').focus();
       });
     }
     form.addEventListener('submit', (event) => {
@@ -444,7 +445,7 @@
       const status = target.parentNode.querySelector('[role="status"]');
       try {
         // Not the fragment, which may be a place in the page by now.
-        await navigator.clipboard.writeText(new URL(here(), location.href).href);
+        await navigator.clipboard.writeText(address());
         status.textContent = status.dataset.done;
       } catch {
         status.textContent = status.dataset.failed;
@@ -465,9 +466,9 @@
     const seen = [...used.map(([, id]) => `#q-${id}`), `#q-${asked}`];
     seen.push(...ends(possible()).map(({ url }) => url));
     const ways = new Set(seen);
-    for (const [, id, , place] of used) {
-      const sure = answers(id)[place];
-      const links = all(sure ?? at('q', id), '.to > a').map(({ hash }) => hash);
+    for (const [, id, , taken] of used) {
+      const sure = answers(id)[taken];
+      const links = all(sure ?? at('q', id), '.to > a').map(({ hash: to }) => place.read(to));
       const hits = seen.filter((hash) => links.includes(hash));
       hits.slice(0, sure && 1).forEach((hash) => ways.add(id + hash));
     }
@@ -480,7 +481,7 @@
 
   // The step of the fragment; `wrong` is said of the answer that was tried.
   const show = (wrong) => {
-    const fragment = location.hash;
+    const fragment = hash();
     lines = run(fragment.replace(/^[^?]*\??/, ''));
     state = canonical();
     for (const line of wrong ? [] : listed()) {
@@ -522,41 +523,45 @@
   };
 
   const reveal = (id) => {
-    const place = document.getElementById(id);
-    if (place && tree.contains(place)) {
+    const node = place.find(id);
+    if (node && tree.contains(node)) {
       tree.open = true;
-      place.scrollIntoView();
+      node.scrollIntoView();
     }
   };
 
   const follow = () => {
+    const now = hash();
+    if (now === undefined) {
+      return; // the reader is on another page
+    }
     // Going back takes a fragment off the trail, anything else adds one.
-    if (trail.at(-2) === location.hash) {
+    if (trail.at(-2) === now) {
       trail.pop();
     } else {
-      trail.push(location.hash);
+      trail.push(now);
     }
-    if (isState(location.hash)) {
+    if (isState(now)) {
       show();
       shown.querySelector('[tabindex]').focus();
     } else {
-      reveal(location.hash.slice(1));
+      reveal(now.slice(1));
     }
   };
 
   const start = (engine) => {
     run = engine;
-    trail.push(location.hash);
+    trail.push(hash());
     tree.querySelector('summary h2').textContent = words.fold;
     tree.open = false;
     tree.before(shown);
     show();
-    if (!isState(location.hash)) {
-      reveal(location.hash.slice(1));
+    if (!isState(hash())) {
+      reveal(hash().slice(1));
     }
     window.addEventListener('hashchange', follow);
   };
 
   // Without an engine the page stays as it is, and complete.
-  window.fingerpost?.open(words.id, 'decide').then(start, () => {});
-})();
+  window.fingerpost.open(words.id, 'decide').then(start, () => {});
+});
