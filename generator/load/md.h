@@ -10,6 +10,7 @@
 #include "core/html.h"
 #include "core/map.h"
 #include "load/md_address.h"
+#include "load/md_mark.h"
 #include "load/md_place.h"
 #include "load/md_state.h"
 #include "load/page.h"
@@ -36,6 +37,7 @@ struct md {
   struct md_anchors anchors;
   struct md_sources sources;
   struct md_notes notes;
+  struct md_marks marks;
   str summary;
   uint32_t words;
 
@@ -55,6 +57,7 @@ struct md {
   struct md_table_state table;
   struct md_hole_state hole;
   struct md_literal_state literal;
+  int32_t containers;  /* around this node, between marks */
   int32_t note;        /* being written, or 0 */
   int32_t suggestions; /* given so far for undefined footnotes */
 };

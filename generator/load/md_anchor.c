@@ -51,7 +51,8 @@ void md_anchors_open(struct md *md, cmark_node *root) {
   for (cmark_event_type e = cmark_iter_next(iter); e != CMARK_EVENT_DONE;
        e = cmark_iter_next(iter)) {
     cmark_node *node = cmark_iter_get_node(iter);
-    if (e == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_HEADING) {
+    bool heading = cmark_node_get_type(node) == CMARK_NODE_HEADING && md_mark_of(node) == NULL;
+    if (e == CMARK_EVENT_ENTER && heading) {
       str name = md_heading_name(md, node).name;
       if (slug_is_name(name) && map_get(&md->anchors.by_id, name) == MAP_NONE) {
         (void)add(md, name);

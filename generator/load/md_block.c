@@ -4,7 +4,9 @@
 #include <cmark-gfm-extension_api.h>
 
 #include "core/utf8.h"
+#include "load/md_alert.h"
 #include "load/md_anchor.h"
+#include "load/md_container.h"
 #include "load/md_hole.h"
 #include "load/md_literal.h"
 #include "load/md_note.h"
@@ -66,8 +68,10 @@ void md_paragraph_enter(struct md *md, cmark_node *node) {
   struct html *h = &md->html;
   cmark_node *parent = cmark_node_parent(node);
   begin_block(md, node);
+  md_alert_skip(md, node);
   cmark_node *picture = lone_picture(node);
-  if (md->summary.n == 0 && picture == NULL && md_is_type(parent, CMARK_NODE_DOCUMENT)) {
+  bool outermost = md_is_type(parent, CMARK_NODE_DOCUMENT) && md->containers == 0;
+  if (md->summary.n == 0 && picture == NULL && outermost) {
     summarize(md, node);
   }
   md->task = is_task(parent) && cmark_node_previous(node) == NULL;
@@ -153,6 +157,10 @@ static str heading_tag(cmark_node *node) {
 }
 
 void md_heading_enter(struct md *md, cmark_node *node) {
+  if (md_mark_of(node) != NULL) {
+    md_mark_enter(md, node);
+    return;
+  }
   begin_block(md, node);
   bool title = md->heading_count == 0 && cmark_node_get_heading_level(node) == 1 && is_first(node);
   keep_heading(md, node);
@@ -170,6 +178,10 @@ void md_heading_enter(struct md *md, cmark_node *node) {
 
 void md_heading_leave(struct md *md, cmark_node *node) {
   struct html *h = &md->html;
+  if (md_mark_of(node) != NULL) {
+    md_mark_leave(md, node);
+    return;
+  }
   md->block = NULL;
   if (md->title.inside) {
     /* The template shows the page's title, as plain text; only its faults are of use here. */
@@ -196,17 +208,21 @@ void md_heading_leave(struct md *md, cmark_node *node) {
 /* --- quotes, lists, rules --- */
 
 void md_quote_enter(struct md *md, cmark_node *node) {
-  (void)node;
-  md->literal.quotes++;
   md_end_line(md);
+  if (md_alert_enter(md, node)) {
+    return;
+  }
+  md->literal.quotes++;
   html_open(&md->html, STR("blockquote"));
   html_text(&md->html, STR("\n"));
 }
 
 void md_quote_leave(struct md *md, cmark_node *node) {
-  (void)node;
-  md->literal.quotes--;
   md_end_line(md);
+  if (md_alert_leave(md, node)) {
+    return;
+  }
+  md->literal.quotes--;
   html_close(&md->html, STR("blockquote"));
   html_text(&md->html, STR("\n"));
 }
@@ -249,7 +265,9 @@ void md_item_leave(struct md *md, cmark_node *node) {
 }
 
 void md_rule_write(struct md *md, cmark_node *node) {
-  (void)node;
+  if (md_column_write(md, node)) {
+    return;
+  }
   md_end_line(md);
   html_open(&md->html, STR("hr"));
   html_text(&md->html, STR("\n"));

@@ -6,6 +6,7 @@
 #include "core/mem.h"
 #include "core/utf8.h"
 #include "load/md_anchor.h"
+#include "load/md_container.h"
 #include "load/md_front.h"
 #include "load/md_mem.h"
 #include "load/md_note.h"
@@ -197,13 +198,16 @@ static cmark_node *parse_markdown(struct md *md, cmark_mem *mem) {
   static const char *const extensions[] = {"table", "strikethrough", "tasklist"};
   cmark_gfm_core_extensions_ensure_registered();
   cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, mem);
+  md_marks_open(&md->marks, &md->scan, md->work, parser);
   for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
     cmark_syntax_extension *extension = cmark_find_syntax_extension(extensions[i]);
     (void)cmark_parser_attach_syntax_extension(parser, extension);
   }
   str body = str_sub(md->scan.src, md->scan.body, md->scan.src.n);
   cmark_parser_feed(parser, body.s, (size_t)body.n);
-  return cmark_parser_finish(parser);
+  cmark_node *document = cmark_parser_finish(parser);
+  md_marks_close(&md->marks);
+  return document;
 }
 
 static void write_page(struct md *md) {
@@ -212,6 +216,7 @@ static void write_page(struct md *md) {
   md_place_init(&md->place, &md->scan, md->work);
   md_notes_open(md, document);
   md_anchors_open(md, document);
+  md_containers_open(md);
   md_walk(md, document);
   md_notes_write(md);
   md_notes_check(md, document);
