@@ -7,6 +7,7 @@ struct theme_walk {
   struct theme *t;
   str prefix; /* before "static/" and "templates/" in messages */
   ptrdiff_t built_in_templates, built_in_statics;
+  bool has_built_in; /* what follows is the site's own */
 };
 
 /* The built-in one that the site's own replaces; no two of its own have the same name. */
@@ -45,6 +46,14 @@ static bool is_built_in(const struct theme_walk *w, str path, int64_t size) {
          str_eq(own, built_in);
 }
 
+static void add_strings(const struct theme_walk *w, str file, str text, int32_t source) {
+  struct theme *t = w->t;
+  struct theme_strings own = {.language = str_sub(file, 0, file.n - 5), .own = w->has_built_in};
+  yaml_parse(text, (span){.file = source}, w->l->diags, w->l->perm, &own.doc);
+  own.doc.file = source;
+  *GROW(w->l->perm, t->strings, t->string_count, t->string_cap) = own;
+}
+
 static void add_embedded(struct theme_walk *w) {
   struct theme *t = w->t;
   arena *perm = w->l->perm;
@@ -55,6 +64,9 @@ static void add_embedded(struct theme_walk *w) {
     if (str_starts(f.name, STR("static/"))) {
       *GROW(perm, t->statics, t->static_count, t->static_cap) =
           (struct theme_static){.path = name, .bytes = published(w, name, f.bytes)};
+    } else if (str_starts(f.name, STR("strings/"))) {
+      str shown = arena_join(perm, STR("(built in) "), f.name);
+      add_strings(w, name, f.bytes, sources_add(w->l->sources, shown, f.bytes));
     } else if (str_ends(name, STR(".mustache")) && str_find(name, '/') < 0) {
       str shown = arena_join(perm, STR("(built in) "), f.name);
       *GROW(perm, t->templates, t->template_count, t->template_cap) = (struct theme_template){
@@ -66,6 +78,7 @@ static void add_embedded(struct theme_walk *w) {
   }
   w->built_in_templates = t->template_count;
   w->built_in_statics = t->static_count;
+  w->has_built_in = true;
 }
 
 static int32_t own_source(const struct theme_walk *w, str path, str text) {
@@ -83,22 +96,14 @@ static void refuse_file(const struct theme_walk *w, str path, os_status status) 
   refuse(w, status == OS_TOO_LARGE ? D_FILE_TOO_LARGE : D_FILE_UNREADABLE, path, status);
 }
 
+/* A text file of the site's own at `path`, which is in `folder` as `name`. */
+typedef void own_file(const struct theme_walk *w, str name, str text, int32_t source);
+
 /* A partial of the site's own may have any name; what no page reaches is told later. */
-static void add_template(const struct theme_walk *w, os_dir site, str file) {
+static void add_template(const struct theme_walk *w, str file, str text, int32_t source) {
   struct theme *t = w->t;
-  str path = arena_join(w->l->perm, STR("templates/"), file);
-  str text;
-  os_status status = os_read(site, path, THEME_TEMPLATE_MAX, w->l->perm, &text);
-  if (status != OS_OK) {
-    refuse_file(w, path, status);
-    return;
-  }
   struct theme_template own = {
-      .name = str_sub(file, 0, file.n - 9),
-      .text = text,
-      .source = own_source(w, path, text),
-      .own = true,
-  };
+      .name = str_sub(file, 0, file.n - 9), .text = text, .source = source, .own = true};
   ptrdiff_t i = find_template(w, own.name);
   if (i >= 0) {
     t->templates[i] = own;
@@ -107,24 +112,44 @@ static void add_template(const struct theme_walk *w, os_dir site, str file) {
   }
 }
 
-static void load_templates(const struct theme_walk *w, os_dir site) {
+struct own_folder {
+  str name; /* "templates/" */
+  str ending;
+  own_file *add;
+};
+
+static void load_file(const struct theme_walk *w, os_dir site, const struct own_folder *f,
+                      str name) {
+  str path = arena_join(w->l->perm, f->name, name);
+  str text;
+  os_status status = os_read(site, path, THEME_TEMPLATE_MAX, w->l->perm, &text);
+  if (status == OS_OK) {
+    f->add(w, name, text, own_source(w, path, text));
+  } else {
+    refuse_file(w, path, status);
+  }
+}
+
+/* The files of one ending in a folder of the site's, if it has that folder. */
+static void load_folder(const struct theme_walk *w, os_dir site, struct own_folder f) {
   struct os_entry *entries;
   ptrdiff_t count;
-  os_status status = os_list(site, STR("templates"), w->l->perm, &entries, &count);
+  str folder = str_sub(f.name, 0, f.name.n - 1);
+  os_status status = os_list(site, folder, w->l->perm, &entries, &count);
   if (status == OS_NOT_FOUND) {
     return;
   }
   if (status != OS_OK) {
-    refuse(w, D_FILE_UNREADABLE, STR("templates/"), status);
+    refuse(w, D_FILE_UNREADABLE, f.name, status);
     return;
   }
   for (ptrdiff_t i = 0; i < count; i++) {
-    bool wanted =
-        !content_name_is_hidden(entries[i].name) && str_ends(entries[i].name, STR(".mustache"));
+    str name = entries[i].name;
+    bool wanted = !content_name_is_hidden(name) && str_ends(name, f.ending);
     if (wanted && entries[i].kind == OS_FILE) {
-      add_template(w, site, entries[i].name);
+      load_file(w, site, &f, name);
     } else if (wanted && entries[i].kind == OS_LINK) {
-      refuse(w, D_FILE_LINK, arena_join(w->l->perm, STR("templates/"), entries[i].name), OS_OK);
+      refuse(w, D_FILE_LINK, arena_join(w->l->perm, f.name, name), OS_OK);
     }
   }
 }
@@ -187,7 +212,8 @@ void theme_load(const struct loader *l, os_dir site, str prefix, struct theme *r
   *ret_theme = (struct theme){.folder = OS_DIR_NONE};
   struct theme_walk w = {.l = l, .t = ret_theme, .prefix = prefix};
   add_embedded(&w);
-  load_templates(&w, site);
+  load_folder(&w, site, (struct own_folder){STR("templates/"), STR(".mustache"), add_template});
+  load_folder(&w, site, (struct own_folder){STR("strings/"), STR(".yaml"), add_strings});
   os_status status = os_dir_open_at(site, STR("static"), &ret_theme->folder);
   if (status == OS_OK) {
     walk_static(&w, STR(""), 0);

@@ -3,12 +3,14 @@
  * by the site's own file of the same name if it has one in templates/ or
  * static/. Built-in scripts and style sheets are published without comments, also
  * where the site has the very same file. A site may add static files; a template that nothing uses
- * is a diagnostic.
+ * is a diagnostic. What pages say by themselves stands in strings/LANGUAGE.yaml; the site's own
+ * file of a language adds to the built-in one.
  */
 #ifndef FINGERPOST_LOAD_THEME_H
 #define FINGERPOST_LOAD_THEME_H
 
 #include "load/content.h"
+#include "load/yaml.h"
 
 enum {
   THEME_TEMPLATE_MAX = 1 << 20, /* bytes; ours are some kilobytes */
@@ -27,6 +29,12 @@ struct theme_static {
   str bytes; /* embedded; s is NULL for a file of the site's */
 };
 
+struct theme_strings {
+  str language; /* "en", "pt-BR": the name of the file, without ".yaml" */
+  bool own;     /* the site's */
+  struct ydoc doc;
+};
+
 struct theme {
   os_dir folder; /* the site's static/, or OS_DIR_NONE */
   /* Built-in ones, each sorted by name, replaced where the site has its own; then those it adds. */
@@ -34,6 +42,8 @@ struct theme {
   ptrdiff_t template_count, template_cap;
   struct theme_static *statics;
   ptrdiff_t static_count, static_cap;
+  struct theme_strings *strings; /* built-in ones, then the site's, each sorted */
+  ptrdiff_t string_count, string_cap;
 };
 
 void theme_load(const struct loader *l, os_dir site, str prefix, struct theme *ret_theme);

@@ -2,7 +2,7 @@
 
 struct raw_config {
   str title, description, language, base_url, edit_url, home;
-  uint32_t nav, checks, limits;
+  uint32_t nav, checks, limits, strings;
 };
 
 struct raw_limits {
@@ -19,6 +19,7 @@ static const struct field config_keys[] = {
     {STR_INIT("nav"), FIELD_NODE, offsetof(struct raw_config, nav), false},
     {STR_INIT("checks"), FIELD_NODE, offsetof(struct raw_config, checks), false},
     {STR_INIT("limits"), FIELD_NODE, offsetof(struct raw_config, limits), false},
+    {STR_INIT("strings"), FIELD_NODE, offsetof(struct raw_config, strings), false},
 };
 
 static const struct field limit_keys[] = {
@@ -156,6 +157,7 @@ void config_read(const struct ydoc *doc, struct diags *ds, arena *perm, struct c
   c->home = raw.home;
   c->home_node = ynode_get(doc, Y_ROOT, STR("home"), NULL);
   c->nav = raw.nav;
+  c->strings = raw.strings;
   if (raw.language.n > 0 && !is_language(raw.language)) {
     refuse_value(&r, STR("language"), STR("Write a language tag such as en, de or pt-BR."));
   } else if (raw.language.n > 0) {

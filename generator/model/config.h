@@ -16,12 +16,13 @@ enum {
 
 struct config {
   str title;
-  str description; /* may be empty */
-  str language;    /* BCP 47; "en" by default */
-  str base_url;    /* ends with '/'; empty when there is none */
-  str edit_url;    /* holds {path}; may be empty */
-  str home;        /* path of a guide, may be empty */
-  uint32_t nav;    /* node of the list in `doc`, or Y_NONE */
+  str description;  /* may be empty */
+  str language;     /* BCP 47; "en" by default */
+  str base_url;     /* ends with '/'; empty when there is none */
+  str edit_url;     /* holds {path}; may be empty */
+  str home;         /* path of a guide, may be empty */
+  uint32_t nav;     /* node of the list in `doc`, or Y_NONE */
+  uint32_t strings; /* likewise, of a map */
   uint32_t home_node;
   int64_t page_seconds;
   int64_t page_megabytes;

@@ -23,6 +23,7 @@ static void settle_index_pages(struct site *site) {
 
 void site_build(struct site *site, struct diags *ds, arena *perm) {
   site->home = NONE;
+  strings_build(site->theme, &site->config, ds, perm, &site->strings);
   bibliography_build(site, ds, perm);
   guides_build(site, ds, perm);
   guides_find_home(site, ds);

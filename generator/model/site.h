@@ -16,6 +16,7 @@
 #include "model/decision.h"
 #include "model/number.h"
 #include "model/pages.h"
+#include "model/strings.h"
 
 struct source_entry {
   str id, title, author, publisher, url, date, kind;
@@ -51,7 +52,8 @@ struct site {
   struct config config;
   const struct content *content;
   const struct theme *theme;
-  struct guide *guides; /* without those that could not be read */
+  struct strings strings; /* what pages say by themselves, in the language of the site */
+  struct guide *guides;   /* without those that could not be read */
   ptrdiff_t guide_count;
   map guide_by_path;
   struct section *sections; /* parents before children */

@@ -67,7 +67,7 @@ static tmpl_list column_list(const struct cost_page *page, ptrdiff_t beg) {
     columns[i] = (struct view_column){first[i].column, first[i].unit.text};
   }
   if (first->row.n == 0) {
-    columns[0] = (struct view_column){.label = STR("Price")};
+    columns[0] = (struct view_column){.label = strings_get(&page->p->site->strings, STR("price"))};
   }
   return (tmpl_list){columns, count};
 }
@@ -82,7 +82,8 @@ static struct view_prices table_view(const struct cost_page *page, ptrdiff_t beg
     at = next;
   }
   return (struct view_prices){
-      .label = first->row.n > 0 ? first->table_label : STR("Other prices"),
+      .label = first->row.n > 0 ? first->table_label
+                                : strings_get(&page->p->site->strings, STR("other_prices")),
       .columns = column_list(page, beg),
       .records = {records, count},
   };

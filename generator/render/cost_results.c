@@ -53,10 +53,11 @@ static tmpl_list line_list(const struct cost_page *page, const struct table_alte
                             [COST_MONTH] = STR_INIT("month"),
                             [COST_CALL] = STR_INIT("call"),
                             [COST_RETRAIN] = STR_INIT("retrain")};
-  static const str names[] = {[COST_ONCE] = STR_INIT("Once"),
-                              [COST_MONTH] = STR_INIT("Each month"),
-                              [COST_CALL] = STR_INIT("Each call"),
-                              [COST_RETRAIN] = STR_INIT("Each retraining")};
+  const struct strings *ui = &page->p->site->strings;
+  const str names[] = {[COST_ONCE] = strings_get(ui, STR("once")),
+                       [COST_MONTH] = strings_get(ui, STR("each_month")),
+                       [COST_CALL] = strings_get(ui, STR("each_call")),
+                       [COST_RETRAIN] = strings_get(ui, STR("each_retraining"))};
   struct view_line *lines = NEW(page->p->perm, struct view_line, alt->line_count);
   for (ptrdiff_t i = 0; i < alt->line_count; i++) {
     const struct table_line *line = &alt->lines[i];
@@ -133,22 +134,24 @@ tmpl_list cost_alternatives(const struct cost_page *page) {
 
 /* "65,000 USD, between 41,000 and 110,000 in 9 of 10 cases, cheapest in 71 % of cases" */
 static str headline_text(const struct cost_page *page, const struct view_alternative *a) {
-  buf b = buf_open(page->p->perm);
+  const struct strings *ui = &page->p->site->strings;
+  arena *perm = page->p->perm;
   const struct view_figure *f = a->first;
+  struct string_hole holes[] = {{STR("low"), f->low}, {STR("high"), f->high}};
+  struct string_hole share = {STR("share"), a->chance};
+  str between = strings_fill(ui, STR("between_in"), holes, 2, perm);
+  str cheapest = strings_fill(ui, STR("cheapest_in"), &share, 1, perm);
+  buf b = buf_open(perm);
   buf_str(&b, f->text);
   buf_str(&b, f->unit.n > 0 ? STR(" ") : STR(""));
   buf_str(&b, f->unit);
   if (f->low.n > 0) {
-    buf_str(&b, STR(", between "));
-    buf_str(&b, f->low);
-    buf_str(&b, STR(" and "));
-    buf_str(&b, f->high);
-    buf_str(&b, STR(" in 9 of 10 cases"));
+    buf_str(&b, STR(", "));
+    buf_str(&b, between);
   }
-  buf_str(&b, STR(", cheapest in "));
-  buf_str(&b, a->chance);
-  buf_str(&b, STR(" of cases"));
-  return buf_close(&b, page->p->perm);
+  buf_str(&b, STR(", "));
+  buf_str(&b, cheapest);
+  return buf_close(&b, perm);
 }
 
 const struct view_headline *cost_headline(const struct cost_page *page, tmpl_list alternatives) {
@@ -172,12 +175,12 @@ static ptrdiff_t run_count(const struct cost_page *page) {
 static struct view_row output_row(const struct cost_page *page, const struct table_output *o,
                                   str alternative, str label) {
   struct view_cell *cells = NEW(page->p->perm, struct view_cell, run_count(page));
+  str none = strings_get(&page->p->site->strings, STR("not_available"));
   for (ptrdiff_t i = 0; i < run_count(page); i++) {
     const struct cost_answers *run = &page->runs[i];
     str fields[] = {STR("output"), o->id, alternative};
     bool away = is_away(run, alternative);
-    cells[i].text =
-        away ? STR("not available") : cost_answer_find(run, fields, 3)->field[COST_OUTPUT_TEXT];
+    cells[i].text = away ? none : cost_answer_find(run, fields, 3)->field[COST_OUTPUT_TEXT];
     cells[i].cheapest = is_cheapest(run, o, alternative);
     if (i > 0) {
       str scenario = page->t->scenarios[i - 1].id;

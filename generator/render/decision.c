@@ -182,7 +182,7 @@ static str part(const struct decision_page *page,
 str page_decision(const struct page_context *p, const struct decision *d, const struct tmpl *t) {
   struct decision_page page = {.p = p, .d = d};
   decision_number(&page);
-  struct decision_map whole = decision_map(d, page.number, p->perm);
+  struct decision_map whole = decision_map(d, page.number, &p->site->strings, p->perm);
   struct view_decision v = {
       .id = d->id,
       .root = page_root(p),

@@ -16,14 +16,15 @@ str decision_option_title(const struct decision *d, const struct decision_option
 
 /* --- options by gates ------------------------------------------------------------------ */
 
-static void write_head(struct html *h, ptrdiff_t gates) {
+static void write_head(struct html *h, const struct strings *ui, ptrdiff_t gates) {
   html_open(h, STR("thead"));
   html_open(h, STR("tr"));
   for (ptrdiff_t i = 0; i <= gates; i++) {
     html_open(h, STR("th"));
     html_attr(h, STR("scope"), STR("col"));
-    html_text(h, i == 0 ? STR("Option") : STR("Gate "));
+    html_text(h, i == 0 ? strings_get(ui, STR("option")) : strings_get(ui, STR("gate")));
     if (i > 0) {
+      buf_byte(h->out, ' ');
       buf_int(h->out, i);
     }
     html_close(h, STR("th"));
@@ -61,13 +62,14 @@ static void write_gates(struct html *h, const struct decision *d, const struct d
   }
 }
 
-static void write_table(struct html *h, const struct decision *d, arena scratch) {
+static void write_table(struct html *h, const struct decision *d, const struct strings *ui,
+                        arena scratch) {
   ptrdiff_t columns = 1;
   for (ptrdiff_t i = 0; i < d->option_count; i++) {
     columns = d->options[i].gate_count > columns ? d->options[i].gate_count : columns;
   }
   html_open(h, STR("table"));
-  write_head(h, columns);
+  write_head(h, ui, columns);
   html_open(h, STR("tbody"));
   for (ptrdiff_t i = 0; i < d->option_count; i++) {
     html_open(h, STR("tr"));
@@ -81,39 +83,50 @@ static void write_table(struct html *h, const struct decision *d, arena scratch)
 
 /* --- trees ----------------------------------------------------------------------------- */
 
-static str count_text(const struct flow *f, arena *a) {
-  buf b = buf_open(a);
-  buf_int(&b, f->question_count);
-  buf_str(&b, f->question_count == 1 ? STR(" question and ") : STR(" questions and "));
-  buf_int(&b, f->outcome_count);
-  buf_str(&b, f->outcome_count == 1 ? STR(" outcome, ") : STR(" outcomes, "));
-  buf_str(&b, STR("read from top to bottom. The same stands below in words."));
-  return buf_close(&b, a);
+static str number_text(ptrdiff_t count, arena *a) {
+  buf b = buf_new(a, 24);
+  buf_int(&b, count);
+  return buf_text(&b);
 }
 
-struct decision_map decision_map(const struct decision *d, const int32_t *number, arena *perm) {
+static str count_text(const struct flow *f, const struct strings *ui, arena *a) {
+  struct string_hole some[] = {{STR("count"), number_text(f->question_count, a)},
+                               {STR("count"), number_text(f->outcome_count, a)}};
+  struct string_hole holes[] = {
+      {STR("questions"), f->question_count == 1
+                             ? strings_get(ui, STR("one_question"))
+                             : strings_fill(ui, STR("some_questions"), &some[0], 1, a)},
+      {STR("outcomes"), f->outcome_count == 1
+                            ? strings_get(ui, STR("one_outcome"))
+                            : strings_fill(ui, STR("some_outcomes"), &some[1], 1, a)}};
+  return strings_fill(ui, STR("map_how"), holes, 2, a);
+}
+
+struct decision_map decision_map(const struct decision *d, const int32_t *number,
+                                 const struct strings *ui, arena *perm) {
   struct flow flow = {.nodes = NULL};
-  struct decision_map map = {.drawn = false};
+  struct decision_map whole = {.drawn = false};
   if (d->option_count == 0) {
     flow = flow_graph(d, number, perm);
-    map.drawn = flow_fits(&flow);
+    whole.drawn = flow_fits(&flow);
   }
-  if (map.drawn) {
+  if (whole.drawn) {
     flow_layout(&flow, perm);
   }
   char *piece = arena_take(perm, SCRATCH, 8);
   arena scratch = {piece, piece + SCRATCH};
-  str title = arena_join(perm, STR("Map: "), d->title);
-  str text = count_text(&flow, perm);
+  struct string_hole subject = {STR("title"), d->title};
+  str title = strings_fill(ui, STR("map_of"), &subject, 1, perm);
+  str text = count_text(&flow, ui, perm);
   buf out = buf_open(perm);
   struct html h = {.out = &out};
-  if (map.drawn) {
+  if (whole.drawn) {
     flow_draw(&flow, title, text, &h, scratch);
   } else if (d->option_count > 0) {
-    write_table(&h, d, scratch);
+    write_table(&h, d, ui, scratch);
   } else {
     flow_outline(&flow, &h, scratch);
   }
-  map.html.bytes = buf_close(&out, perm);
-  return map;
+  whole.html.bytes = buf_close(&out, perm);
+  return whole;
 }

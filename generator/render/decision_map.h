@@ -2,6 +2,7 @@
 #ifndef FINGERPOST_RENDER_DECISION_MAP_H
 #define FINGERPOST_RENDER_DECISION_MAP_H
 
+#include "model/strings.h"
 #include "render/tmpl.h"
 #include "render/words.h"
 
@@ -12,7 +13,8 @@ struct decision_map {
 };
 
 /* `number`: by question, its place on the page from 1, or 0. */
-struct decision_map decision_map(const struct decision *d, const int32_t *number, arena *perm);
+struct decision_map decision_map(const struct decision *d, const int32_t *number,
+                                 const struct strings *ui, arena *perm);
 
 /* What an option is called: its title, its outcome's, or its id. */
 str decision_option_title(const struct decision *d, const struct decision_option *o);

@@ -15,43 +15,49 @@ static void add_number(buf *b, const struct number *n, str text, bool measured) 
 }
 
 /* "holds (P = 0.99)", "contradicted (0.15)": the source that the claim is against. */
-static void add_verdict(buf *b, const struct number *n, bool contradicts) {
-  buf_str(b, contradicts ? STR("contradicted (") : STR("holds ("));
+static str verdict_text(const struct page_context *p, const struct number *n) {
+  const struct strings *ui = &p->site->strings;
+  bool contradicts = p->site->costs[n->table].claims[n->item].contradicts.count > 0;
+  buf b = buf_open(p->perm);
   if (n->chance && !contradicts) {
     bool beyond = str_starts(n->text, STR("<")) || str_starts(n->text, STR(">"));
-    buf_str(b, beyond ? STR("P ") : STR("P = "));
+    buf_str(&b, beyond ? STR("P ") : STR("P = "));
   }
-  add_number(b, n, n->text, true);
-  buf_byte(b, ')');
+  add_number(&b, n, n->text, true);
+  struct string_hole value = {STR("value"), buf_close(&b, p->perm)};
+  return contradicts ? strings_fill(ui, STR("claim_contradicted"), &value, 1, p->perm)
+                     : strings_fill(ui, STR("claim_holds"), &value, 1, p->perm);
 }
 
 /* " (sources: 50 to 2,000)", where they do not all say the same. */
-static void add_span(buf *b, const struct number *n) {
+static str span_text(const struct page_context *p, const struct number *n) {
   if (n->kind != NUMBER_THRESHOLD || n->range || n->bare || str_eq(n->low, n->high)) {
-    return;
+    return STR("");
   }
-  buf_str(b, STR(" (sources: "));
-  buf_str(b, n->low);
-  buf_str(b, STR(" to "));
-  buf_str(b, n->high);
-  buf_byte(b, ')');
+  struct string_hole holes[] = {{STR("low"), n->low}, {STR("high"), n->high}};
+  str text = strings_fill(&p->site->strings, STR("limit_sources"), holes, 2, p->perm);
+  return arena_join(p->perm, STR(" "), text);
+}
+
+static str one_text(const struct page_context *p, const struct number *n, str text, bool measured) {
+  buf b = buf_open(p->perm);
+  add_number(&b, n, text, measured);
+  return buf_close(&b, p->perm);
 }
 
 /* "104,233 USD", "68,000 to 161,000 USD", "34,000 call/d to never" */
 static str number_text(const struct page_context *p, const struct number *n) {
-  buf b = buf_open(p->perm);
   if (n->verdict) {
-    add_verdict(&b, n, p->site->costs[n->table].claims[n->item].contradicts.count > 0);
-    return buf_close(&b, p->perm);
+    return verdict_text(p, n);
   }
-  bool single = !n->range || str_eq(n->low, n->high);
-  if (!single) {
-    add_number(&b, n, n->low, str_eq(n->high, STR("never")));
-    buf_str(&b, STR(" to "));
+  if (n->range && !str_eq(n->low, n->high)) {
+    struct string_hole holes[] = {
+        {STR("low"), one_text(p, n, n->low, str_eq(n->high, STR("never")))},
+        {STR("high"), one_text(p, n, n->high, true)},
+    };
+    return strings_fill(&p->site->strings, STR("range"), holes, 2, p->perm);
   }
-  add_number(&b, n, n->range ? n->high : n->text, true);
-  add_span(&b, n);
-  return buf_close(&b, p->perm);
+  return arena_join(p->perm, one_text(p, n, n->range ? n->high : n->text, true), span_text(p, n));
 }
 
 static const struct cost_table *table_of(const struct page_context *p, const struct number *n) {
@@ -102,7 +108,7 @@ static str threshold_title(const struct page_context *p, const struct number *n)
   for (ptrdiff_t i = 0; i < t->sources.count; i++) {
     add_part(&b, t->sources.items[i]);
   }
-  add_part(&b, t->model.n > 0 ? STR("from the cost table") : STR(""));
+  add_part(&b, t->model.n > 0 ? strings_get(&p->site->strings, STR("from_table")) : STR(""));
   return buf_close(&b, p->perm);
 }
 
@@ -111,7 +117,12 @@ static str title_of(const struct page_context *p, const struct number *n) {
   if (n->kind == NUMBER_THRESHOLD) {
     return threshold_title(p, n);
   }
+  const struct strings *ui = &p->site->strings;
   const struct cost_table *t = table_of(p, n);
+  struct string_hole share = {STR("share"), n->undefined};
+  struct string_hole day = {STR("day"), t->as_of};
+  str undefined = strings_fill(ui, STR("undefined_in"), &share, 1, p->perm);
+  str prices = strings_fill(ui, STR("at_prices_of"), &day, 1, p->perm);
   buf b = buf_open(p->perm);
   switch (n->kind) {
     case NUMBER_OUTPUT:
@@ -139,17 +150,17 @@ static str title_of(const struct page_context *p, const struct number *n) {
   }
   add_part(&b, n->scenario == NONE ? STR("") : t->scenarios[n->scenario].label);
   if (n->range) {
-    add_part(&b, n->kind == NUMBER_OUTPUT ? STR("5th to 95th percentile") : STR("range"));
+    add_part(&b, n->kind == NUMBER_OUTPUT ? strings_get(ui, STR("percentiles"))
+                                          : strings_get(ui, STR("a_range")));
   }
   if (n->bare && n->unit.n > 0) {
     add_part(&b, n->unit);
   }
   if (n->undefined.n > 0) {
-    add_part(&b, n->undefined);
-    buf_str(&b, STR(" of samples undefined"));
+    add_part(&b, undefined);
   }
-  buf_str(&b, STR("; prices of "));
-  buf_str(&b, t->as_of);
+  buf_str(&b, STR("; "));
+  buf_str(&b, prices);
   return buf_close(&b, p->perm);
 }
 
@@ -197,7 +208,8 @@ static struct number_parts parts_of(const struct page_context *p, const struct n
     buf url = buf_new(p->perm, s->url.n * 3);
     url_escape(&url, s->url);
     parts.source_url = s->url.n > 0 ? buf_text(&url) : table_url(p, n, STR("sources"));
-    parts.source_label = arena_join(p->perm, STR("source: "), s->title);
+    struct string_hole title = {STR("title"), s->title};
+    parts.source_label = strings_fill(&p->site->strings, STR("source_is"), &title, 1, p->perm);
   }
   return parts;
 }

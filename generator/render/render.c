@@ -25,13 +25,18 @@ static const struct kind_template kinds[] = {
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
-static struct tmpl_files template_files(const struct theme *theme, arena *perm) {
+static struct tmpl_files template_files(const struct site *site, arena *perm) {
+  const struct theme *theme = site->theme;
+  struct tmpl_text *texts = NEW(perm, struct tmpl_text, site->strings.count);
+  for (ptrdiff_t i = 0; i < site->strings.count; i++) {
+    texts[i] = (struct tmpl_text){site->strings.items[i].key, site->strings.items[i].text};
+  }
   struct tmpl_file *items = NEW(perm, struct tmpl_file, theme->template_count);
   for (ptrdiff_t i = 0; i < theme->template_count; i++) {
     const struct theme_template *t = &theme->templates[i];
     items[i] = (struct tmpl_file){.name = t->name, .text = t->text, .file = t->source};
   }
-  return (struct tmpl_files){items, theme->template_count};
+  return (struct tmpl_files){items, theme->template_count, texts, site->strings.count};
 }
 
 static bool is_used(const struct tmpl *const *compiled, ptrdiff_t file) {
@@ -64,7 +69,7 @@ static void find_strays(const struct tmpl *const *compiled, const struct tmpl_fi
 
 bool render_prepare(const struct site *site, struct diags *ds, arena *perm, arena scratch,
                     struct renderer *ret_renderer) {
-  struct tmpl_files files = template_files(site->theme, perm);
+  struct tmpl_files files = template_files(site, perm);
   const struct tmpl *compiled[KINDS];
   bool sound = true;
   *ret_renderer = (struct renderer){.site = site};
@@ -308,7 +313,7 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
       break;
     case OUTPUT_NOT_FOUND:
       f.kind = STR("notfound");
-      f.title = STR("Page not found");
+      f.title = strings_get(&site->strings, STR("not_found"));
       p.rooted = true;
       f.main = render_notfound(r, &p);
       break;

@@ -10,6 +10,11 @@
  *
  * Supported: {{name}}, {{a.b}}, {{.}}, {{{html}}}, {{&html}}, {{#section}},
  * {{^inverted}}, {{>partial}}, {{!comment}}, standalone lines as in the spec.
+ * Texts of the interface, which are known when a template is compiled: {{t.next}} puts in
+ * the text "next". A text may have holes, "{low} to {high}", filled with the values of these
+ * names, or with what stands behind {{:low}} and {{:high}} in {{#t.span}}...{{/t.span}}; the
+ * only hole of a text gets all that stands in the section, with no {{:name}}.
+ *
  * TEXT is always escaped; only HTML, which the program alone can make, may and
  * must stand in {{{ }}}. A value in an unquoted attribute, a tag name, <script>
  * or <style> is a diagnostic.
@@ -57,9 +62,16 @@ struct tmpl_file {
   int32_t file; /* in the source map */
 };
 
+struct tmpl_text {
+  str key;
+  str text; /* holes are {name}, each once; each brace is part of one */
+};
+
 struct tmpl_files {
   const struct tmpl_file *items;
   ptrdiff_t count;
+  const struct tmpl_text *texts;
+  ptrdiff_t text_count;
 };
 
 struct tmpl; /* a compiled template */

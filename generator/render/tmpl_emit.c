@@ -1,3 +1,4 @@
+#include "core/html.h"
 #include "render/tmpl_compile.h"
 
 struct section {
@@ -169,6 +170,138 @@ static void value_emit(struct emitter *e, const struct tmpl_token *t) {
   op_add(e, (struct tmpl_op){.code = t->tag == TAG_TEXT ? OP_TEXT : OP_HTML, .ref = value.ref});
 }
 
+/* --- texts of the interface -------------------------------------------------- */
+
+static bool is_string(const struct tmpl_token *t) {
+  return (t->tag == TAG_TEXT || t->tag == TAG_SECTION) && str_starts(t->text, STR("t."));
+}
+
+/* False: there is no such text, which is a fault. */
+static bool string_find(struct emitter *e, const struct tmpl_token *t, str *ret_text) {
+  const struct tmpl_files *files = e->c->files;
+  struct tmpl_missing missing = {.bad = str_sub(t->text, 2, t->text.n)};
+  for (ptrdiff_t i = 0; i < files->text_count; i++) {
+    if (str_eq(files->texts[i].key, missing.bad)) {
+      *ret_text = files->texts[i].text;
+      return true;
+    }
+    *GROW(e->c->scratch, missing.names, missing.count, missing.cap) = files->texts[i].key;
+  }
+  int32_t end = t->name_beg + (int32_t)t->text.n;
+  names_hint(e, fault(e, D_TMPL_UNKNOWN, t->name_beg + 2, end, missing.bad), &missing);
+  return false;
+}
+
+static void string_literal_emit(struct emitter *e, const struct tmpl_token *t, str text) {
+  if (text.n == 0) {
+    return;
+  }
+  context_check(e, &(struct tmpl_token){.tag = TAG_TEXT, .beg = t->beg, .end = t->end});
+  buf out = buf_open(e->c->perm);
+  if (e->html.where == HTML_TEXT) {
+    html_escape_text(&out, text);
+  } else {
+    html_escape_attr(&out, text);
+  }
+  op_add(e, (struct tmpl_op){.code = OP_LITERAL, .text = buf_close(&out, e->c->perm)});
+}
+
+/* The tokens that fill a hole: from `*ret_from` up to but not with what is given. */
+static ptrdiff_t part_find(const struct emitter *e, ptrdiff_t open, str name, ptrdiff_t *ret_from) {
+  const struct tmpl_token *all = e->tokens->items;
+  ptrdiff_t end = all[open].partner;
+  *ret_from = end;
+  for (ptrdiff_t i = open + 1; i < end; i++) {
+    if (all[i].tag == TAG_PART && *ret_from < end) {
+      return i;
+    }
+    if (all[i].tag == TAG_PART && str_eq(all[i].text, name)) {
+      *ret_from = i + 1;
+    }
+    if (all[i].tag == TAG_SECTION || all[i].tag == TAG_INVERTED) {
+      i = all[i].partner;
+    }
+  }
+  return end;
+}
+
+static bool is_marked(const struct emitter *e, ptrdiff_t open) {
+  return e->tokens->items[open + 1].tag == TAG_PART;
+}
+
+static void token_emit(struct emitter *e, ptrdiff_t *at);
+
+static void hole_emit(struct emitter *e, ptrdiff_t open, str name) {
+  const struct tmpl_token *t = &e->tokens->items[open];
+  ptrdiff_t from = open + 1;
+  ptrdiff_t end = t->partner;
+  if (t->tag == TAG_SECTION && is_marked(e, open)) {
+    end = part_find(e, open, name, &from);
+  }
+  if (t->tag == TAG_TEXT || from >= end) {
+    struct tmpl_token value = *t;
+    value.tag = TAG_TEXT;
+    value.text = name;
+    value_emit(e, &value);
+    return;
+  }
+  for (; from < end; from++) {
+    token_emit(e, &from);
+  }
+}
+
+/* Each part has its hole, and nothing stands where it would be lost. */
+static void parts_check(struct emitter *e, ptrdiff_t open, str text) {
+  const struct tmpl_token *t = &e->tokens->items[open];
+  struct tmpl_missing holes = {.bad = STR("")};
+  for (str hole, rest = text;
+       str_cut(rest, '{', &hole, &rest) && str_cut(rest, '}', &hole, &rest);) {
+    *GROW(e->c->scratch, holes.names, holes.count, holes.cap) = hole;
+  }
+  bool marked = is_marked(e, open);
+  for (ptrdiff_t i = open + 1; i < t->partner; i++) {
+    const struct tmpl_token *part = &e->tokens->items[i];
+    if (part->tag == TAG_SECTION || part->tag == TAG_INVERTED) {
+      i = part->partner;
+    } else if (part->tag == TAG_PART && marked) {
+      bool known = false;
+      for (ptrdiff_t h = 0; h < holes.count; h++) {
+        known |= str_eq(holes.names[h], part->text);
+      }
+      holes.bad = part->text;
+      if (!known) {
+        names_hint(e, fault_tag(e, D_TMPL_UNKNOWN, part), &holes);
+      }
+    }
+  }
+  if (t->partner > open + 1 && !marked && holes.count != 1) {
+    struct diag *d = fault_tag(e, D_TMPL_SYNTAX, t);
+    diag_detail(e->c->ds, d, STR("the text has not one hole for what stands here"));
+    diag_hint(e->c->ds, d, STR("Begin what fills each hole with its name: {{:name}}."));
+  }
+}
+
+/* Leaves `*at` at the last token of the section, if it is one. */
+static void string_emit(struct emitter *e, ptrdiff_t *at) {
+  ptrdiff_t open = *at;
+  const struct tmpl_token *t = &e->tokens->items[open];
+  str text;
+  *at = t->tag == TAG_SECTION ? t->partner : open;
+  if (!string_find(e, t, &text)) {
+    return;
+  }
+  if (t->tag == TAG_SECTION) {
+    parts_check(e, open, text);
+  }
+  str literal;
+  while (str_cut(text, '{', &literal, &text)) {
+    str name = str_take(&text, '}');
+    string_literal_emit(e, t, literal);
+    hole_emit(e, open, name);
+  }
+  string_literal_emit(e, t, text);
+}
+
 /* --- sections ---------------------------------------------------------------- */
 
 /* Inside a section over a list or an object stands its struct, over a text {{.}} is it. */
@@ -292,6 +425,12 @@ static void end_check(struct emitter *e) {
   diag_hint(e->c->ds, d, STR("Close the tag, the comment or the element in the same file."));
 }
 
+static void part_stray(struct emitter *e, const struct tmpl_token *t) {
+  struct diag *d = fault_tag(e, D_TMPL_SYNTAX, t);
+  diag_detail(e->c->ds, d, STR("no text stands around it, or something stands before it there"));
+  diag_hint(e->c->ds, d, STR("Put it first into a section of a text: {{#t.name}}{{:hole}}…."));
+}
+
 static void token_emit(struct emitter *e, ptrdiff_t *at) {
   const struct tmpl_token *t = &e->tokens->items[*at];
   if (t->tag == TAG_LITERAL) {
@@ -300,6 +439,10 @@ static void token_emit(struct emitter *e, ptrdiff_t *at) {
   }
   if (!t->standalone) {
     line_emit(e, t->beg);
+  }
+  if (is_string(t)) {
+    string_emit(e, at);
+    return;
   }
   switch (t->tag) {
     case TAG_TEXT:
@@ -315,6 +458,9 @@ static void token_emit(struct emitter *e, ptrdiff_t *at) {
       break;
     case TAG_PARTIAL:
       partial_emit(e, t);
+      break;
+    case TAG_PART:
+      part_stray(e, t);
       break;
     case TAG_LITERAL:
     case TAG_COMMENT:

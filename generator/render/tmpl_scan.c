@@ -39,9 +39,9 @@ static bool is_name(str name) {
 
 /* What the sigil of a tag makes it; false for one that is not supported. */
 static bool tag_of(char sigil, enum tmpl_tag *ret_tag) {
-  static const char sigils[] = "&#^/>!";
-  static const enum tmpl_tag tags[] = {TAG_HTML, TAG_SECTION, TAG_INVERTED,
-                                       TAG_END,  TAG_PARTIAL, TAG_COMMENT};
+  static const char sigils[] = "&#^/>!:";
+  static const enum tmpl_tag tags[] = {TAG_HTML,    TAG_SECTION, TAG_INVERTED, TAG_END,
+                                       TAG_PARTIAL, TAG_COMMENT, TAG_PART};
   ptrdiff_t at = str_find(STR(sigils), sigil);
   if (at < 0) {
     return false;
@@ -159,7 +159,8 @@ static bool is_standalone(const struct scanner *sc, const struct tmpl_token *t, 
                           ptrdiff_t *ret_end) {
   ptrdiff_t beg = line_beg(sc, t);
   ptrdiff_t end = line_end(sc, t);
-  if (t->tag == TAG_TEXT || t->tag == TAG_HTML || beg < 0 || end < 0) {
+  bool is_value = t->tag == TAG_TEXT || t->tag == TAG_HTML || t->tag == TAG_PART;
+  if (is_value || beg < 0 || end < 0) {
     return false;
   }
   *ret_beg = beg;

@@ -18,6 +18,7 @@ enum tmpl_tag {
   TAG_INVERTED, /* {{^name}} */
   TAG_END,      /* {{/name}} */
   TAG_PARTIAL,  /* {{>name}} */
+  TAG_PART,     /* {{:name}}: what fills a hole begins */
   TAG_COMMENT,  /* {{! … }}, kept only where it shares its line */
 };
 

@@ -131,7 +131,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   }
   struct diags ds;
   diags_init(&ds, &perm);
-  struct tmpl_files files = {items, FILES};
+  struct tmpl_files files = {.items = items, .count = FILES};
   const struct tmpl *t = tmpl_compile(&files, STR("main"), &page_type, &ds, &perm, scratch);
   hold((t != NULL) == (ds.count == 0));
   spans_hold(&ds, items, FILES);

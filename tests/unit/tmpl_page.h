@@ -99,7 +99,7 @@ static inline void file_add(struct run *r, str name, str text) {
 static inline void compile_as(struct run *r, const struct tmpl_type *type) {
   arena scratch = {NEW(&r->perm, char, 8 << 20), NULL};
   scratch.end = scratch.at + (8 << 20);
-  struct tmpl_files files = {r->items, r->count};
+  struct tmpl_files files = {.items = r->items, .count = r->count};
   r->compiled = tmpl_compile(&files, STR("main"), type, &r->ds, &r->perm, scratch);
   assert_true((r->compiled == NULL) == (r->ds.count > 0));
 }

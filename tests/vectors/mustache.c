@@ -331,7 +331,7 @@ static bool block_run(struct block *b, arena perm) {
   const struct tmpl_type *type = type_of(data, NULL, &perm);
   union value *root = NEW(&perm, union value, type->count);
   data_fill(type, data, root, &perm);
-  struct tmpl_files files = {b->files, b->count};
+  struct tmpl_files files = {.items = b->files, .count = b->count};
   const struct tmpl *t = tmpl_compile(&files, STR("template"), type, &ds, &perm, scratch);
   buf out = buf_new(&perm, OUTPUT_MAX);
   if (t) {
