@@ -1,6 +1,7 @@
 #include "model/outputs.h"
 
 #include "core/path.h"
+#include "model/tags.h"
 
 /* Longer paths fail on some file system or server. */
 enum { ALIAS_MAX = 1000 };
@@ -129,19 +130,29 @@ static void add_tools(struct outputs *o) {
   }
 }
 
+static bool is_one_of(str path, const str *names) {
+  while (names->n > 0 && !str_eq(path, *names)) {
+    names++;
+  }
+  return names->n > 0;
+}
+
 /*
- * The program's own scripts go with what they serve: a site without decisions
+ * The program's own scripts and styles go with what they serve: a site without decisions
  * and cost tables has none. What stands in a site's static/ is always published.
  */
 static bool is_wanted(const struct site *s, const struct theme_static *file) {
+  static const str decides[] = {STR_INIT("wizard.js"), STR_INIT("decision.css"), STR_INIT("")};
+  static const str costs[] = {STR_INIT("calculator.js"), STR_INIT("cost.css"), STR_INIT("")};
+  static const str tools[] = {STR_INIT("engine.js"), STR_INIT("tool.css"), STR_INIT("")};
   bool built_in = file->bytes.s != NULL;
-  if (built_in && str_eq(file->path, STR("wizard.js"))) {
+  if (built_in && is_one_of(file->path, decides)) {
     return s->decision_count > 0;
   }
-  if (built_in && str_eq(file->path, STR("calculator.js"))) {
+  if (built_in && is_one_of(file->path, costs)) {
     return s->cost_count > 0;
   }
-  return !built_in || !str_eq(file->path, STR("engine.js")) || s->tool_count > 0;
+  return !built_in || !is_one_of(file->path, tools) || s->tool_count > 0;
 }
 
 /* Below static/, where all pages share them. */
@@ -173,6 +184,9 @@ void outputs_build(struct site *site, struct diags *ds, arena *perm) {
   add_statics(&o);
   add_sections(&o);
   add_guides(&o);
+  if (site->tag_count > 0) {
+    add(&o, OUTPUT_TAGS, NONE, TAGS_PAGE, NOWHERE);
+  }
   add_tools(&o);
   for (ptrdiff_t i = 0; i < site->asset_count; i++) {
     const struct content_file *f = &site->content->files[site->assets[i]];

@@ -50,6 +50,17 @@ struct guide {
   int32_t nav;                  /* its entry in the navigation, or NONE */
   int32_t previous, next;       /* in reading order, or NONE */
   bool linked;                  /* some other page links to it */
+  int32_t *tag_of;              /* of each of `tags` the one of the site; NULL without any */
+  int32_t *uses;                /* the tools that name it: its decisions, in their order */
+  ptrdiff_t use_count, use_cap;
+};
+
+/* What guides are about, and the published ones that are about it. */
+struct tag {
+  str name, key; /* as first written; in lower case */
+  str id;        /* the anchor on the page of tags */
+  int32_t *guides;
+  ptrdiff_t count, cap;
 };
 
 enum { ORDER_NONE = INT32_MAX };

@@ -9,6 +9,7 @@
 #include "model/numbers.h"
 #include "model/outputs.h"
 #include "model/sections.h"
+#include "model/tags.h"
 #include "model/tools.h"
 
 /* A section's page is its index.md, under the section's address. */
@@ -29,9 +30,11 @@ void site_build(struct site *site, struct diags *ds, arena *perm) {
   guides_find_home(site, ds);
   sections_build(site, perm);
   settle_index_pages(site);
+  tags_build(site, perm);
   costs_build(site, ds, perm);
   decisions_build(site, ds, perm); /* they take figures from the tables */
   tools_build(site, perm);
+  uses_build(site, perm);
   nav_build(site, ds, perm);
   numbers_find_tables(site);
   links_resolve(site, perm);

@@ -27,6 +27,7 @@ enum output_kind {
   OUTPUT_HOME,
   OUTPUT_GUIDE,
   OUTPUT_SECTION,
+  OUTPUT_TAGS,
   OUTPUT_NOT_FOUND,
   OUTPUT_REDIRECT,
   OUTPUT_DECISION,
@@ -59,6 +60,8 @@ struct site {
   struct section *sections; /* parents before children */
   ptrdiff_t section_count;
   map section_by_path;
+  struct tag *tags;
+  ptrdiff_t tag_count, tag_cap;
   struct nav_entry *nav; /* nav[0] is the root */
   ptrdiff_t nav_count, nav_cap;
   struct decision *decisions;

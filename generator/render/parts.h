@@ -37,6 +37,13 @@ tmpl_list page_section_groups(const struct page_context *p, int32_t section);
 tmpl_list page_site_groups(const struct page_context *p);
 const struct view_link *page_guide_link(const struct page_context *p, int32_t guide);
 
+tmpl_list page_tags(const struct page_context *p, const struct guide *g);
+/* Every tag with its guides, for the page of tags. */
+tmpl_list page_tag_groups(const struct page_context *p);
+/* The decisions that name a guide, and the cost table that it quotes or NULL. */
+tmpl_list page_uses(const struct page_context *p, const struct guide *g);
+const struct view_link *page_table_link(const struct page_context *p, const struct guide *g);
+
 /* The script beside a page that holds its packed data: "five-gates.js". */
 str page_script(const struct page_context *p);
 /* What stands in the frame on a decision's page. */

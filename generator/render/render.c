@@ -22,6 +22,7 @@ static const struct kind_template kinds[] = {
     {STR_INIT("redirect"), &view_redirect_type, offsetof(struct renderer, redirect)},
     {STR_INIT("decision"), &view_decision_type, offsetof(struct renderer, decision)},
     {STR_INIT("cost"), &view_cost_type, offsetof(struct renderer, cost)},
+    {STR_INIT("tagged"), &view_tags_type, offsetof(struct renderer, tags)},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -92,6 +93,7 @@ int32_t render_guide_of(const struct site *site, const struct output *o) {
       return o->index;
     case OUTPUT_SECTION:
       return site->sections[o->index].index;
+    case OUTPUT_TAGS:
     case OUTPUT_NOT_FOUND:
     case OUTPUT_REDIRECT:
     case OUTPUT_DECISION:
@@ -110,14 +112,6 @@ static str reading_minutes(const struct page_context *p, const struct guide *g) 
   buf b = buf_new(p->perm, 12);
   buf_int(&b, minutes == 0 ? 1 : minutes);
   return buf_text(&b);
-}
-
-static tmpl_list text_list(const struct page_context *p, const struct texts *texts) {
-  struct view_text *items = NEW(p->perm, struct view_text, texts->count);
-  for (ptrdiff_t i = 0; i < texts->count; i++) {
-    items[i].text = texts->items[i];
-  }
-  return (tmpl_list){items, texts->count};
 }
 
 /* edit_url with the guide's path in place of {path}. */
@@ -153,13 +147,16 @@ static str render_guide(const struct renderer *r, const struct page_context *p, 
       .minutes = minutes,
       .one_minute = str_eq(minutes, STR("1")),
       .edit_url = edit_url(p, g),
-      .tags = text_list(p, &g->tags),
+      .tags = page_tags(p, g),
+      .uses = page_uses(p, g),
+      .table = page_table_link(p, g),
       .crumbs = page_crumbs(p),
       .outline = page_outline(p, g->view),
       .previous = page_guide_link(p, g->previous),
       .next = page_guide_link(p, g->next),
   };
   v.outlined = v.outline.count > 0;
+  v.used = v.uses.count > 0 || v.table != NULL;
   buf out = buf_open(p->perm);
   tmpl_render(r->guide, &v, &out);
   return buf_close(&out, p->perm);
@@ -199,6 +196,13 @@ static str render_home(const struct renderer *r, const struct page_context *p, s
   }
   buf out = buf_open(p->perm);
   tmpl_render(r->home, &v, &out);
+  return buf_close(&out, p->perm);
+}
+
+static str render_tags(const struct renderer *r, const struct page_context *p, str title) {
+  struct view_tags v = {.title = title, .crumbs = page_crumbs(p), .groups = page_tag_groups(p)};
+  buf out = buf_open(p->perm);
+  tmpl_render(r->tags, &v, &out);
   return buf_close(&out, p->perm);
 }
 
@@ -305,6 +309,11 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
         p.nav = site->sections[o->index].nav;
       }
       f.main = render_section(r, &p, o->index, body);
+      break;
+    case OUTPUT_TAGS:
+      f.kind = STR("tags");
+      f.title = STR("Tags");
+      f.main = render_tags(r, &p, f.title);
       break;
     case OUTPUT_HOME:
       f.kind = STR("home");

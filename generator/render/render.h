@@ -13,7 +13,7 @@
 
 struct renderer {
   const struct site *site;
-  const struct tmpl *base, *guide, *section, *home, *notfound, *redirect, *decision, *cost;
+  const struct tmpl *base, *guide, *section, *home, *notfound, *redirect, *decision, *cost, *tags;
 };
 
 /* False when a template has a fault; it is a diagnostic. */

@@ -2,10 +2,11 @@
 
 #include "render/view_fields.h"
 
-static const struct tmpl_field text_fields[] = {
-    {STR_INIT("."), TMPL_TEXT, offsetof(struct view_text, text), NULL},
+static const struct tmpl_field tag_fields[] = {
+    {STR_INIT("."), TMPL_TEXT, offsetof(struct view_tag, text), NULL},
+    TEXT(view_tag, url),
 };
-static const struct tmpl_type text_type = TYPE("text", view_text, text_fields);
+static const struct tmpl_type tag_type = TYPE("tag", view_tag, tag_fields);
 
 static const struct tmpl_field link_fields[] = {
     TEXT(view_link, url),
@@ -33,6 +34,7 @@ static const struct tmpl_type heading_type = TYPE("heading", view_heading, headi
 
 static const struct tmpl_field group_fields[] = {
     TEXT(view_group, title),
+    TEXT(view_group, id),
     TEXT(view_group, url),
     TEXT(view_group, description),
     LIST(view_group, items, view_link_type),
@@ -59,7 +61,10 @@ static const struct tmpl_field guide_fields[] = {
     TEXT(view_guide, minutes),
     FLAG(view_guide, one_minute),
     TEXT(view_guide, edit_url),
-    LIST(view_guide, tags, text_type),
+    LIST(view_guide, tags, tag_type),
+    LIST(view_guide, uses, view_link_type),
+    OBJECT(view_guide, table, view_link_type),
+    FLAG(view_guide, used),
     LIST(view_guide, crumbs, view_link_type),
     LIST(view_guide, outline, heading_type),
     OBJECT(view_guide, previous, view_link_type),
@@ -86,6 +91,13 @@ static const struct tmpl_field home_fields[] = {
     LIST(view_home, groups, group_type),
 };
 const struct tmpl_type view_home_type = TYPE("home", view_home, home_fields);
+
+static const struct tmpl_field tags_fields[] = {
+    TEXT(view_tags, title),
+    LIST(view_tags, crumbs, view_link_type),
+    LIST(view_tags, groups, group_type),
+};
+const struct tmpl_type view_tags_type = TYPE("tags", view_tags, tags_fields);
 
 static const struct tmpl_field notfound_fields[] = {
     TEXT(view_notfound, home_url),

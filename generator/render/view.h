@@ -12,8 +12,9 @@
 
 #include "render/view_base.h"
 
-struct view_text { /* an item of a list of plain texts: {{.}} */
+struct view_tag { /* of a guide: {{.}} is its name */
   str text;
+  str url; /* its place on the page of tags */
 };
 
 struct view_link {
@@ -41,9 +42,12 @@ struct view_guide {
   str minutes; /* to read, at least "1" */
   bool one_minute;
   str edit_url;
-  tmpl_list tags;    /* view_text */
-  tmpl_list crumbs;  /* view_link: home, sections above */
-  tmpl_list outline; /* view_heading; empty when there are fewer than two headings */
+  tmpl_list tags;                /* view_tag */
+  tmpl_list uses;                /* view_link: decisions that name this guide */
+  const struct view_link *table; /* the cost table that it quotes */
+  bool used;                     /* there are `uses` or a `table` */
+  tmpl_list crumbs;              /* view_link: home, sections above */
+  tmpl_list outline;             /* view_heading; empty when there are fewer than two headings */
   const struct view_link *previous;
   const struct view_link *next;
   bool outlined; /* the outline is not empty: a list has to open around it */
@@ -52,6 +56,7 @@ struct view_guide {
 /* A group of links on a section's page or on the home page. */
 struct view_group {
   str title; /* empty for the pages that stand directly in the section */
+  str id;    /* an anchor, on the page of tags; else empty */
   str url;
   str description;
   tmpl_list items; /* view_link */
@@ -74,6 +79,12 @@ struct view_home {
   tmpl_list groups;
 };
 
+struct view_tags {
+  str title;
+  tmpl_list crumbs;
+  tmpl_list groups; /* view_group: a tag each */
+};
+
 struct view_notfound {
   str home_url;
   tmpl_list groups;
@@ -90,6 +101,7 @@ extern const struct tmpl_type view_link_type;
 extern const struct tmpl_type view_guide_type;
 extern const struct tmpl_type view_section_type;
 extern const struct tmpl_type view_home_type;
+extern const struct tmpl_type view_tags_type;
 extern const struct tmpl_type view_notfound_type;
 extern const struct tmpl_type view_redirect_type;
 

@@ -34,7 +34,7 @@ function focus() {
     inMain: element.closest('main') !== null,
     inMenu: element.closest('header nav li') !== null,
     inOutline: element.closest('.outline li') !== null,
-    summary: element.matches('header nav > details > summary')
+    summary: element.matches('header nav summary:not(li *)')
       ? 'menu'
       : element.matches('.outline summary')
         ? 'outline'
