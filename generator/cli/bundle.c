@@ -4,8 +4,9 @@ static const struct option options[] = {
     {'s', STR_INIT("site"), STR_INIT("SITE"),
      STR_INIT("the folder that holds content/ (default: this one)"), OPTION_TEXT,
      offsetof(struct arguments, site)},
-    {'o', STR_INIT("out"), STR_INIT("FILE"), STR_INIT("the bundle: a name that ends in .zip"),
-     OPTION_TEXT, offsetof(struct arguments, out)},
+    {'o', STR_INIT("out"), STR_INIT("FILE"),
+     STR_INIT("the bundle: .html for one document, .zip for the folder"), OPTION_TEXT,
+     offsetof(struct arguments, out)},
     {'j', STR_INIT("jobs"), STR_INIT("N"), STR_INIT("worker processes (default: one a processor)"),
      OPTION_TEXT, offsetof(struct arguments, jobs)},
 };
@@ -16,30 +17,55 @@ enum exit_code bundle_failed(const struct bundle *b, os_status status) {
   return EXIT_MACHINE;
 }
 
-/* "Bundled 14 files as site.zip." */
-static os_status print_summary(str file, ptrdiff_t count, arena scratch) {
+/* "Bundled 14 pages as site.html." */
+static os_status print_summary(str file, const struct bundle_counts *c, arena scratch) {
   buf b = buf_open(&scratch);
   buf_str(&b, STR("Bundled "));
-  buf_int(&b, count);
-  buf_str(&b, count == 1 ? STR(" file as ") : STR(" files as "));
+  buf_int(&b, c->pages > 0 ? c->pages : c->files);
+  buf_str(&b, c->pages > 0 ? STR(" page") : STR(" file"));
+  buf_str(&b, c->pages + c->files == 1 ? STR("") : STR("s"));
+  buf_str(&b, STR(" as "));
   text_show(file, &b);
   buf_str(&b, STR(".\n"));
   return os_print(OS_STDOUT, buf_text(&b));
 }
 
+/* Whether this output is a page that a reader reads. */
+static bool is_page(const struct output *o) {
+  bool other = o->kind == OUTPUT_NOT_FOUND || o->kind == OUTPUT_REDIRECT ||
+               o->kind == OUTPUT_ASSET || o->kind == OUTPUT_STATIC;
+  return !other && str_ends(o->path, STR(".html"));
+}
+
+static struct bundle_book book_of_all(const struct site *site, arena *perm) {
+  bool *within = NEW(perm, bool, site->output_count);
+  int32_t first = 0;
+  for (int32_t i = 0; i < site->output_count; i++) {
+    within[i] = is_page(&site->outputs[i]);
+    first = site->outputs[i].kind == OUTPUT_HOME ? i : first;
+  }
+  return bundle_book(site, within, first, perm);
+}
+
 static enum exit_code write_bundle(struct session *s, const struct arguments *args) {
   struct bundle b = {.session = s, .file = args->out};
   struct bundle_counts counts = {0};
-  enum exit_code code = bundle_zip(&b, &counts);
+  enum exit_code code;
+  if (str_ends(args->out, STR(".zip"))) {
+    code = bundle_zip(&b, &counts);
+  } else {
+    b.book = book_of_all(&s->site, s->perm);
+    code = bundle_html(&b, &counts);
+  }
   if (code == EXIT_FINE) {
-    code = printed(print_summary(b.file, counts.files, s->scratch), code);
+    code = printed(print_summary(b.file, &counts, s->scratch), code);
   }
   return code;
 }
 
 static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
-  if (!str_ends(args->out, STR(".zip"))) {
-    complain(STR("name the bundle with -o, ending in .zip"), args->out);
+  if (!str_ends(args->out, STR(".zip")) && !str_ends(args->out, STR(".html"))) {
+    complain(STR("name the bundle with -o, ending in .html or .zip"), args->out);
     return EXIT_USAGE;
   }
   struct session s;
@@ -58,12 +84,14 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
 
 const struct command bundle_command = {
     .name = STR_INIT("bundle"),
-    .usage = STR_INIT("[-s SITE] -o FILE.zip [-j N]"),
+    .usage = STR_INIT("[-s SITE] -o FILE.html|FILE.zip [-j N]"),
     .summary = STR_INIT("make one file of the site, to carry and to read offline"),
     .help = STR_INIT(
-        "Writes what `build` would publish as one zip archive: the same bytes each time for\n"
-        "the same content, with the hash of every file in SHA256SUMS. When the content has\n"
-        "errors, nothing is written and the last good bundle stays."),
+        "With .html, all pages become one document, which opens from disk, needs no other\n"
+        "file and makes no request: guides, wizards, calculators, pictures. With .zip, what\n"
+        "`build` would publish becomes an archive. Both list hashes of what they hold, and\n"
+        "are the same bytes each time for the same content. When the content has errors,\n"
+        "nothing is written and the last good bundle stays."),
     .options = options,
     .option_count = (int)(sizeof options / sizeof options[0]),
     .run = run,

@@ -63,9 +63,10 @@ static str *member_paths(const struct zipping *z, arena *perm) {
   return paths;
 }
 
-static os_status render(const struct bundle *b, const struct output *o, arena *perm,
-                        str *ret_bytes) {
-  return output_bytes(b->session, o, perm, ret_bytes);
+static os_status render(const struct bundle *b, int32_t output, arena *perm,
+                        struct rendered *ret_rendered) {
+  const struct session *s = b->session;
+  return output_bytes(s, &s->site.outputs[output], perm, &ret_rendered->bytes);
 }
 
 enum exit_code bundle_zip(struct bundle *b, struct bundle_counts *ret_counts) {

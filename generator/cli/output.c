@@ -10,8 +10,8 @@ str output_engine(int32_t kind, arena *perm) {
   return script_engine(STR("cost"), embed_find(STR("wasm/cost.deflate")).bytes, perm);
 }
 
-static os_status static_bytes(const struct session *s, const struct theme_static *file, arena *perm,
-                              str *ret_bytes) {
+os_status output_static(const struct session *s, const struct theme_static *file, arena *perm,
+                        str *ret_bytes) {
   os_status status = OS_OK;
   *ret_bytes = file->bytes;
   if (file->bytes.s == NULL) {
@@ -43,7 +43,7 @@ os_status output_bytes(const struct session *s, const struct output *o, arena *p
     return asset_bytes(s, o->index, perm, ret_bytes);
   }
   if (o->kind == OUTPUT_STATIC) {
-    return static_bytes(s, &s->theme.statics[o->index], perm, ret_bytes);
+    return output_static(s, &s->theme.statics[o->index], perm, ret_bytes);
   }
   if (o->kind == OUTPUT_ENGINE) {
     *ret_bytes = output_engine(o->index, perm);

@@ -10,6 +10,9 @@ enum { OUTPUT_BYTES = 512 << 20 };
 /* Pushed on `perm`, or borrowed from the site. */
 os_status output_bytes(const struct session *s, const struct output *o, arena *perm,
                        str *ret_bytes);
+/* A file of static/, as it is published. */
+os_status output_static(const struct session *s, const struct theme_static *file, arena *perm,
+                        str *ret_bytes);
 /* The same of a decision's or a cost table's image, and of an engine (enum engine_kind). */
 os_status output_data(const struct site *site, int32_t tool, arena *perm, str *ret_bytes);
 str output_engine(int32_t kind, arena *perm);

@@ -8,25 +8,24 @@ struct spooled {
 
 struct spooling {
   struct bundle *bundle;
-  os_status (*render)(const struct bundle *b, const struct output *o, arena *perm, str *ret_bytes);
+  bundle_render *render;
 };
 
-/* In a worker. */
+/* In a worker. The first part is what it says, and behind that what the page wants. */
 static void spool_one(void *ctx, ptrdiff_t index, arena *perm, str ret_parts[POOL_PARTS]) {
   const struct spooling *s = ctx;
-  const struct output *o = &s->bundle->session->site.outputs[index];
-  struct spooled *told = NEW(perm, struct spooled, 1);
-  str bytes = STR("");
-  told->os = (uint8_t)s->render(s->bundle, o, perm, &bytes);
-  told->hash = sha256_of(bytes);
-  ret_parts[0] = (str){(const char *)told, (ptrdiff_t)sizeof *told};
-  ret_parts[1] = bytes;
+  struct rendered made = {.bytes = STR("")};
+  struct spooled told = {0};
+  told.os = (uint8_t)s->render(s->bundle, (int32_t)index, perm, &made);
+  told.hash = sha256_of(made.bytes);
+  ret_parts[0] = arena_join(perm, (str){(const char *)&told, (ptrdiff_t)sizeof told}, made.wants);
+  ret_parts[1] = made.bytes;
 }
 
 static enum exit_code take_hash(const struct spool *spool, const struct output *o, ptrdiff_t index,
                                 arena scratch) {
   str bytes = pool_read(spool->pool, index, 0, &scratch);
-  if (bytes.n != (ptrdiff_t)sizeof(struct spooled)) {
+  if (bytes.n < (ptrdiff_t)sizeof(struct spooled)) {
     complain(STR("a worker process failed while rendering"), o->path);
     return EXIT_MACHINE;
   }
@@ -40,10 +39,7 @@ static enum exit_code take_hash(const struct spool *spool, const struct output *
   return EXIT_FINE;
 }
 
-enum exit_code spool_open(struct bundle *b,
-                          os_status (*render)(const struct bundle *b, const struct output *o,
-                                              arena *perm, str *ret_bytes),
-                          struct spool *ret_spool) {
+enum exit_code spool_open(struct bundle *b, bundle_render *render, struct spool *ret_spool) {
   struct session *s = b->session;
   struct spooling spooling = {.bundle = b, .render = render};
   struct pool_task task = {
@@ -74,6 +70,11 @@ enum exit_code spool_open(struct bundle *b,
 
 str spool_read(const struct spool *s, ptrdiff_t output, arena *perm) {
   return pool_read(s->pool, output, 1, perm);
+}
+
+str spool_wants(const struct spool *s, ptrdiff_t output, arena *perm) {
+  str told = pool_read(s->pool, output, 0, perm);
+  return str_sub(told, (ptrdiff_t)sizeof(struct spooled), told.n);
 }
 
 void spool_close(struct spool *s) {

@@ -146,6 +146,9 @@ static bool is_wanted(const struct site *s, const struct theme_static *file) {
   static const str costs[] = {STR_INIT("calculator.js"), STR_INIT("cost.css"), STR_INIT("")};
   static const str tools[] = {STR_INIT("engine.js"), STR_INIT("tool.css"), STR_INIT("")};
   bool built_in = file->bytes.s != NULL;
+  if (str_eq(file->path, STR("bundle.js")) || str_eq(file->path, STR("bundle.css"))) {
+    return false; /* a site has a file for each page */
+  }
   if (built_in && is_one_of(file->path, decides)) {
     return s->decision_count > 0;
   }

@@ -1,6 +1,7 @@
 #include "render/render.h"
 
 #include "render/parts.h"
+#include "render/view_copy.h"
 #include "render/view_cost.h"
 #include "render/view_decision.h"
 
@@ -23,6 +24,7 @@ static const struct kind_template kinds[] = {
     {STR_INIT("decision"), &view_decision_type, offsetof(struct renderer, decision)},
     {STR_INIT("cost"), &view_cost_type, offsetof(struct renderer, cost)},
     {STR_INIT("tagged"), &view_tags_type, offsetof(struct renderer, tags)},
+    {STR_INIT("copy"), &view_copy_type, offsetof(struct renderer, copy)},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

@@ -14,6 +14,7 @@
 struct renderer {
   const struct site *site;
   const struct tmpl *base, *guide, *section, *home, *notfound, *redirect, *decision, *cost, *tags;
+  const struct tmpl *copy;
 };
 
 /* False when a template has a fault; it is a diagnostic. */
@@ -28,5 +29,11 @@ int32_t render_guide_of(const struct site *site, const struct output *o);
  * the body record of its guide, or empty.
  */
 str render_page(const struct renderer *r, const struct output *o, str body, arena *perm);
+
+/*
+ * What a bundle says of itself: as of which day it is, when its next review is due. `whole`:
+ * it holds all pages.
+ */
+str render_copy(const struct renderer *r, bool whole, arena *perm);
 
 #endif

@@ -1,0 +1,17 @@
+/* The view of what a bundle says of itself. */
+#ifndef FINGERPOST_RENDER_VIEW_COPY_H
+#define FINGERPOST_RENDER_VIEW_COPY_H
+
+#include "render/tmpl.h"
+
+struct view_copy {
+  str site_title;
+  str address; /* where the site is published; may be empty */
+  str as_of;   /* the latest day that anything in the site states; may be empty */
+  str review;  /* the next day on which something has to be reviewed; may be empty */
+  bool whole;  /* all pages, not one of them */
+};
+
+extern const struct tmpl_type view_copy_type;
+
+#endif
