@@ -85,16 +85,17 @@ bool str_cut(str s, char at, str *ret_head, str *ret_tail) {
   if (i < 0) {
     return false;
   }
-  *ret_head = str_sub(s, 0, i);
-  *ret_tail = str_sub(s, i + 1, s.n);
+  *ret_head = (str){s.s, i};
+  *ret_tail = (str){s.s + i + 1, s.n - i - 1};
   return true;
 }
 
 str str_take(str *rest, char at) {
-  str head = *rest;
-  str tail = str_sub(*rest, rest->n, rest->n);
-  str_cut(*rest, at, &head, &tail);
-  *rest = tail;
+  ptrdiff_t i = str_find(*rest, at);
+  ptrdiff_t end = i < 0 ? rest->n : i;
+  ptrdiff_t next = i < 0 ? rest->n : i + 1;
+  str head = {rest->s, end};
+  *rest = (str){rest->s + next, rest->n - next};
   return head;
 }
 
