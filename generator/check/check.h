@@ -15,6 +15,8 @@ void check_freshness(const struct site *site, int64_t today, struct diags *ds);
 void check_links(const struct site *site, struct diags *ds, arena scratch);
 void check_states(const struct site *site, struct diags *ds, arena scratch);
 void check_pages(const struct site *site, struct diags *ds);
+/* The picture of `theme: {logo: ...}`. */
+void check_logo(const struct site *site, struct diags *ds);
 void check_decisions(const struct site *site, struct diags *ds, arena scratch);
 void check_costs(const struct site *site, struct diags *ds, arena scratch);
 void check_numbers(const struct site *site, struct diags *ds, arena scratch);

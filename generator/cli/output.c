@@ -16,6 +16,8 @@ os_status output_static(const struct session *s, const struct theme_static *file
   *ret_bytes = file->bytes;
   if (file->bytes.s == NULL) {
     status = os_read(s->theme.folder, file->path, THEME_STATIC_MAX, perm, ret_bytes);
+  } else if (str_eq(file->path, STR("site.css"))) {
+    *ret_bytes = arena_join(perm, file->bytes, s->site.config.accent);
   }
   return status;
 }

@@ -2,7 +2,11 @@
 
 struct raw_config {
   str title, description, language, base_url, edit_url, home;
-  uint32_t nav, checks, limits, strings;
+  uint32_t nav, checks, limits, strings, theme;
+};
+
+struct raw_theme {
+  str accent, logo;
 };
 
 struct raw_limits {
@@ -20,6 +24,12 @@ static const struct field config_keys[] = {
     {STR_INIT("checks"), FIELD_NODE, offsetof(struct raw_config, checks), false},
     {STR_INIT("limits"), FIELD_NODE, offsetof(struct raw_config, limits), false},
     {STR_INIT("strings"), FIELD_NODE, offsetof(struct raw_config, strings), false},
+    {STR_INIT("theme"), FIELD_NODE, offsetof(struct raw_config, theme), false},
+};
+
+static const struct field theme_keys[] = {
+    {STR_INIT("accent"), FIELD_TEXT, offsetof(struct raw_theme, accent), false},
+    {STR_INIT("logo"), FIELD_TEXT, offsetof(struct raw_theme, logo), false},
 };
 
 static const struct field limit_keys[] = {
@@ -135,6 +145,25 @@ static void read_limits(const struct fields_reader *r, uint32_t node, struct con
              raw.page_megabytes, &c->page_megabytes);
 }
 
+static void read_theme(const struct fields_reader *r, uint32_t node, struct config *c) {
+  struct raw_theme raw = {.logo = STR("")};
+  if (!fields_read(r, node, theme_keys, 2, &raw)) {
+    return;
+  }
+  if (raw.accent.n > 0) {
+    uint32_t at = ynode_get(r->doc, node, STR("accent"), NULL);
+    struct accent accent;
+    if (!accent_read(raw.accent, &accent)) {
+      fields_refuse(r, D_FIELD_VALUE, at, STR("Write a colour as #rgb or #rrggbb, in quotes."));
+      return;
+    }
+    accent_judge(&accent, r, at);
+    c->accent = accent_rules(&accent, r->perm);
+  }
+  c->logo = raw.logo;
+  c->logo_node = ynode_get(r->doc, node, STR("logo"), NULL);
+}
+
 void config_read(const struct ydoc *doc, struct diags *ds, arena *perm, struct config *ret_config) {
   struct config *c = ret_config;
   *c = (struct config){
@@ -169,5 +198,8 @@ void config_read(const struct ydoc *doc, struct diags *ds, arena *perm, struct c
   }
   if (raw.limits != Y_NONE) {
     read_limits(&r, raw.limits, c);
+  }
+  if (raw.theme != Y_NONE) {
+    read_theme(&r, raw.theme, c);
   }
 }

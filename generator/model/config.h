@@ -4,7 +4,7 @@
 #ifndef FINGERPOST_MODEL_CONFIG_H
 #define FINGERPOST_MODEL_CONFIG_H
 
-#include "model/fields.h"
+#include "model/accent.h"
 
 enum {
   CONFIG_SECONDS_DEFAULT = 2, /* a page of the largest size parses in some 0.1 s */
@@ -24,6 +24,9 @@ struct config {
   uint32_t nav;     /* node of the list in `doc`, or Y_NONE */
   uint32_t strings; /* likewise, of a map */
   uint32_t home_node;
+  str accent; /* rules for site.css that give its colours; empty: its own colours */
+  str logo;   /* a picture in static/; may be empty */
+  uint32_t logo_node;
   int64_t page_seconds;
   int64_t page_megabytes;
   const struct ydoc *doc;

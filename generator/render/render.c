@@ -253,6 +253,11 @@ static str window_title(const struct page_context *p, str title) {
   return arena_join(p->perm, arena_join(p->perm, title, STR(" – ")), site);
 }
 
+static str logo_url(const struct page_context *p) {
+  str logo = p->site->config.logo;
+  return logo.n == 0 ? logo : page_url(p, arena_join(p->perm, STR("static/"), logo));
+}
+
 static str render_base(const struct renderer *r, const struct page_context *p,
                        const struct frame *f) {
   struct view_base v = {
@@ -263,6 +268,7 @@ static str render_base(const struct renderer *r, const struct page_context *p,
       .canonical = p->rooted ? STR("") : canonical(p, p->path),
       .root = page_root(p),
       .home_url = page_url(p, STR("index.html")),
+      .logo = logo_url(p),
       .kind = f->kind,
       .tool = f->tool,
       .nav = page_nav(p),
@@ -314,7 +320,7 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
       break;
     case OUTPUT_TAGS:
       f.kind = STR("tags");
-      f.title = STR("Tags");
+      f.title = strings_get(&site->strings, STR("tags"));
       f.main = render_tags(r, &p, f.title);
       break;
     case OUTPUT_HOME:

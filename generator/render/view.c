@@ -42,10 +42,10 @@ static const struct tmpl_field group_fields[] = {
 static const struct tmpl_type group_type = TYPE("group", view_group, group_fields);
 
 static const struct tmpl_field base_fields[] = {
-    TEXT(view_base, language),      TEXT(view_base, title),     TEXT(view_base, site_title),
-    TEXT(view_base, description),   TEXT(view_base, canonical), TEXT(view_base, root),
-    TEXT(view_base, home_url),      TEXT(view_base, kind),      FLAG(view_base, tool),
-    LIST(view_base, nav, nav_type), HTML(view_base, main),
+    TEXT(view_base, language),    TEXT(view_base, title),         TEXT(view_base, site_title),
+    TEXT(view_base, description), TEXT(view_base, canonical),     TEXT(view_base, root),
+    TEXT(view_base, home_url),    TEXT(view_base, kind),          FLAG(view_base, tool),
+    TEXT(view_base, logo),        LIST(view_base, nav, nav_type), HTML(view_base, main),
 };
 const struct tmpl_type view_base_type = TYPE("base", view_base, base_fields);
 

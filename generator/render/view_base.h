@@ -28,6 +28,7 @@ struct view_base {
   str canonical;   /* absolute; empty without base_url */
   str root;        /* from this page to the site's root: "", "../", "../../" */
   str home_url;
+  str logo;      /* address of a picture; empty: the site has none of its own */
   str kind;      /* guide, section, home, notfound, decision, cost: for CSS */
   bool tool;     /* a decision or a cost table: static/ has a style sheet for its kind */
   tmpl_list nav; /* view_nav */
