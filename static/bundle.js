@@ -37,7 +37,13 @@
   });
   window.fingerpost = Object.assign(window.fingerpost ?? {}, {
     enhance: (id, work) => works.push([id, work]),
+    // Of search: all that it loads stands here, and its links lead into this document.
+    load: () => Promise.resolve(),
+    address: (path) => `#${path.replace(/\.html#?/, (end) => (end.endsWith('#') ? '~' : ''))}`,
   });
+  if (document.querySelectorAll('.page').length === 1) {
+    document.getElementById('Find')?.remove(); // nothing to find
+  }
 
   const begin = (page) => {
     const place = placeOf(page);

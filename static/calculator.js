@@ -132,7 +132,7 @@ window.fingerpost?.enhance('Calculator', (place) => {
 
   // Decisions whose limits are results of this table open with what these are now.
   const showOnward = () => {
-    for (const link of results.querySelectorAll('[data-limits]')) {
+    for (const link of results.querySelectorAll('[data-limits][href]')) {
       const pairs = link.dataset.limits.split(' ').flatMap((each) => {
         const [limit, output, first] = each.split('=');
         const [, , , now] = kind(answers, 'output').find(([, id, of]) => id === output && of === '');

@@ -42,7 +42,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
     basis.textContent = live;
     link.textContent = (last ? first[4] + to + last[4] : first[4]) + unit;
     link.removeAttribute('title');
-    node.querySelectorAll('a').forEach((each) => (each.href = place.state(page, states[0])));
+    node.querySelectorAll('[href]').forEach((each) => (each.href = place.state(page, states[0])));
     node.dataset.now = '';
     if (range && (last || !first[7])) {
       range.remove();

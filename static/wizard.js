@@ -285,7 +285,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
 
   // The way to the cost table, with the answers that are among its inputs.
   const priced = (node) => {
-    for (const link of all(node, '[data-costs]')) {
+    for (const link of all(node, '[data-costs][href]')) {
       link.href = place.state(link.href, kind('costs')[0]?.[1] ?? '');
     }
     return node;

@@ -7,6 +7,9 @@ static const struct option options[] = {
     {'o', STR_INIT("out"), STR_INIT("FILE"),
      STR_INIT("the bundle: .html for one document, .zip for the folder"), OPTION_TEXT,
      offsetof(struct arguments, out)},
+    {0, STR_INIT("only"), STR_INIT("ID"),
+     STR_INIT("of all pages just this decision's or cost table's (with .html)"), OPTION_TEXT,
+     offsetof(struct arguments, only)},
     {'j', STR_INIT("jobs"), STR_INIT("N"), STR_INIT("worker processes (default: one a processor)"),
      OPTION_TEXT, offsetof(struct arguments, jobs)},
 };
@@ -47,6 +50,43 @@ static struct bundle_book book_of_all(const struct site *site, arena *perm) {
   return bundle_book(site, within, first, perm);
 }
 
+/* The page of a decision or a cost table; NONE: there is none of this name. */
+static int32_t page_of_tool(const struct site *site, str id) {
+  for (int32_t i = 0; i < site->output_count; i++) {
+    const struct output *o = &site->outputs[i];
+    if ((o->kind == OUTPUT_DECISION && str_eq(site->decisions[o->index].id, id)) ||
+        (o->kind == OUTPUT_COST && str_eq(site->costs[o->index].id, id))) {
+      return i;
+    }
+  }
+  return NONE;
+}
+
+static struct bundle_book book_of_one(const struct site *site, int32_t page, arena *perm) {
+  bool *within = NEW(perm, bool, site->output_count);
+  within[page] = true;
+  struct bundle_book book = bundle_book(site, within, page, perm);
+  book.alone = true;
+  return book;
+}
+
+static enum exit_code refuse_only(const struct site *site, str id, arena scratch) {
+  str *names = NEW(&scratch, str, site->decision_count + site->cost_count);
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < site->decision_count; i++) {
+    names[count++] = site->decisions[i].id;
+  }
+  for (ptrdiff_t i = 0; i < site->cost_count; i++) {
+    names[count++] = site->costs[i].id;
+  }
+  complain(STR("no decision and no cost table has this id"), id);
+  ptrdiff_t near = str_closest(id, names, count);
+  if (near >= 0) {
+    complain(STR("did you mean"), names[near]);
+  }
+  return EXIT_USAGE;
+}
+
 static enum exit_code write_bundle(struct session *s, const struct arguments *args) {
   struct bundle b = {.session = s, .file = args->out};
   struct bundle_counts counts = {0};
@@ -54,7 +94,11 @@ static enum exit_code write_bundle(struct session *s, const struct arguments *ar
   if (str_ends(args->out, STR(".zip"))) {
     code = bundle_zip(&b, &counts);
   } else {
-    b.book = book_of_all(&s->site, s->perm);
+    int32_t page = page_of_tool(&s->site, args->only);
+    if (args->only.n > 0 && page == NONE) {
+      return refuse_only(&s->site, args->only, s->scratch);
+    }
+    b.book = page == NONE ? book_of_all(&s->site, s->perm) : book_of_one(&s->site, page, s->perm);
     code = bundle_html(&b, &counts);
   }
   if (code == EXIT_FINE) {
@@ -66,6 +110,10 @@ static enum exit_code write_bundle(struct session *s, const struct arguments *ar
 static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
   if (!str_ends(args->out, STR(".zip")) && !str_ends(args->out, STR(".html"))) {
     complain(STR("name the bundle with -o, ending in .html or .zip"), args->out);
+    return EXIT_USAGE;
+  }
+  if (args->only.n > 0 && str_ends(args->out, STR(".zip"))) {
+    complain(STR("--only makes one page, so the bundle's name has to end in .html"), args->out);
     return EXIT_USAGE;
   }
   struct session s;
@@ -84,7 +132,7 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
 
 const struct command bundle_command = {
     .name = STR_INIT("bundle"),
-    .usage = STR_INIT("[-s SITE] -o FILE.html|FILE.zip [-j N]"),
+    .usage = STR_INIT("[-s SITE] -o FILE.html|FILE.zip [--only ID] [-j N]"),
     .summary = STR_INIT("make one file of the site, to carry and to read offline"),
     .help = STR_INIT(
         "With .html, all pages become one document, which opens from disk, needs no other\n"

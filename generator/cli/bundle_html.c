@@ -116,11 +116,30 @@ static enum exit_code take_all_wants(struct binding *b, bool engine) {
   return code;
 }
 
+/* What search asks for when it opens, which here has to be there already. */
+static bool is_of_search(str path) {
+  return str_starts(path, STR("search/")) || str_eq(path, STR("static/search.js")) ||
+         str_eq(path, STR("static/search.css"));
+}
+
+static enum exit_code take_search(struct binding *b) {
+  const struct site *site = &b->bundle->session->site;
+  enum exit_code code = EXIT_FINE;
+  for (int32_t i = 0; i < site->output_count && code == EXIT_FINE; i++) {
+    if (is_of_search(site->outputs[i].path) && !b->taken[i]) {
+      b->taken[i] = true;
+      code = inset_wanted(b, i, STR(""));
+    }
+  }
+  return code;
+}
+
 /* The engine, what tells it where pages are, and all else in the order in which it is asked for. */
 static enum exit_code gather(struct binding *b) {
   enum exit_code code = take_all_wants(b, true);
   code = code == EXIT_FINE ? inset_own(b, STR("bundle.js")) : code;
   code = code == EXIT_FINE ? take_all_wants(b, false) : code;
+  code = code == EXIT_FINE && !b->bundle->book.alone ? take_search(b) : code;
   return code == EXIT_FINE ? inset_own(b, STR("bundle.css")) : code;
 }
 
@@ -189,7 +208,7 @@ static enum exit_code write_document(struct binding *b) {
   struct bundle_manifest manifest = {b->order, b->page_count, b->spool.hashes};
   struct bundle_source from = {file_url, s};
   struct bundle_head head = bundle_head(book, b->insets, b->inset_count, &manifest, s->perm);
-  head.copy = render_copy(&s->renderer, true, s->perm);
+  head.copy = render_copy(&s->renderer, !book->alone, s->perm);
   struct bundle_frame frame = bundle_frame(book, page, &head, &from, s->perm);
   return write_file(b, &frame);
 }

@@ -31,6 +31,7 @@ struct arguments {
   str operand; /* DIR of `new`, FILE of `decide` and others */
   str second;  /* NEW of `diff` */
   str scenario;
+  str only;                  /* the decision or cost table that `bundle` makes a file of */
   struct argument_list sets; /* ID=VALUE: what `cost` sets, what `decide` answers */
   bool today;                /* check against the clock */
   bool claims;               /* list what claims lean on */

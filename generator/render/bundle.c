@@ -13,6 +13,7 @@ struct bundle_book bundle_book(const struct site *site, const bool *within, int3
 struct part_place {
   bool in_main, had_main;
   bool dropping; /* a script that is gone: its end tag goes, too */
+  int navs;      /* in so many <nav> that are left out */
   str kind;      /* the classes of <body> */
   str title;     /* of the window */
 };
@@ -54,6 +55,15 @@ static bool take_want(struct mover *m, struct part_place *p, const struct markup
   return is_sheet && move_want(m, href->value, STR(""));
 }
 
+/* Whether this is part of a list of pages that are not here, or its end. */
+static bool leave_out(const struct mover *m, struct part_place *p, const struct markup_tag *tag) {
+  bool is_nav = m->book->alone && str_eq(tag->name, STR("nav"));
+  bool inside = p->navs > 0;
+  p->navs += is_nav && !tag->closing;
+  p->navs -= is_nav && tag->closing && inside;
+  return inside;
+}
+
 /* --- a page ------------------------------------------------------------------ */
 
 static void part_begin(struct mover *m, const struct part_place *p, const struct markup_tag *tag) {
@@ -77,6 +87,9 @@ static void part_begin(struct mover *m, const struct part_place *p, const struct
 static void part_tag(struct mover *m, struct part_place *p, str before,
                      const struct markup_tag *tag) {
   bool is_main = str_eq(tag->name, STR("main"));
+  if (leave_out(m, p, tag)) {
+    return;
+  }
   if (p->in_main) {
     move_put(m, before);
   } else if (tag->closing && str_eq(tag->name, STR("title"))) {
@@ -95,7 +108,7 @@ static void part_tag(struct mover *m, struct part_place *p, str before,
   } else if (is_main && tag->closing && p->in_main) {
     p->in_main = false;
     move_put(m, STR("</main>\n</div>\n"));
-  } else if (p->in_main) {
+  } else if (p->in_main && p->navs == 0) {
     move_tag(m, tag);
   }
 }
@@ -215,9 +228,9 @@ struct bundle_frame bundle_frame(const struct bundle_book *book, str page,
       move_put(&m, head->copy);
       move_put(&m, STR("</div>"));
       p.in_main = false;
-    } else if (!p.in_main) {
+    } else if (!p.in_main && !leave_out(&m, &p, tag)) {
       move_put(&m, before);
-      if (!take_want(&m, &p, tag)) {
+      if (p.navs == 0 && !take_want(&m, &p, tag)) {
         frame_tag(&f, tag);
       }
     }

@@ -21,6 +21,7 @@ struct bundle_book {
   map outputs;        /* path to output */
   const bool *within; /* by output: whether this page is part of the bundle */
   int32_t first;      /* the page that opens, and gives the frame */
+  bool alone;         /* there is no other: no navigation, and links lead to the site, or nowhere */
 };
 
 /* `within` as above. */

@@ -253,7 +253,11 @@ void move_tag(struct mover *m, const struct markup_tag *tag) {
     const struct markup_attr *attr = &tag->attrs[i];
     if (is_moved(m, tag, attr)) {
       move_put(m, (str){done, attr->whole.s - done});
+      ptrdiff_t before = m->piece_count;
       put_moved(m, tag, attr);
+      if (m->piece_count == before) {
+        m->pieces[before - 1].n--; /* the space in front of it goes, too */
+      }
       done = attr->whole.s + attr->whole.n;
     }
   }
