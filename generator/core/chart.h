@@ -73,7 +73,7 @@ struct chart_bars {
 
 /* Lines over two logarithmic axes; only the first CHART_SERIES_MAX series. */
 void chart_lines(const struct chart_lines *c, arena scratch, buf *out);
-/* Bars from -1 to 1, the longest first ("tornado"). */
+/* Bars from -1 to 1 in their order, which for a "tornado" is from the longest on. */
 void chart_bars(const struct chart_bars *c, arena scratch, buf *out);
 
 #endif

@@ -9,18 +9,21 @@
  * the lines, too, so that neither colours nor long names are needed to tell them apart.
  */
 enum {
-  LEFT = 42,
-  RIGHT = 338,
-  HERE_ROW = 34,
-  MARK_ROW = 52,
-  TOP = 60,
-  BOTTOM = 280,
-  TICK_ROW = 297,
-  NAME_ROW = 317,
-  KEY_ROW = 342,
-  ROW = 19,
-  SWATCH = 29,
-  LABEL = 50,
+  LEFT = 42 * PEN_UNIT,
+  RIGHT = 338 * PEN_UNIT,
+  HERE_ROW = 34 * PEN_UNIT,
+  MARK_ROW = 52 * PEN_UNIT,
+  TOP = 60 * PEN_UNIT,
+  BOTTOM = 280 * PEN_UNIT,
+  TICK_ROW = 297 * PEN_UNIT,
+  NAME_ROW = 317 * PEN_UNIT,
+  KEY_ROW = 342 * PEN_UNIT,
+  ROW = 19 * PEN_UNIT,
+  SWATCH = 29 * PEN_UNIT,
+  LABEL = 50 * PEN_UNIT,
+  WIDTH = CHART_WIDTH * PEN_UNIT,
+  DROP = 5 * PEN_UNIT, /* of a text's foot below its middle */
+  GAP = 6 * PEN_UNIT,  /* between labels */
   DIGITS = 3
 };
 
@@ -41,17 +44,28 @@ static bool has_band(const struct chart_series *s, uint32_t i) {
   return s->low != NULL && has_place(s->low[i]) && has_place(s->high[i]);
 }
 
-static void range_add(double value, struct point *range) {
+struct range {
+  double least, most; /* both 0: of nothing */
+};
+
+static void range_add(double value, struct range *range) {
   if (has_place(value)) {
-    range->x = range->x == 0 || value < range->x ? value : range->x;
-    range->y = value > range->y ? value : range->y;
+    range->least = range->least == 0 || value < range->least ? value : range->least;
+    range->most = value > range->most ? value : range->most;
   }
+}
+
+static struct axis axis_of(struct range range, int32_t from, int32_t to) {
+  struct axis axis = range.least > 0 ? axis_fit(range.least, range.most) : axis_fit(1, 10);
+  axis.from = from;
+  axis.to = to;
+  return axis;
 }
 
 static void axes_make(struct plot *p) {
   const struct chart_lines *c = p->c;
-  struct point x = {0, 0};
-  struct point y = {0, 0};
+  struct range x = {0, 0};
+  struct range y = {0, 0};
   for (uint32_t i = 0; i < c->points; i++) {
     range_add(c->x[i], &x);
   }
@@ -62,15 +76,11 @@ static void axes_make(struct plot *p) {
     range_add(has_band(s, at) ? s->low[at] : 0, &y);
     range_add(has_band(s, at) ? s->high[at] : 0, &y);
   }
-  p->x = x.x > 0 ? axis_fit(x.x, x.y) : axis_fit(1, 10);
-  p->x.from = LEFT;
-  p->x.to = RIGHT;
-  p->y = y.x > 0 ? axis_fit(y.x, y.y) : axis_fit(1, 10);
+  p->x = axis_of(x, LEFT, RIGHT);
+  p->y = axis_of(y, BOTTOM, TOP);
   double room = (p->y.log_most - p->y.log_least) / 30; /* lines keep off the frame */
   p->y.log_least -= room;
   p->y.log_most += room;
-  p->y.from = BOTTOM;
-  p->y.to = TOP;
 }
 
 static str compact(double value, arena *a) {
@@ -81,7 +91,7 @@ static str compact(double value, arena *a) {
 
 static void grid_line(const struct plot *p, bool has_label, struct point from, struct point to) {
   pen_draw(p->out, has_label ? PEN_LINE("chart-grid") : PEN_LINE("chart-minor"),
-           (double[]){from.x, from.y, to.x, to.y}, NULL);
+           (int32_t[]){from.x, from.y, to.x, to.y}, NULL);
 }
 
 static void grid_draw(const struct plot *p) {
@@ -89,32 +99,32 @@ static void grid_draw(const struct plot *p) {
   uint32_t count = axis_ticks(&p->y, ticks);
   for (uint32_t i = 0; i < count; i++) {
     arena a = p->scratch;
-    double y = ticks[i].place;
+    int32_t y = ticks[i].place;
     grid_line(p, ticks[i].has_label, (struct point){LEFT, y}, (struct point){RIGHT, y});
     if (ticks[i].has_label && ticks[i].value > 0) {
-      pen_draw(p->out, PEN_TEXT("chart-tick", PEN_END), (double[]){LEFT - 4, y + 5},
+      pen_draw(p->out, PEN_TEXT("chart-tick", PEN_END), (int32_t[]){LEFT - 4 * PEN_UNIT, y + DROP},
                (str[]){compact(ticks[i].value, &a)});
     }
   }
-  double free_from = 0; /* labels of x stand beside each other only where there is room */
+  int32_t free_from = 0; /* labels of x stand beside each other only where there is room */
   count = axis_ticks(&p->x, ticks);
   for (uint32_t i = 0; i < count; i++) {
     arena a = p->scratch;
     str label = ticks[i].value > 0 ? compact(ticks[i].value, &a) : STR("");
-    double half = pen_width(label) / 2;
-    double x = ticks[i].place;
-    bool fits = ticks[i].has_label && x - half >= free_from && x + half <= CHART_WIDTH;
+    int32_t half = pen_width(label) / 2;
+    int32_t x = ticks[i].place;
+    bool fits = ticks[i].has_label && x - half >= free_from && x + half <= WIDTH;
     grid_line(p, fits, (struct point){x, TOP}, (struct point){x, BOTTOM});
     if (fits) {
-      pen_draw(p->out, PEN_TEXT("chart-tick", PEN_MIDDLE), (double[]){x, TICK_ROW}, &label);
-      free_from = x + half + 6;
+      pen_draw(p->out, PEN_TEXT("chart-tick", PEN_MIDDLE), (int32_t[]){x, TICK_ROW}, &label);
+      free_from = x + half + GAP;
     }
   }
 }
 
-/* The number in the class of a series. */
-static double style_of(uint32_t series) {
-  return series % CHART_STYLES;
+/* The number in the class of a series, as the pen takes it. */
+static int32_t style_of(uint32_t series) {
+  return (int32_t)(series % CHART_STYLES) * PEN_UNIT;
 }
 
 static str letter_of(uint32_t series, arena *a) {
@@ -135,7 +145,7 @@ static void path_add(buf *d, char step, struct point at) {
 
 static void path_draw(const struct plot *p, const char *shape, uint32_t series, str d) {
   if (d.n > 0) {
-    pen_draw(p->out, shape, (double[]){style_of(series)}, &d);
+    pen_draw(p->out, shape, (int32_t[]){style_of(series)}, &d);
   }
 }
 
@@ -182,8 +192,8 @@ static void line_draw(const struct plot *p, uint32_t series) {
     if (is_after || is_before) {
       path_add(&d, is_after ? 'L' : 'M', at);
     } else {
-      pen_draw(p->out, PEN_DOT("chart-dot chart-#"), (double[]){style_of(series), at.x, at.y, 3},
-               NULL);
+      pen_draw(p->out, PEN_DOT("chart-dot chart-#"),
+               (int32_t[]){style_of(series), at.x, at.y, 3 * PEN_UNIT}, NULL);
     }
   }
   path_draw(p, PEN_PATH("chart-line chart-#"), series, buf_close(&d, &a));
@@ -217,20 +227,20 @@ static uint32_t ends_find(const struct plot *p, struct line_end ret[CHART_SERIES
 
 static void ends_draw(const struct plot *p) {
   struct line_end ends[CHART_SERIES_MAX];
-  double places[CHART_SERIES_MAX];
+  int32_t places[CHART_SERIES_MAX];
   uint32_t count = ends_find(p, ends);
   for (uint32_t i = 0; i < count; i++) {
     places[i] = ends[i].at.y;
   }
-  places_part(places, count, CHART_LETTER + 1, (struct point){TOP, BOTTOM});
+  places_part(places, count, (CHART_LETTER + 1) * PEN_UNIT, (struct point){TOP, BOTTOM});
   for (uint32_t i = 0; i < count; i++) {
     arena a = p->scratch;
-    const double x = RIGHT + 8;
-    double style = style_of(ends[i].series);
-    pen_draw(
-        p->out, PEN_LINE("chart-lead chart-#") PEN_TEXT("chart-end chart-#", PEN_START),
-        (double[]){style, ends[i].at.x, ends[i].at.y, x - 1, places[i], style, x, places[i] + 5},
-        (str[]){letter_of(ends[i].series, &a)});
+    const int32_t x = RIGHT + 8 * PEN_UNIT;
+    int32_t style = style_of(ends[i].series);
+    pen_draw(p->out, PEN_LINE("chart-lead chart-#") PEN_TEXT("chart-end chart-#", PEN_START),
+             (int32_t[]){style, ends[i].at.x, ends[i].at.y, x - PEN_UNIT, places[i], style, x,
+                         places[i] + DROP},
+             (str[]){letter_of(ends[i].series, &a)});
   }
 }
 
@@ -246,37 +256,38 @@ static str mark_text(const struct chart_mark *m, arena *a) {
 }
 
 /* Where a label over `x` begins that the reader's own line does not cross. */
-static double mark_from(const struct plot *p, double x, double width) {
-  const double gap = 10; /* an arrow is wider than other letters */
-  double from = x - width / 2;
-  double here = axis_holds(&p->x, p->c->here) ? axis_place(&p->x, p->c->here) : 0;
+static int32_t mark_from(const struct plot *p, int32_t x, int32_t width) {
+  const int32_t gap = 10 * PEN_UNIT; /* an arrow is wider than other letters */
+  int32_t from = x - width / 2;
+  int32_t here = axis_holds(&p->x, p->c->here) ? axis_place(&p->x, p->c->here) : 0;
   if (here > from && here < from + width) {
     from = x < here ? here - gap - width : here + gap;
   }
-  return from + width > CHART_WIDTH ? CHART_WIDTH - width : from;
+  return from + width > WIDTH ? WIDTH - width : from;
 }
 
 /* Labels stand over their lines, or beside those before them; where there is no room, none. */
 static void marks_draw(const struct plot *p) {
-  double free_from = 0;
+  int32_t free_from = 0;
   for (uint32_t i = 0; i < p->c->mark_count; i++) {
     const struct chart_mark *m = &p->c->marks[i];
     if (!axis_holds(&p->x, m->x) || m->from >= p->series || m->to >= p->series) {
       continue;
     }
     arena a = p->scratch;
-    double x = axis_place(&p->x, m->x);
+    int32_t x = axis_place(&p->x, m->x);
     str text = mark_text(m, &a);
-    double width = pen_width(text);
-    double from = mark_from(p, x, width);
+    int32_t width = pen_width(text);
+    int32_t from = mark_from(p, x, width);
     from = from < free_from ? free_from : from;
-    pen_draw(p->out, PEN_LINE("chart-mark"), (double[]){x, TOP, x, BOTTOM}, NULL);
+    pen_draw(p->out, PEN_LINE("chart-mark"), (int32_t[]){x, TOP, x, BOTTOM}, NULL);
     if (axis_holds(&p->y, m->y)) {
-      pen_draw(p->out, PEN_DOT("chart-mark"), (double[]){x, axis_place(&p->y, m->y), 4}, NULL);
+      pen_draw(p->out, PEN_DOT("chart-mark"), (int32_t[]){x, axis_place(&p->y, m->y), 4 * PEN_UNIT},
+               NULL);
     }
-    if (from + width <= CHART_WIDTH) {
-      pen_draw(p->out, PEN_TEXT("chart-mark", PEN_START), (double[]){from, MARK_ROW}, &text);
-      free_from = from + width + 6;
+    if (from + width <= WIDTH) {
+      pen_draw(p->out, PEN_TEXT("chart-mark", PEN_START), (int32_t[]){from, MARK_ROW}, &text);
+      free_from = from + width + GAP;
     }
   }
 }
@@ -288,24 +299,25 @@ static void here_draw(const struct plot *p) {
   }
   arena a = p->scratch;
   str text = arena_join(&a, STR("here "), compact(here, &a));
-  double x = axis_place(&p->x, here);
-  double half = pen_width(text) / 2;
-  double middle = x - half < 0 ? half : x;
-  middle = middle + half > CHART_WIDTH ? CHART_WIDTH - half : middle;
+  int32_t x = axis_place(&p->x, here);
+  int32_t half = pen_width(text) / 2;
+  int32_t middle = x - half < 0 ? half : x;
+  middle = middle + half > WIDTH ? WIDTH - half : middle;
   pen_draw(p->out, PEN_LINE("chart-here") PEN_TEXT("chart-here", PEN_MIDDLE),
-           (double[]){x, HERE_ROW + 4, x, BOTTOM, middle, HERE_ROW}, &text);
+           (int32_t[]){x, HERE_ROW + 4 * PEN_UNIT, x, BOTTOM, middle, HERE_ROW}, &text);
 }
 
 static void key_draw(const struct plot *p) {
   for (uint32_t i = 0; i < p->series; i++) {
     arena a = p->scratch;
-    double y = KEY_ROW + (double)i * ROW;
+    int32_t y = KEY_ROW + (int32_t)i * ROW;
     str letter = letter_of(i, &a);
     pen_draw(p->out,
              PEN_LINE("chart-line chart-#") PEN_TEXT("chart-end chart-#", PEN_START)
                  PEN_TEXT("chart-name", PEN_START),
-             (double[]){style_of(i), 1, y - 5, SWATCH, y - 5, style_of(i), SWATCH + 5, y, LABEL, y},
-             (str[]){letter, pen_fit(p->c->series[i].label, CHART_WIDTH - LABEL, &a)});
+             (int32_t[]){style_of(i), PEN_UNIT, y - DROP, SWATCH, y - DROP, style_of(i),
+                         SWATCH + DROP, y, LABEL, y},
+             (str[]){letter, pen_fit(p->c->series[i].label, WIDTH - LABEL, &a)});
   }
 }
 
@@ -313,16 +325,16 @@ void chart_lines(const struct chart_lines *c, arena scratch, buf *out) {
   struct plot p = {.c = c, .out = out, .scratch = scratch};
   p.series = c->series_count < CHART_SERIES_MAX ? c->series_count : CHART_SERIES_MAX;
   axes_make(&p);
-  pen_begin(out, &c->text, KEY_ROW + (double)p.series * ROW - ROW / 2.0);
+  pen_begin(out, &c->text, KEY_ROW + (int32_t)p.series * ROW - ROW / 2);
   arena a = p.scratch;
   pen_draw(out, PEN_TEXT("chart-name", PEN_START) PEN_TEXT("chart-name", PEN_END),
-           (double[]){0, 13, RIGHT, NAME_ROW},
-           (str[]){pen_fit(c->y_name, CHART_WIDTH, &a), pen_fit(c->x_name, RIGHT, &a)});
+           (int32_t[]){0, 13 * PEN_UNIT, RIGHT, NAME_ROW},
+           (str[]){pen_fit(c->y_name, WIDTH, &a), pen_fit(c->x_name, RIGHT, &a)});
   grid_draw(&p);
   for (uint32_t i = 0; i < p.series; i++) {
     band_draw(&p, i);
   }
-  pen_draw(out, PEN_BOX("chart-axis"), (double[]){LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP}, NULL);
+  pen_draw(out, PEN_BOX("chart-axis"), (int32_t[]){LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP}, NULL);
   here_draw(&p);
   marks_draw(&p);
   for (uint32_t i = 0; i < p.series; i++) {

@@ -6,22 +6,26 @@
 
 static const double ln10 = 0x1.26bb1bbb55516p1;
 
-void pen_number(buf *out, double value) {
-  double tenths = fmath_floor(value * 10 + 0.5);
-  tenths = tenths < -1e6 ? -1e6 : tenths;
-  tenths = tenths > 1e6 ? 1e6 : tenths;
-  int64_t whole = (int64_t)(tenths < 0 ? -tenths : tenths);
+int32_t pen_round(double value) {
+  const double most = 1e6; /* farther out nothing is seen */
+  double rounded = fmath_floor(value + 0.5);
+  rounded = rounded < -most ? -most : rounded;
+  return (int32_t)(rounded > most ? most : rounded);
+}
+
+void pen_number(buf *out, int32_t tenths) {
+  int32_t size = tenths < 0 ? -tenths : tenths;
   if (tenths < 0) {
     buf_byte(out, '-');
   }
-  buf_int(out, whole / 10);
-  if (whole % 10 != 0) {
+  buf_int(out, size / PEN_UNIT);
+  if (size % PEN_UNIT != 0) {
     buf_byte(out, '.');
-    buf_int(out, whole % 10);
+    buf_int(out, size % PEN_UNIT);
   }
 }
 
-void pen_draw(buf *out, const char *shape, const double *numbers, const str *texts) {
+void pen_draw(buf *out, const char *shape, const int32_t *numbers, const str *texts) {
   for (; *shape != '\0'; shape++) {
     if (*shape == '#') {
       pen_number(out, *numbers++);
@@ -33,11 +37,11 @@ void pen_draw(buf *out, const char *shape, const double *numbers, const str *tex
   }
 }
 
-void pen_begin(buf *out, const struct chart_text *text, double height) {
+void pen_begin(buf *out, const struct chart_text *text, int32_t height) {
   static const char shape[] =
       "<svg class=\"chart\" viewBox=\"0 0 # #\" role=\"img\" aria-labelledby=\"$-title $-text\">"
       "<title id=\"$-title\">$</title><desc id=\"$-text\">$</desc>";
-  pen_draw(out, shape, (double[]){CHART_WIDTH, height},
+  pen_draw(out, shape, (int32_t[]){CHART_WIDTH * PEN_UNIT, height},
            (str[]){text->id, text->id, text->id, text->title, text->id, text->description});
 }
 
@@ -45,16 +49,16 @@ void pen_begin(buf *out, const struct chart_text *text, double height) {
  * A letter of a common face is seldom wider than this, nor one of East Asia than two. Tables
  * of widths (core/utf8.h) would know better and be larger than all that is drawn.
  */
-static double rune_width(uint32_t rune) {
+static int32_t rune_width(uint32_t rune) {
   const uint32_t wide_from = 0x1100;
   const uint32_t punctuation = 0x2000;
   const uint32_t wide_again = 0x2e80;
   bool is_wide = rune >= wide_from && (rune < punctuation || rune >= wide_again);
-  return (is_wide ? 2 : 1) * (CHART_LETTER * 0.56);
+  return (is_wide ? 2 : 1) * (CHART_LETTER * PEN_UNIT * 56 / 100);
 }
 
-double pen_width(str text) {
-  double width = 0;
+int32_t pen_width(str text) {
+  int32_t width = 0;
   uint32_t rune = 0;
   for (ptrdiff_t at = 0; utf8_next(text, &at, &rune);) {
     width += rune_width(rune);
@@ -62,13 +66,13 @@ double pen_width(str text) {
   return width;
 }
 
-str pen_fit(str text, double width, arena *a) {
+str pen_fit(str text, int32_t width, arena *a) {
   if (pen_width(text) <= width) {
     return text;
   }
   uint32_t rune = 0;
   ptrdiff_t end = 0;
-  double used = rune_width('m');
+  int32_t used = rune_width('m');
   for (ptrdiff_t at = 0; utf8_next(text, &at, &rune); end = at) {
     used += rune_width(rune);
     if (used > width) {
@@ -89,8 +93,9 @@ struct axis axis_fit(double least, double most) {
   return a;
 }
 
-static double log_place(const struct axis *a, double log) {
-  return a->from + (log - a->log_least) / (a->log_most - a->log_least) * (a->to - a->from);
+static int32_t log_place(const struct axis *a, double log) {
+  double share = (log - a->log_least) / (a->log_most - a->log_least);
+  return pen_round(a->from + share * (a->to - a->from));
 }
 
 bool axis_holds(const struct axis *a, double value) {
@@ -98,7 +103,7 @@ bool axis_holds(const struct axis *a, double value) {
   return log >= a->log_least && log <= a->log_most;
 }
 
-double axis_place(const struct axis *a, double value) {
+int32_t axis_place(const struct axis *a, double value) {
   return log_place(a, fmath_log(value));
 }
 
@@ -124,19 +129,19 @@ uint32_t axis_ticks(const struct axis *a, struct tick ret[TICKS_MAX]) {
         continue;
       }
       bool has_label = digit == 1 || (decades < FEW && (digit == 2 || digit == 5));
-      ret[count++] = (struct tick){log_place(a, log), tick_value(digit, power), has_label};
+      ret[count++] = (struct tick){tick_value(digit, power), log_place(a, log), has_label};
     }
   }
   return count;
 }
 
-void places_part(double *places, uint32_t count, double apart, struct point limits) {
-  double least = limits.x;
+void places_part(int32_t *places, uint32_t count, int32_t apart, struct point limits) {
+  int32_t least = limits.x;
   for (uint32_t i = 0; i < count; i++) {
     places[i] = places[i] < least ? least : places[i];
     least = places[i] + apart;
   }
-  double most = limits.y;
+  int32_t most = limits.y;
   for (uint32_t i = count; i-- > 0;) {
     places[i] = places[i] > most ? most : places[i];
     most = places[i] - apart;

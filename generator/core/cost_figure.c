@@ -289,29 +289,14 @@ static void figure_volume(struct cost_session *s, arena scratch, buf *out) {
 
 /* --- bars ------------------------------------------------------------------------- */
 
-static double size_of(double value) {
-  return value < 0 ? -value : value;
-}
-
-/* The inputs that matter most, the first first; as many as the lines of cost_run. */
+/* The inputs that matter most, the first first: those of the lines of cost_run. */
 static uint32_t bars_make(const struct cost_session *s, const double *rho,
                           struct chart_bar ret[COST_RANKS_MAX]) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < s->input_count; i++) {
-    if (size_of(rho[i]) < COST_RANK_LEAST) {
-      continue;
-    }
-    uint32_t at = count;
-    while (at > 0 && size_of(ret[at - 1].value) < size_of(rho[i])) {
-      at--;
-    }
-    count = least(count + 1, COST_RANKS_MAX);
-    for (uint32_t k = count; k-- > at + 1;) {
-      ret[k] = ret[k - 1];
-    }
-    if (at < count) {
-      ret[at] = (struct chart_bar){label_of(s, s->inputs[i].label, s->inputs[i].id), rho[i]};
-    }
+  uint32_t leading[COST_RANKS_MAX];
+  uint32_t count = cost_leading(s, rho, leading);
+  for (uint32_t i = 0; i < count; i++) {
+    const struct cost_input *in = &s->inputs[leading[i]];
+    ret[i] = (struct chart_bar){label_of(s, in->label, in->id), rho[leading[i]]};
   }
   return count;
 }

@@ -189,36 +189,17 @@ static void lines_cheapest(const struct run *r, const double *shares) {
   }
 }
 
-static double size_of(double rho) {
-  return rho < 0 ? -rho : rho;
-}
-
-/* The input that matters most of those that matter less than `below`, or equal and later. */
-static uint32_t rank_next(const struct run *r, const double *rho, uint32_t last) {
-  uint32_t count = r->s->input_count;
-  uint32_t best = count;
-  for (uint32_t i = 0; i < count; i++) {
-    double size = size_of(rho[i]);
-    bool is_behind =
-        last == count || size < size_of(rho[last]) || (size == size_of(rho[last]) && i > last);
-    if (size >= COST_RANK_LEAST && is_behind && (best == count || size > size_of(rho[best]))) {
-      best = i;
-    }
-  }
-  return best;
-}
-
 static void lines_rank(const struct run *r) {
   const struct cost_value *outputs = r->s->c->section[COST_OUTPUTS].items;
+  uint32_t leading[COST_RANKS_MAX];
   for (uint32_t i = r->s->main_first; i < r->s->main_end; i++) {
     const double *rho = cost_rank(r->s, i, r->scratch);
-    uint32_t input = rank_next(r, rho, r->s->input_count);
-    for (int k = 0; k < COST_RANKS_MAX && input < r->s->input_count; k++) {
+    uint32_t count = cost_leading(r->s, rho, leading);
+    for (uint32_t k = 0; k < count; k++) {
       output_begin(r, STR("rank"), &outputs[i]);
-      state_field(r->out, cost_text(r->s, r->s->inputs[input].id));
-      cost_number(r->out, rho[input], COST_DIGITS_RANK);
+      state_field(r->out, cost_text(r->s, r->s->inputs[leading[k]].id));
+      cost_number(r->out, rho[leading[k]], COST_DIGITS_RANK);
       buf_byte(r->out, '\n');
-      input = rank_next(r, rho, input);
     }
   }
 }

@@ -85,6 +85,9 @@ void cost_claims(struct cost_session *s, arena scratch, buf *out);
  * inputs that are not sampled or do not lead to it. Good until the next run; not after claims.
  */
 const double *cost_rank(struct cost_session *s, uint32_t output, arena scratch);
+/* The inputs that matter most by such correlations, the first first; how many. */
+uint32_t cost_leading(const struct cost_session *s, const double *rho,
+                      uint32_t ret[COST_RANKS_MAX]);
 /*
  * A chart of the last run as core/chart.h draws it; nothing when the table has no such.
  * "volume": the table's output of each alternative against its input, with marks where

@@ -235,3 +235,29 @@ const double *cost_rank(struct cost_session *s, uint32_t output, arena scratch) 
   }
   return ranks->rho;
 }
+
+static double size_of(double rho) {
+  return rho < 0 ? -rho : rho;
+}
+
+uint32_t cost_leading(const struct cost_session *s, const double *rho,
+                      uint32_t ret[COST_RANKS_MAX]) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < s->input_count; i++) {
+    double size = size_of(rho[i]);
+    uint32_t at = count;
+    if (size < COST_RANK_LEAST) {
+      continue;
+    }
+    for (; at > 0 && size_of(rho[ret[at - 1]]) < size; at--) {
+      if (at < COST_RANKS_MAX) {
+        ret[at] = ret[at - 1];
+      }
+    }
+    if (at < COST_RANKS_MAX) {
+      ret[at] = i;
+      count += count < COST_RANKS_MAX;
+    }
+  }
+  return count;
+}
