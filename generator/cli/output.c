@@ -1,6 +1,7 @@
 #include "cli/output.h"
 
 #include "host/embed.h"
+#include "render/card.h"
 #include "write/script.h"
 
 str output_engine(int32_t kind, arena *perm) {
@@ -49,6 +50,10 @@ os_status output_bytes(const struct session *s, const struct output *o, arena *p
   }
   if (o->kind == OUTPUT_ENGINE) {
     *ret_bytes = output_engine(o->index, perm);
+    return OS_OK;
+  }
+  if (o->kind == OUTPUT_MADE) {
+    *ret_bytes = render_made(&s->site, (enum made_kind)o->index, perm);
     return OS_OK;
   }
   if (o->kind == OUTPUT_DATA) {

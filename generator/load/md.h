@@ -48,6 +48,7 @@ struct md {
   bool figure;       /* the paragraph is one picture with a caption */
   bool task;         /* the paragraph stands beside a check box */
   str heading_id;
+  str heading_old;      /* ids that it had once, as written */
   cmark_node *cut_node; /* the heading's last text, which ends with its {#name} */
   ptrdiff_t cut;        /* length of that text without it */
   int32_t pictures;     /* so far */

@@ -3,15 +3,16 @@
 #include "core/slug.h"
 #include "core/utf8.h"
 
-/* Splits "Heading {#name}" into its parts. False when it does not end so. */
-static bool split_name(str text, str *ret_head, str *ret_name) {
+/* Splits "Heading {#name #old}" into its parts. False when it does not end so. */
+static bool split_name(str text, str *ret_head, struct md_heading_name *ret) {
   str s = str_trim(text);
   ptrdiff_t open = str_rfind(s, '{');
   bool named = str_ends(s, STR("}")) && open >= 0 && open + 2 < s.n && s.s[open + 1] == '#';
   if (!named) {
     return false;
   }
-  *ret_name = str_sub(s, open + 2, s.n - 1);
+  ret->old = str_trim(str_sub(s, open + 2, s.n - 1));
+  ret->name = str_take(&ret->old, ' ');
   ptrdiff_t cut = s.s - text.s + open;
   while (cut > 0 && byte_is_space(text.s[cut - 1])) {
     cut--;
@@ -28,7 +29,7 @@ struct md_heading_name md_heading_name(struct md *md, cmark_node *heading) {
   }
   str head;
   struct md_heading_name found = {.node = last};
-  if (!split_name(md_literal(last), &head, &found.name)) {
+  if (!split_name(md_literal(last), &head, &found)) {
     return none;
   }
   found.cut = head.n;
@@ -105,4 +106,29 @@ str md_anchor_take(struct md *md, const struct md_heading_name *name, str text) 
   buf slug = buf_new(md->work, PAGE_ANCHOR_MAX);
   slug_write(&slug, text, PAGE_ANCHOR_MAX);
   return make_unique(md, slug.n > 0 ? buf_text(&slug) : STR("section"));
+}
+
+/* The span of a word behind the name in {#name #old}. */
+static span old_span(struct md *md, str word) {
+  str text = md->place.block.text;
+  ptrdiff_t open = str_rfind(text, '{');
+  ptrdiff_t at = open < 0 ? -1 : str_search(str_sub(text, open, text.n), word);
+  struct md_range range = {open + at, open + at + word.n};
+  return md_span(&md->place, at < 0 ? (struct md_range){-1, -1} : range);
+}
+
+str md_anchor_take_old(struct md *md, str *old) {
+  *old = str_trim(*old);
+  str word = str_take(old, ' ');
+  str name = str_sub(word, 1, word.n);
+  bool good = str_starts(word, STR("#")) && slug_is_name(name) && name.n <= PAGE_ANCHOR_MAX;
+  if (good && map_get(&md->anchors.by_id, name) == MAP_NONE) {
+    struct md_anchor *own = add(md, name);
+    own->taken = true;
+    own->at = old_span(md, word);
+    return name;
+  }
+  diag_id fault = good ? D_MD_ANCHOR_DUPLICATE : D_MD_ANCHOR_BAD;
+  (void)diag_add(md->diags, fault, old_span(md, word), word);
+  return STR("");
 }

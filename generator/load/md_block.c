@@ -143,6 +143,7 @@ static void keep_heading(struct md *md, cmark_node *node) {
   md->cut_node = name.node;
   md->cut = name.cut;
   md->heading_id = md_anchor_take(md, &name, text);
+  md->heading_old = name.old;
   *GROW(md->work, md->headings, md->heading_count, md->heading_cap) =
       (struct md_heading){.id = md->heading_id,
                           .text = text,
@@ -154,6 +155,18 @@ static str heading_tag(cmark_node *node) {
   static const str tags[] = {STR_INIT("h1"), STR_INIT("h2"), STR_INIT("h3"),
                              STR_INIT("h4"), STR_INIT("h5"), STR_INIT("h6")};
   return tags[cmark_node_get_heading_level(node) - 1];
+}
+
+/* So that links with an id that the heading had once still lead to it. */
+static void add_old_anchors(struct md *md) {
+  while (md->heading_old.n > 0) {
+    str id = md_anchor_take_old(md, &md->heading_old);
+    if (id.n > 0) {
+      html_open(&md->html, STR("span"));
+      html_attr(&md->html, STR("id"), id);
+      html_close(&md->html, STR("span"));
+    }
+  }
 }
 
 void md_heading_enter(struct md *md, cmark_node *node) {
@@ -174,6 +187,9 @@ void md_heading_enter(struct md *md, cmark_node *node) {
   html_open(&md->html, heading_tag(node));
   html_attr(&md->html, STR("id"), md->heading_id);
   html_flush(&md->html);
+  if (!title) {
+    add_old_anchors(md);
+  }
 }
 
 void md_heading_leave(struct md *md, cmark_node *node) {
@@ -190,6 +206,7 @@ void md_heading_leave(struct md *md, cmark_node *node) {
     md->ref_count = md->title.refs;
     md->words = md->title.words;
     md->title.inside = false;
+    add_old_anchors(md);
     return;
   }
   buf fragment = buf_new(md->work, md->heading_id.n * 3 + 1);

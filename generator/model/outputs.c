@@ -178,11 +178,27 @@ static void add_statics(struct outputs *o) {
   }
 }
 
+/* Each has to stand at an address that programs know or are told. */
+static void add_made(struct outputs *o) {
+  static const str paths[] = {
+      [MADE_SITEMAP] = STR_INIT("sitemap.xml"),
+      [MADE_FEED] = STR_INIT("feed.xml"),
+      [MADE_ROBOTS] = STR_INIT("robots.txt"),
+      [MADE_HEADERS] = STR_INIT("_headers"),
+  };
+  for (int i = 0; i < (int)(sizeof paths / sizeof paths[0]); i++) {
+    if (o->site->config.base_url.n > 0) {
+      add(o, OUTPUT_MADE, i, paths[i], NOWHERE);
+    }
+  }
+}
+
 void outputs_build(struct site *site, struct diags *ds, arena *perm) {
   struct outputs o = {.site = site, .diags = ds, .perm = perm};
   span home = site->home == NONE ? NOWHERE : (span){.file = site->guides[site->home].source};
   add(&o, OUTPUT_HOME, site->home, STR("index.html"), home);
   add(&o, OUTPUT_NOT_FOUND, NONE, STR("404.html"), NOWHERE);
+  add_made(&o);
   add_engines(&o);
   add_statics(&o);
   add_sections(&o);

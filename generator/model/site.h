@@ -34,17 +34,25 @@ enum output_kind {
   OUTPUT_COST,
   OUTPUT_DATA,   /* the script with the image of a decision or a cost table, beside its page */
   OUTPUT_ENGINE, /* the script with the module that opens images of one kind */
+  OUTPUT_MADE,   /* what programs look for: see enum made_kind */
   OUTPUT_ASSET,  /* a file of content/ */
   OUTPUT_STATIC  /* a file of static/ */
 };
 
 enum engine_kind { ENGINE_DECIDE, ENGINE_COST };
 
+enum made_kind {               /* of these, all but llms.txt only where there is a base_url */
+                 MADE_SITEMAP, /* sitemap.xml */
+                 MADE_FEED,    /* feed.xml: what changed, by the days that the content gives */
+                 MADE_ROBOTS,  /* robots.txt */
+                 MADE_HEADERS, /* _headers: what hosts that read it are to send with each file */
+};
+
 struct output {
   enum output_kind kind;
   /* Guide, section, decision, cost table, content file or static file; NONE if there is none.
    * OUTPUT_DATA: the tool, a decision or, from decision_count on, a cost table.
-   * OUTPUT_ENGINE: an enum engine_kind. */
+   * OUTPUT_ENGINE: an enum engine_kind. OUTPUT_MADE: an enum made_kind. */
   int32_t index;
   str path;
 };

@@ -1,5 +1,6 @@
 #include "render/render.h"
 
+#include "render/card.h"
 #include "render/parts.h"
 #include "render/view_copy.h"
 #include "render/view_cost.h"
@@ -101,6 +102,7 @@ int32_t render_guide_of(const struct site *site, const struct output *o) {
     case OUTPUT_DECISION:
     case OUTPUT_COST:
     case OUTPUT_DATA:
+    case OUTPUT_MADE:
     case OUTPUT_ENGINE:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:
@@ -116,14 +118,14 @@ static str reading_minutes(const struct page_context *p, const struct guide *g) 
   return buf_text(&b);
 }
 
-/* edit_url with the guide's path in place of {path}. */
-static str edit_url(const struct page_context *p, const struct guide *g) {
+/* edit_url with the path of a content file in place of {path}. */
+static str edit_url(const struct page_context *p, str path) {
   str url = p->site->config.edit_url;
   ptrdiff_t at = str_search(url, STR("{path}"));
   if (at < 0) {
     return STR("");
   }
-  str head = arena_join(p->perm, str_sub(url, 0, at), g->path);
+  str head = arena_join(p->perm, str_sub(url, 0, at), path);
   return arena_join(p->perm, head, str_sub(url, at + 6, url.n));
 }
 
@@ -148,7 +150,7 @@ static str render_guide(const struct renderer *r, const struct page_context *p, 
       .owner = g->owner,
       .minutes = minutes,
       .one_minute = str_eq(minutes, STR("1")),
-      .edit_url = edit_url(p, g),
+      .edit_url = edit_url(p, g->path),
       .tags = page_tags(p, g),
       .uses = page_uses(p, g),
       .table = page_table_link(p, g),
@@ -243,6 +245,8 @@ struct frame {
   str title;
   str description;
   str main;
+  str day;    /* when its content changed; may be empty */
+  str source; /* path of the content file that makes it, for an editor's link; may be empty */
 };
 
 static str window_title(const struct page_context *p, str title) {
@@ -265,7 +269,10 @@ static str render_base(const struct renderer *r, const struct page_context *p,
       .title = window_title(p, f->title),
       .site_title = r->site->config.title,
       .description = f->description,
+      .page_title = f->title,
       .canonical = p->rooted ? STR("") : canonical(p, p->path),
+      .article = str_eq(f->kind, STR("guide")),
+      .edit_url = f->source.n > 0 ? edit_url(p, f->source) : STR(""),
       .root = page_root(p),
       .home_url = page_url(p, STR("index.html")),
       .logo = logo_url(p),
@@ -274,6 +281,9 @@ static str render_base(const struct renderer *r, const struct page_context *p,
       .nav = page_nav(p),
       .main = {f->main},
   };
+  if (v.canonical.n > 0) {
+    v.data = page_linked_data(p, &(struct page_card){f->title, f->description, f->day}, v.article);
+  }
   buf out = buf_open(p->perm);
   tmpl_render(r->base, &v, &out);
   return buf_close(&out, p->perm);
@@ -284,14 +294,23 @@ static struct frame guide_frame(const struct page_context *p, const struct guide
   return (struct frame){
       .title = g->title,
       .description = g->description.n > 0 ? g->description : summary,
+      .day = g->updated,
   };
 }
 
 static struct frame tool_frame(struct page_context *p, str kind, int32_t tool) {
-  const struct tool *t = &p->site->tools[tool];
+  const struct site *s = p->site;
+  const struct tool *t = &s->tools[tool];
+  bool table = tool >= s->decision_count;
   p->nav = t->nav;
   return (struct frame){
-      .kind = kind, .tool = true, .title = t->title, .description = t->description};
+      .kind = kind,
+      .tool = true,
+      .title = t->title,
+      .description = t->description,
+      .day = table ? s->costs[tool - s->decision_count].as_of : s->decisions[tool].version,
+      .source = t->path,
+  };
 }
 
 str render_page(const struct renderer *r, const struct output *o, str body, arena *perm) {
@@ -316,6 +335,7 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
       if (site->sections[o->index].nav != NONE) {
         p.nav = site->sections[o->index].nav;
       }
+      f.source = guide == NONE ? STR("") : site->guides[guide].path;
       f.main = render_section(r, &p, o->index, body);
       break;
     case OUTPUT_TAGS:
@@ -326,6 +346,7 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
     case OUTPUT_HOME:
       f.kind = STR("home");
       f.description = guide == NONE ? site->config.description : f.description;
+      f.source = guide == NONE ? STR("") : site->guides[guide].path;
       f.main = render_home(r, &p, body);
       break;
     case OUTPUT_NOT_FOUND:
@@ -343,6 +364,7 @@ str render_page(const struct renderer *r, const struct output *o, str body, aren
       f.main = page_cost(&p, &site->costs[o->index], r->cost);
       break;
     case OUTPUT_DATA:
+    case OUTPUT_MADE:
     case OUTPUT_ENGINE:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:

@@ -25,7 +25,11 @@ struct view_base {
   str title; /* of the window: page, then site */
   str site_title;
   str description; /* of this page; may be empty */
+  str page_title;  /* of the page alone */
   str canonical;   /* absolute; empty without base_url */
+  bool article;    /* a guide */
+  tmpl_html data;  /* <script> with what search engines read of the page; likewise */
+  str edit_url;    /* of the file that it is made from, where its own template has no link */
   str root;        /* from this page to the site's root: "", "../", "../../" */
   str home_url;
   str logo;      /* address of a picture; empty: the site has none of its own */
