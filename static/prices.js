@@ -1,20 +1,21 @@
 /*
  * What outcomes cost at the reader's own figures. Answers that feed inputs of the cost table come
  * as that table's state. Its engine is loaded when there is something to compute, and fills in
- * the price of each outcome, and one beside each link to an outcome that is still possible.
+ * each place that says what it holds: `data-live="OUTPUT ALTERNATIVE"`, with " range" behind it
+ * for between what it lies and " bare" for no unit; `data-lead` is what stands around a range
+ * ("in 9 of 10 cases {}"), or with an empty `data-live` all of it. Links to outcomes that are
+ * still possible get a price beside them. When it is done, the document hears of it ("prices").
  */
 'use strict';
 
 window.fingerpost?.enhance('Wizard', (place) => {
-  const { id: decision, table, page, load } = place.find('Wizard').dataset;
+  const { id: decision, table, page, load, to } = place.find('Wizard').dataset;
   const main = place.root.querySelector('main') ?? place.root;
   const all = (selector) => [...main.querySelectorAll(selector)];
-  // As the page was written: what the table says as it stands.
-  const written = new Map(all('.price').map((node) => [node.dataset.outcome, node.cloneNode(true)]));
   let decide;
   let costs;
-  let states = [];
-  let runs = [];
+  let states = []; // of the table: one, or two at the ends of what answers leave open
+  let runs = []; // what its engine says of each
 
   const script = (source) =>
     new Promise((resolve, reject) => {
@@ -30,42 +31,43 @@ window.fingerpost?.enhance('Wizard', (place) => {
     return window.fingerpost.open(table, 'cost');
   };
 
-  // Of a range of answers: at its low end, and at its high end.
-  const fill = (node) => {
-    const { output, alternative, to, live } = node.dataset;
-    const [first, last] = runs.map((lines) =>
-      lines.find(([kind, id, of]) => kind === 'output' && id === output && of === alternative),
+  const text = ({ live, lead = '' }) => {
+    const [output, of = '', isRange, isBare] = live.split(' ');
+    const [low, high] = runs.map((lines) =>
+      lines.find(([kind, id, alternative]) => kind === 'output' && id === output && alternative === of),
     );
-    const [basis, range] = node.querySelectorAll('span');
-    const link = node.querySelector('a');
-    const unit = `\u00a0${first[5]}`;
-    basis.textContent = live;
-    link.textContent = (last ? first[4] + to + last[4] : first[4]) + unit;
-    link.removeAttribute('title');
-    node.querySelectorAll('[href]').forEach((each) => (each.href = place.state(page, states[0])));
-    node.dataset.now = '';
-    if (range && (last || !first[7])) {
-      range.remove();
-    } else if (range) {
-      range.querySelector('b').textContent = first[7] + to + first[9] + unit;
+    if (!low) {
+      return lead;
     }
+    const unit = isBare || !low[5] ? '' : `\u00a0${low[5]}`;
+    const between = (least, most) => (least === most ? '' : least + to) + most + unit;
+    if (isRange && low[7] && !high) {
+      return (lead || '{}').replace('{}', between(low[7], low[9]));
+    }
+    return lead ? '' : between(low[4], (high ?? low)[4]);
   };
 
   const show = () => {
-    for (const node of all('.price')) {
-      const fresh = written.get(node.dataset.outcome).cloneNode(true);
-      if (runs.length > 0) {
-        fill(fresh);
-      }
-      const changes = runs.length > 0 || node.dataset.now !== undefined;
-      if (changes && !fresh.isEqualNode(node)) {
-        node.replaceWith(fresh);
+    const isLive = runs.length > 0;
+    for (const node of all('[data-live]')) {
+      const spot = node.querySelector('a') ?? node;
+      node.dataset.was ??= spot.textContent;
+      const now = isLive ? text(node.dataset) : node.dataset.was;
+      if (spot.textContent !== now) {
+        spot.textContent = now;
       }
     }
-    for (const link of all(`.wizard li > a[href^="${place.link('#o-')}"]`)) {
+    for (const link of all('[data-live] a[href], [data-costs][href]')) {
+      link.dataset.href ??= link.getAttribute('href');
+      link.href = isLive ? place.state(page, states[0]) : link.dataset.href;
+      if (isLive) {
+        link.removeAttribute('title'); // of the table as it stands
+      }
+    }
+    for (const link of isLive ? all(`.wizard li > a[href^="${place.link('#o-')}"]`) : []) {
       const outcome = place.read(link.hash).slice(3);
       const price = main.querySelector(`.price[data-outcome="${outcome}"] a`);
-      if (runs.length > 0 && price && !link.parentNode.querySelector('small')) {
+      if (price && !link.parentNode.querySelector('small')) {
         const note = document.createElement('small');
         note.textContent = ` ${price.textContent}`;
         link.after(note);
@@ -83,6 +85,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
       runs = next.map((each) => engine(each));
     }
     show();
+    document.dispatchEvent(new Event('prices'));
   };
 
   const start = (engine) => {

@@ -25,6 +25,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
   shown.className = 'stage';
   const given = new Map(); // each answer that was ever given here, as it reads: fills its field again
   const trail = []; // fragments seen, so that Back knows whether there is a step to go back to
+  let offer; // the record of what is shown
   let run;
   let lines; // of the step that is shown
   let state = ''; // canonical, likewise
@@ -283,16 +284,9 @@ window.fingerpost?.enhance('Wizard', (place) => {
     return (robust || depends.length > 0) && { robust, unsound: !robust, depends };
   };
 
-  // The way to the cost table, with the answers that are among its inputs.
-  const priced = (node) => {
-    for (const link of all(node, '[data-costs][href]')) {
-      link.href = place.state(link.href, kind('costs')[0]?.[1] ?? '');
-    }
-    return node;
-  };
   // The outcome's guide and bill, and the sentences that hold.
   const saidOf = ([, id, ...says]) => [
-    ...copies(at('o', id), '.guide').map(priced),
+    ...copies(at('o', id), '.guide'),
     ...says.map((i) => quote(all(at('o', id), '.say')[i])),
   ];
 
@@ -349,10 +343,19 @@ window.fingerpost?.enhance('Wizard', (place) => {
       typeof text === 'string'
         ? text.replace(/[ \t\r\n]+/g, ' ').replace(/[\\\x60*_[\]<>#|~]/g, '\\$&')
         : text;
-    const all = { ...view, title: titles(possible()), chosen: titles(possible(), '” or “') };
+    const ids = possible();
+    const bill = copies(tree, '.price').map((node) => ({
+      title: titleOf(node.dataset.outcome),
+      text: textOf(node, '.bill'),
+    }));
+    const told = {
+      ...view,
+      title: titles(ids),
+      chosen: titles(ids, '” or “'),
+      bills: bill.length > 0 && { bill },
+    };
     const sheet = place.find('Record').content.cloneNode(true);
-    const ids = possible().join();
-    fill(sheet, { ...JSON.parse(JSON.stringify(all, escape)), state, ids });
+    fill(sheet, { ...JSON.parse(JSON.stringify(told, escape)), state, ids: ids.join() });
     return `data:text/markdown;charset=utf-8,${encodeURIComponent(sheet.textContent)}`;
   };
 
@@ -503,7 +506,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
       wrong,
     };
     const root = template.content.cloneNode(true);
-    fill(root, { ...view, record: !asked && record(view) });
+    fill(root, { ...view, record: !asked });
     light(asked);
     shown.replaceChildren(root);
     const form = shown.querySelector('form');
@@ -520,6 +523,12 @@ window.fingerpost?.enhance('Wizard', (place) => {
     const row = all(shown, '.trail dl > div')[listed().findIndex(([, id]) => id === asked)];
     row?.setAttribute('aria-current', 'step');
     listenActs();
+    offer = () => {
+      if (!asked) {
+        shown.querySelector('[download]').href = record(view);
+      }
+    };
+    offer();
   };
 
   const reveal = (id) => {
@@ -560,6 +569,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
       reveal(hash().slice(1));
     }
     window.addEventListener('hashchange', follow);
+    document.addEventListener('prices', () => offer()); // prices.js has filled them in
   };
 
   // Without an engine the page stays as it is, and complete.

@@ -114,10 +114,11 @@ static void check_outcomes(const struct decision_check *c) {
       continue;
     }
     check_reach(c, o);
-    if (o->guide.n == 0) {
+    if (o->guide_count == 0) {
       diag_add(c->diags, D_OUTCOME_GUIDE, o->at, o->id);
+    } else {
+      check_guide(c, o->guides[0].path, o->guides[0].index, o->guide_at);
     }
-    check_guide(c, o->guide, o->guide_index, o->guide_at);
   }
   for (ptrdiff_t i = 0; i < c->d->source_count; i++) {
     const struct decision_source *s = &c->d->sources[i];

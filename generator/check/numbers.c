@@ -115,23 +115,28 @@ static span place_of(const struct guide *g, const struct page_ref *ref, str word
   return at;
 }
 
-static void report(const struct number_check *c, const struct guide *g, const struct page_ref *ref,
-                   const struct number *n) {
-  arena scratch = c->scratch;
+void check_number(const struct site *site, const struct number *n, struct diags *ds, struct diag *d,
+                  arena scratch) {
   const struct number_fault *f = &n->fault;
-  str subject = f->word.n > 0 ? f->word : str_trim(page_text(g->view, ref->target));
-  struct diag *d = diag_add(c->diags, f->id, place_of(g, ref, f->word), subject);
   if (f->detail.n > 0) {
-    diag_detail(c->diags, d, f->detail);
+    diag_detail(ds, d, f->detail);
   }
   if (f->hint.n > 0) {
-    diag_hint(c->diags, d, f->hint);
+    diag_hint(ds, d, f->hint);
   } else if (f->id == D_HOLE_UNKNOWN || f->list != LIST_NONE) {
-    struct names names = names_of(c->site, n, &scratch);
-    if (!diag_suggest(c->diags, d, f->word, names.items, names.count)) {
-      list_names(c->diags, d, &names, scratch);
+    struct names names = names_of(site, n, &scratch);
+    if (!diag_suggest(ds, d, f->word, names.items, names.count)) {
+      list_names(ds, d, &names, scratch);
     }
   }
+}
+
+static void report(const struct number_check *c, const struct guide *g, const struct page_ref *ref,
+                   const struct number *n) {
+  str word = n->fault.word;
+  str subject = word.n > 0 ? word : str_trim(page_text(g->view, ref->target));
+  struct diag *d = diag_add(c->diags, n->fault.id, place_of(g, ref, word), subject);
+  check_number(c->site, n, c->diags, d, c->scratch);
 }
 
 /* --- figures written out --- */

@@ -54,15 +54,10 @@ static str because_of(const struct decision_question *q, str index) {
 }
 
 /* Why this result: the author's sentence for each answer that counted. */
-static void print_reasons(const struct decide_session *s, str output, buf *out) {
-  str line;
-  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
-    if (!str_eq(str_take(&line, '\t'), STR("answer"))) {
-      continue;
-    }
-    const struct decision_question *q = decide_question_of(s->decision, str_take(&line, '\t'));
-    str_take(&line, '\t');
-    str because = because_of(q, str_take(&line, '\t'));
+static void print_reasons(const struct said *s, buf *out) {
+  for (str fields, rest = s->lines; said_next(&rest, STR("answer"), &fields);) {
+    struct said_answer a = said_answer_of(fields);
+    str because = because_of(decide_question_of(s->d, a.id), a.index);
     if (because.n > 0) {
       buf_str(out, STR("  - "));
       buf_str(out, because);
@@ -71,77 +66,81 @@ static void print_reasons(const struct decide_session *s, str output, buf *out) 
   }
 }
 
-static void print_outcome(const struct decide_session *s, str id, str output, buf *out) {
-  const struct decision_outcome *o = decide_outcome_of(s->decision, id);
+/* ID SAY...: the result, the texts that hold, why, and what it costs. */
+static void print_outcome(const struct said *s, str fields, buf *out) {
+  const struct decision_outcome *o = decide_outcome_of(s->d, str_take(&fields, '\t'));
   buf_str(out, o->title);
-  buf_str(out, STR("\n"));
-  print_reasons(s, output, out);
-  if (o->guide.n > 0) {
+  buf_byte(out, '\n');
+  while (fields.n > 0) {
+    int64_t i = 0;
+    if (field_int(str_take(&fields, '\t'), &i) && i < o->says.count) {
+      buf_str(out, STR("  "));
+      said_text(s, o->says.items[i].text, out);
+      buf_byte(out, '\n');
+    }
+  }
+  print_reasons(s, out);
+  ptrdiff_t before = out->n;
+  said_bill(s, o, out);
+  buf_str(out, out->n > before ? STR("\n") : STR(""));
+  for (ptrdiff_t i = 0; i < o->guide_count; i++) {
     buf_str(out, STR("Guide: "));
-    buf_str(out, o->guide);
+    buf_str(out, o->guides[i].path);
     buf_byte(out, '\n');
   }
 }
 
-static void print_open(const struct decide_session *s, str id, buf *out) {
-  const struct decision_question *q = decide_question_of(s->decision, id);
+static void print_open(const struct said *s, str id, buf *out) {
   buf_str(out, STR("Still open: "));
-  buf_str(out, q->ask);
+  said_ask(s, id, out);
   buf_str(out, STR(" (--answer "));
-  buf_str(out, q->id);
+  buf_str(out, id);
   buf_str(out, STR("=...)\nStill possible:\n"));
 }
 
 /* The answers in doubt that matter, the best to find out first, and how the author says to. */
-static void print_doubts(const struct decide_session *s, str output, buf *out) {
-  str line;
+static void print_doubts(const struct said *s, buf *out) {
   bool is_first = true;
-  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
-    if (!str_eq(str_take(&line, '\t'), STR("doubt"))) {
-      continue;
-    }
-    const struct decision_question *q = decide_question_of(s->decision, str_take(&line, '\t'));
-    bool settles = str_ends(line, STR("\t1"));
+  for (str fields, rest = s->lines; said_next(&rest, STR("doubt"), &fields);) {
+    str id = str_take(&fields, '\t');
+    bool settles = str_ends(fields, STR("\t1"));
+    str how = decide_question_of(s->d, id)->unsure;
     buf_str(out, is_first ? STR("To find out:\n") : STR(""));
     buf_str(out, STR("  - "));
-    buf_str(out, q->ask);
+    said_ask(s, id, out);
     buf_str(out, settles ? STR(" (this settles it)\n") : STR("\n"));
-    if (q->unsure.n > 0) {
+    if (how.n > 0) {
       buf_str(out, STR("    "));
-      buf_str(out, q->unsure);
+      buf_str(out, how);
       buf_byte(out, '\n');
     }
     is_first = false;
   }
 }
 
-static void print_possible(const struct decide_session *s, str ids, buf *out) {
+static void print_possible(const struct said *s, str ids, buf *out) {
   while (ids.n > 0) {
-    const struct decision_outcome *o = decide_outcome_of(s->decision, str_take(&ids, '\t'));
+    const struct decision_outcome *o = decide_outcome_of(s->d, str_take(&ids, '\t'));
     buf_str(out, STR("  - "));
     buf_str(out, o->title);
     buf_byte(out, '\n');
   }
 }
 
-void decide_print(const struct decide_session *s, str output, buf *out) {
-  str line;
-  bool open = false;
-  bool stands = false;
-  for (str rest = output; str_cut(rest, '\n', &line, &rest);) {
-    str kind = str_take(&line, '\t');
-    if (str_eq(kind, STR("outcome"))) {
-      stands = true;
-      print_outcome(s, str_take(&line, '\t'), output, out);
-    } else if (str_eq(kind, STR("ask"))) {
-      open = true;
-      print_open(s, str_take(&line, '\t'), out);
-    } else if (!stands && str_eq(kind, STR("possible"))) {
-      buf_str(out, open ? STR("") : STR("These answers leave in doubt:\n"));
-      print_possible(s, line, out);
-    }
+void decide_print(const struct said *s, buf *out) {
+  str outcome = said_only(s->lines, STR("outcome"));
+  str asked = said_only(s->lines, STR("ask"));
+  if (outcome.n > 0) {
+    print_outcome(s, outcome, out);
+    return;
   }
-  print_doubts(s, output, out);
+  if (asked.n > 0) {
+    print_open(s, str_take(&asked, '\t'), out);
+  } else {
+    buf_str(out, STR("These answers leave in doubt:\n"));
+  }
+  print_possible(s, said_only(s->lines, STR("possible")), out);
+  print_doubts(s, out);
 }
 
 static void json_list(buf *out, str lead, str ids) {
@@ -261,8 +260,9 @@ static void complain_invalid(const struct decide_session *s, str id, str value) 
 }
 
 /* The author's own words for what is wrong; `line` has the value and the rule. */
-static void complain_refused(const struct decide_session *s, str id, str line) {
+static void complain_refused(const struct decide_session *s, str output, str id, str line) {
   const struct decision_question *q = decide_question_of(s->decision, id);
+  const struct said said = {.d = s->decision, .lines = output};
   int64_t rule = 0;
   str value = str_take(&line, '\t');
   char memory[4096];
@@ -271,7 +271,10 @@ static void complain_refused(const struct decide_session *s, str id, str line) {
   buf_byte(&b, '=');
   buf_str(&b, typed_part(value));
   if (field_int(line, &rule) && rule < q->rules.count) {
-    complain(typed_part(q->rules.items[rule].text), buf_text(&b));
+    char words[1024];
+    buf text = buf_over(words, (ptrdiff_t)sizeof words);
+    said_text(&said, q->rules.items[rule].text, &text);
+    complain(typed_part(text.full ? q->rules.items[rule].text : buf_text(&text)), buf_text(&b));
   }
 }
 
@@ -289,7 +292,7 @@ static enum exit_code check_answers(const struct decide_session *s, str output) 
       complain_invalid(s, id, str_take(&line, '\t'));
       code = EXIT_USAGE;
     } else if (str_eq(kind, STR("refused"))) {
-      complain_refused(s, id, line);
+      complain_refused(s, output, id, line);
       code = EXIT_USAGE;
     } else if (str_eq(kind, STR("unused"))) {
       complain(STR("not asked after these answers, so not used"), id);
@@ -325,16 +328,18 @@ static enum exit_code answer(struct decide_session *s, const struct arguments *a
   str output = decide_output(s, state, perm);
   enum exit_code code = check_answers(s, output);
   if (code == EXIT_FINE && args->record) {
-    return printed(os_print(OS_STDOUT, record_text(s->decision, state, perm, s->scratch)), code);
+    struct said said = decide_said(s, output, perm);
+    return printed(os_print(OS_STDOUT, record_text(&said, perm, s->scratch)), code);
   }
   if (code == EXIT_FINE) {
     str why = s->is_why ? decide_why(s, state, perm) : STR("");
+    struct said said = decide_said(s, output, perm);
     buf out = buf_open(perm);
     if (args->json) {
       print_json(s, output, why, &out);
       return printed(os_print(OS_STDOUT, buf_close(&out, perm)), code);
     }
-    decide_print(s, output, &out);
+    decide_print(&said, &out);
     decide_print_why(s, why, &out);
     code = printed(print_shown(buf_close(&out, perm), s->scratch), code);
   }
@@ -364,19 +369,18 @@ static enum exit_code open_table(str path, const struct ydoc *doc, struct decisi
   return diags_worst(&file->diags) < LEVEL_ERROR ? EXIT_FINE : EXIT_CONTENT;
 }
 
-enum exit_code decide_open_file(str path, struct decision *ret_decision, arena *perm,
-                                arena scratch) {
+enum exit_code decide_open_file(str path, struct decision *ret_decision,
+                                struct decision_tables *ret_tables, arena *perm, arena scratch) {
   struct yaml_file *file = NEW(perm, struct yaml_file, 1);
   enum exit_code code = yaml_file_open(file, path, perm);
   if (code != EXIT_FINE) {
     return code;
   }
-  struct decision_tables tables;
-  code = open_table(path, &file->doc, &tables, perm, scratch);
+  code = open_table(path, &file->doc, ret_tables, perm, scratch);
   if (code != EXIT_FINE) {
     return code;
   }
-  decision_build(&file->doc, &tables, &file->diags, perm, ret_decision);
+  decision_build(&file->doc, ret_tables, &file->diags, perm, ret_decision);
   yaml_file_report(file, scratch);
   bool is_sound = diags_worst(&file->diags) < LEVEL_ERROR && ret_decision->image.n > 0;
   return is_sound ? EXIT_FINE : EXIT_CONTENT;
@@ -384,12 +388,13 @@ enum exit_code decide_open_file(str path, struct decision *ret_decision, arena *
 
 static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
   struct decision decision;
-  enum exit_code code = decide_open_file(args->operand, &decision, &perm, scratch);
-  struct decide_session s = {.decision = &decision, .scratch = scratch, .is_why = args->why};
+  struct decision_tables tables;
+  enum exit_code code = decide_open_file(args->operand, &decision, &tables, &perm, scratch);
+  struct decide_session s = {.scratch = scratch, .is_why = args->why};
   if (code != EXIT_FINE) {
     return code;
   }
-  s.engine = decision.engine;
+  decide_take_table(&s, &decision, &tables, &perm);
   return answer(&s, args, &perm);
 }
 

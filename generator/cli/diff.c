@@ -47,8 +47,9 @@ static void print_json(const struct decision_diff *x, buf *out) {
 static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
   struct decision before;
   struct decision after;
-  enum exit_code code = decide_open_file(args->operand, &before, &perm, scratch);
-  enum exit_code other = decide_open_file(args->second, &after, &perm, scratch);
+  struct decision_tables tables;
+  enum exit_code code = decide_open_file(args->operand, &before, &tables, &perm, scratch);
+  enum exit_code other = decide_open_file(args->second, &after, &tables, &perm, scratch);
   if (code != EXIT_FINE || other != EXIT_FINE) {
     return code != EXIT_FINE ? code : other;
   }

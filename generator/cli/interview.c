@@ -20,15 +20,19 @@ static void flush(struct interview *v) {
   v->out.n = 0;
 }
 
-static void print_question(struct interview *v, const struct decision_question *q, str more) {
+static void print_question(struct interview *v, const struct decision_question *q, str output,
+                           str more) {
+  const struct said said = {.d = v->s->decision, .lines = output};
   buf *out = &v->out;
   buf_byte(out, '\n');
-  buf_str(out, q->ask);
-  buf_byte(out, '\n');
-  if (q->hint.n > 0) {
-    buf_str(out, STR("  "));
-    buf_str(out, q->hint);
+  said_ask(&said, q->id, out);
+  buf_str(out, STR("\n  "));
+  ptrdiff_t before = out->n;
+  said_hint(&said, q->id, out);
+  if (out->n > before) {
     buf_byte(out, '\n');
+  } else {
+    out->n -= 2; /* there is no hint to indent */
   }
   for (ptrdiff_t i = 0; i < q->choice_count; i++) {
     buf_str(out, STR("  "));
@@ -148,10 +152,11 @@ static bool step(struct interview *v, arena scratch) {
   const struct decision_question *q = next_question(v, output, &more);
   if (q == NULL) {
     buf_byte(&v->out, '\n');
-    decide_print(v->s, output, &v->out);
+    const struct said said = decide_said(v->s, output, &scratch);
+    decide_print(&said, &v->out);
     return false;
   }
-  print_question(v, q, more);
+  print_question(v, q, output, more);
   buf_str(&v->out, STR("> "));
   flush(v);
   str typed;

@@ -205,7 +205,8 @@ static void json_figures(const struct decision_coverage *c, buf *out) {
 
 static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
   struct decision d;
-  enum exit_code code = decide_open_file(args->operand, &d, &perm, scratch);
+  struct decision_tables tables;
+  enum exit_code code = decide_open_file(args->operand, &d, &tables, &perm, scratch);
   if (code != EXIT_FINE) {
     return code;
   }

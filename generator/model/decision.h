@@ -9,26 +9,10 @@
 #define FINGERPOST_MODEL_DECISION_H
 
 #include "model/decision_option.h"
+#include "model/decision_outcome.h"
 
 enum {
   DECISION_PATH_MAX = 100 /* questions on one path: nobody answers more */
-};
-
-struct decision_outcome {
-  str id;
-  str title;
-  str guide;            /* content path; may be empty */
-  int32_t guide_index;  /* among the site's guides, or -1 */
-  str alternative;      /* of the cost table; may be empty */
-  str scenario;         /* likewise: for what its cost is shown; empty: as the table stands */
-  int32_t total, range; /* its bill, among the site's numbers; or -1 */
-  struct decision_texts says;
-  double share;  /* of all combinations of cells, those that lead here */
-  str example;   /* answers that do; empty when nothing does */
-  bool composed; /* of a combination that the author has not named */
-  span guide_at;
-  bool reached;
-  span at;
 };
 
 struct decision_source {
@@ -95,6 +79,8 @@ struct decision {
   str cost; /* the table's path; may be empty */
   struct decision_outcome *outcomes;
   ptrdiff_t outcome_count;
+  struct decision_figure *figures;
+  ptrdiff_t figure_count, figure_cap;
   const struct decision_source *sources;
   ptrdiff_t source_count;
   const struct decision_test *tests;

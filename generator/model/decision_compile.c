@@ -120,36 +120,51 @@ static void take_layout(const struct decision_program *p, const struct decide *i
   }
 }
 
-/* The title of one part of a combination, or the guide. */
-static str part_text(const struct decision *d, str part, bool is_title) {
-  for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
-    if (str_eq(d->outcomes[i].id, part)) {
-      return is_title ? d->outcomes[i].title : d->outcomes[i].guide;
-    }
-  }
+/* An option that gives a part of a combination, and has a title or a guide; or NULL. */
+static const struct decision_option *option_of(const struct decision *d, str part, bool is_title) {
   for (ptrdiff_t i = 0; i < d->option_count; i++) {
     const struct decision_option *o = &d->options[i];
-    str text = is_title ? o->title : o->guide;
-    if (str_eq(o->gives, part) && text.n > 0) {
-      return text;
+    if (str_eq(o->gives, part) && (is_title ? o->title : o->guide).n > 0) {
+      return o;
     }
   }
-  return is_title ? part : STR("");
+  return NULL;
 }
 
-/* Of a combination without an entry: the titles of its parts, and the last one's guide. */
+/* What stands for a part: its own outcome, else the options that give it, else its id. */
+static void add_part(struct decision_outcome *o, const struct decision *d, str part, buf *title) {
+  const struct decision_option *titled = option_of(d, part, true);
+  const struct decision_option *guided = option_of(d, part, false);
+  struct decision_guide guide = {guided == NULL ? STR("") : guided->guide, -1};
+  str text = titled == NULL ? part : titled->title;
+  for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
+    const struct decision_outcome *own = &d->outcomes[i];
+    if (str_eq(own->id, part)) {
+      text = own->title;
+      guide = own->guide_count > 0 ? own->guides[0] : guide;
+    }
+  }
+  buf_str(title, title->n == 0 ? STR("") : STR(" + "));
+  buf_str(title, text);
+  bool is_new = guide.path.n > 0;
+  for (ptrdiff_t i = 0; i < o->guide_count; i++) {
+    is_new = is_new && !str_eq(o->guides[i].path, guide.path);
+  }
+  if (is_new) {
+    o->guides[o->guide_count++] = guide;
+  }
+}
+
+/* Of a combination without an entry: the titles of its parts, and their guides. */
 static struct decision_outcome compose(const struct decision_program *p, str id) {
   const struct decision *d = p->b->d;
   struct decision_outcome o = {
-      .id = id, .composed = true, .guide_index = -1, .total = -1, .at = d->options[0].at};
-  buf title = buf_open(p->b->read.perm);
+      .id = id, .composed = true, .total = -1, .range = -1, .at = d->options[0].at};
   o.guide_at = o.at;
+  o.guides = NEW(p->b->read.perm, struct decision_guide, d->option_count);
+  buf title = buf_open(p->b->read.perm);
   for (str rest = id; rest.n > 0;) {
-    str part = str_take(&rest, '+');
-    str guide = part_text(d, part, false);
-    buf_str(&title, title.n == 0 ? STR("") : STR(" + "));
-    buf_str(&title, part_text(d, part, true));
-    o.guide = guide.n > 0 ? guide : o.guide;
+    add_part(&o, d, str_take(&rest, '+'), &title);
   }
   o.title = buf_close(&title, p->b->read.perm);
   return o;

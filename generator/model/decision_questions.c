@@ -2,6 +2,7 @@
 #include "core/decide_value.h"
 #include "core/num.h"
 #include "model/decision_parts.h"
+#include "model/saying.h"
 
 struct raw_question {
   str unsure, type, unit, message, feeds;
@@ -103,8 +104,9 @@ static str plain_wording(struct decision_build *b, struct decision_texts *texts,
   }
   if (texts->count == 1 && texts->items[0].when == NULL) {
     texts->count = 0;
+    return last; /* it may not quote anything */
   }
-  return last;
+  return saying_plain(b->d, last, b->read.perm);
 }
 
 /* --- limits and choices --------------------------------------------------------------- */

@@ -117,6 +117,12 @@ static void read_sources(struct decision_build *b, uint32_t node) {
   b->d->sources = sources;
 }
 
+static struct decision_guide *guide_new(str path, arena *perm) {
+  struct decision_guide *guide = NEW(perm, struct decision_guide, 1);
+  *guide = (struct decision_guide){path, -1};
+  return guide;
+}
+
 static void read_outcomes(struct decision_build *b, uint32_t node) {
   struct raw_outcome {
     str title, guide, alternative, scenario;
@@ -144,10 +150,10 @@ static void read_outcomes(struct decision_build *b, uint32_t node) {
     *o = (struct decision_outcome){
         .id = ynode_text(doc, k),
         .title = raw.title,
-        .guide = raw.guide,
+        .guides = guide_new(raw.guide, b->read.perm),
+        .guide_count = raw.guide.n > 0,
         .alternative = raw.alternative,
         .scenario = raw.scenario,
-        .guide_index = -1,
         .total = -1,
         .range = -1,
         .guide_at = guide == Y_NONE ? ynode_span(doc, k) : ynode_span(doc, guide),

@@ -30,7 +30,10 @@ static int32_t guide_at(const struct site *site, str path) {
 /* Guides that outcomes and sources name; what is missing is found by the checks. */
 static void find_guides(const struct site *site, struct decision *d, arena *perm) {
   for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
-    d->outcomes[i].guide_index = guide_at(site, d->outcomes[i].guide);
+    struct decision_outcome *o = &d->outcomes[i];
+    for (ptrdiff_t g = 0; g < o->guide_count; g++) {
+      o->guides[g].index = guide_at(site, o->guides[g].path);
+    }
   }
   struct decision_source *sources = NEW(perm, struct decision_source, d->source_count);
   for (ptrdiff_t i = 0; i < d->source_count; i++) {

@@ -8,8 +8,9 @@ enum { DIGITS = 6 }; /* as cost_run writes inputs */
 /* One table at work, and its results, each computed when it is first asked for. */
 struct evaluation {
   const struct cost_table *t;
+  str state; /* where no scenario is named */
   struct cost_session *session;
-  struct cost_answers *runs; /* of the defaults, then of each scenario */
+  struct cost_answers *runs; /* of the state, then of each scenario */
   struct cost_answers claims;
   arena *perm;
 };
@@ -17,7 +18,7 @@ struct evaluation {
 static const struct cost_answers *run_of(const struct evaluation *e, const struct number *n) {
   struct cost_answers *run = &e->runs[n->scenario + 1];
   if (run->items == NULL) {
-    str state = n->scenario == NONE ? STR("") : e->t->scenarios[n->scenario].state;
+    str state = n->scenario == NONE ? e->state : e->t->scenarios[n->scenario].state;
     *run = cost_answers_of(e->session, state, e->perm);
   }
   return run;
@@ -169,8 +170,8 @@ static void take_value(struct evaluation *e, struct number *n) {
 }
 
 /* The results stay in the lower half of the arena; the columns of samples are scratch. */
-static void evaluate_table(struct site *site, int32_t table, arena *perm) {
-  struct evaluation e = {.t = &site->costs[table]};
+static void evaluate_table(struct site *site, int32_t table, str state, arena *perm) {
+  struct evaluation e = {.t = &site->costs[table], .state = state};
   struct cost engine;
   if (!cost_open(e.t->image, &engine)) {
     return;
@@ -206,7 +207,7 @@ static void take_threshold(const struct decision *d, struct number *n, arena *pe
   n->unit = t->unit;
 }
 
-void numbers_evaluate(struct site *site, arena *perm) {
+void numbers_evaluate(struct site *site, str state, arena *perm) {
   bool *quoted = NEW(perm, bool, site->cost_count + 1);
   for (ptrdiff_t i = 0; i < site->number_count; i++) {
     struct number *n = &site->numbers[i];
@@ -218,7 +219,7 @@ void numbers_evaluate(struct site *site, arena *perm) {
   }
   for (ptrdiff_t i = 0; i < site->cost_count; i++) {
     if (quoted[i]) {
-      evaluate_table(site, (int32_t)i, perm);
+      evaluate_table(site, (int32_t)i, state, perm);
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "model/numbers.h"
 
+#include "model/saying.h"
+
 /* More words than the longest hole has. */
 enum { WORDS_MAX = 16 };
 
@@ -8,7 +10,8 @@ enum { MAY_RANGE = 1, MAY_CHOOSE = 2 };
 
 struct reader {
   const struct site *site;
-  const struct guide *guide;
+  int32_t table;     /* that it is about unless it names another, or NONE */
+  bool is_table_set; /* one was named, if only one that is not there */
   const struct cost_table *t;
   arena *perm;
   str words[WORDS_MAX];
@@ -309,14 +312,14 @@ static void read_claim(struct reader *r) {
 
 /* Settles the table. False: there is none to be used. */
 static bool read_table(struct reader *r) {
-  r->n->table = r->guide->table;
+  r->n->table = r->table;
   if (take(r, STR("of")) && has_word(r)) {
     str id = r->words[r->at++];
     r->n->table = table_of(r->site, id);
     if (r->n->table == NONE && numbers_know_tables(r->site)) {
       refuse(r, D_TABLE_UNKNOWN, id, STR(""))->list = LIST_TABLES;
     }
-  } else if (r->n->table == NONE && r->guide->costs.n == 0) {
+  } else if (r->n->table == NONE && !r->is_table_set) {
     refuse(r, D_HOLE_TABLE, str_trim(r->all), STR(""));
   }
   if (r->n->table == NONE) {
@@ -386,20 +389,33 @@ static void read_number(struct reader *r) {
   read_output(r);
 }
 
-int32_t numbers_add(struct site *site, const struct guide *guide, str words, arena *perm) {
+static int32_t add(struct site *site, struct number n, arena *perm) {
+  *GROW(perm, site->numbers, site->number_count, site->number_cap) = n;
+  return (int32_t)site->number_count - 1;
+}
+
+/* `r` says where the hole stands. */
+static struct number read_hole(struct reader r, str words, arena *perm) {
   struct number n = {
       .table = NONE, .decision = NONE, .item = NONE, .alternative = NONE, .scenario = NONE};
-  struct reader r = {.site = site, .guide = guide, .perm = perm, .all = words, .n = &n};
+  r.perm = perm;
+  r.all = words;
+  r.n = &n;
   if (split(&r)) {
     read_number(&r);
   }
+  return n;
+}
+
+int32_t numbers_add(struct site *site, const struct guide *guide, str words, arena *perm) {
+  struct reader at = {.site = site, .table = guide->table, .is_table_set = guide->costs.n > 0};
+  struct number n = read_hole(at, words, perm);
   if (n.kind != NUMBER_NONE) {
     bool limits = n.kind == NUMBER_THRESHOLD;
     struct tool *tool = &site->tools[limits ? n.decision : site->decision_count + n.table];
     tool->linked = tool->linked || !guide->draft;
   }
-  *GROW(perm, site->numbers, site->number_count, site->number_cap) = n;
-  return (int32_t)site->number_count - 1;
+  return add(site, n, perm);
 }
 
 /* --- bills of outcomes --- */
@@ -442,17 +458,37 @@ static int32_t scenario_at(const struct cost_table *t, str id) {
 }
 
 static void add_bill(struct site *site, struct decision_outcome *o, struct number n, arena *perm) {
-  *GROW(perm, site->numbers, site->number_count, site->number_cap) = n;
-  o->total = (int32_t)site->number_count - 1;
+  o->total = add(site, n, perm);
   n.range = true;
-  *GROW(perm, site->numbers, site->number_count, site->number_cap) = n;
-  o->range = (int32_t)site->number_count - 1;
+  o->range = add(site, n, perm);
+}
+
+/* Figures that the texts of an outcome quote; without a table nothing is one. */
+static void add_figures(struct site *site, struct decision *d, int32_t table,
+                        const struct decision_text *t, arena *perm) {
+  str rest = t->text;
+  for (bool is_hole = true; is_hole;) {
+    struct saying_piece piece = saying_next(d, &rest);
+    is_hole = piece.is_hole;
+    bool is_figure = is_hole && !saying_is_answer(piece.words);
+    if (is_figure && piece.number < 0) {
+      struct reader at = {.site = site, .table = table, .is_table_set = true};
+      int32_t number = add(site, read_hole(at, piece.words, perm), perm);
+      *GROW(perm, d->figures, d->figure_count, d->figure_cap) =
+          (struct decision_figure){piece.words, number, t->at};
+    }
+  }
 }
 
 void numbers_add_bills(struct site *site, arena *perm) {
   for (ptrdiff_t i = 0; i < site->decision_count; i++) {
     struct decision *d = &site->decisions[i];
     int32_t table = table_at(site, d->cost);
+    for (ptrdiff_t k = 0; k < d->outcome_count && table != NONE; k++) {
+      for (ptrdiff_t s = 0; s < d->outcomes[k].says.count; s++) {
+        add_figures(site, d, table, &d->outcomes[k].says.items[s], perm);
+      }
+    }
     for (ptrdiff_t k = 0; k < d->outcome_count && table != NONE; k++) {
       struct decision_outcome *o = &d->outcomes[k];
       const struct cost_table *t = &site->costs[table];

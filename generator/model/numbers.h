@@ -11,10 +11,11 @@
 void numbers_find_tables(struct site *site);
 /* Adds what a hole of this guide stands for: its index. */
 int32_t numbers_add(struct site *site, const struct guide *guide, str words, arena *perm);
-/* Adds what each outcome of a decision costs, where it names an alternative of its table. */
+/* Adds what each outcome of a decision costs, where it names an alternative of its table, and
+ * the figures that its texts quote. */
 void numbers_add_bills(struct site *site, arena *perm);
-/* Computes them all; each table once a scenario. */
-void numbers_evaluate(struct site *site, arena *perm);
+/* Computes them all; each table once a scenario. Without one, tables have this state. */
+void numbers_evaluate(struct site *site, str state, arena *perm);
 /*
  * Whether every cost table of the site could be read: if not, an id that is not
  * there may be that of the table whose own faults were told.

@@ -39,6 +39,6 @@ void site_build(struct site *site, struct diags *ds, arena *perm) {
   numbers_find_tables(site);
   links_resolve(site, perm);
   numbers_add_bills(site, perm);
-  numbers_evaluate(site, perm);
+  numbers_evaluate(site, STR(""), perm);
   outputs_build(site, ds, perm);
 }

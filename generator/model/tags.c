@@ -120,7 +120,9 @@ void uses_build(struct site *site, arena *perm) {
   for (int32_t i = 0; i < site->decision_count; i++) {
     const struct decision *d = &site->decisions[i];
     for (ptrdiff_t k = 0; d->image.n > 0 && k < d->outcome_count; k++) {
-      add_use(site, d->outcomes[k].guide_index, i, perm);
+      for (ptrdiff_t g = 0; g < d->outcomes[k].guide_count; g++) {
+        add_use(site, d->outcomes[k].guides[g].index, i, perm);
+      }
     }
     for (ptrdiff_t k = 0; d->image.n > 0 && k < d->source_count; k++) {
       add_use(site, d->sources[k].guide_index, i, perm);

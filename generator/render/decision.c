@@ -24,7 +24,7 @@ static struct view_route route_view(const struct decision_page *page,
   return (struct view_route){
       .url = arena_join(perm, STR("#q-"), q->id),
       .number = count_text(perm, page->number[r->question]),
-      .text = decision_plain_text(page, q->ask),
+      .text = decision_default_text(page, &q->asks, q->ask),
   };
 }
 
@@ -71,8 +71,8 @@ static tmpl_list question_list(const struct decision_page *page) {
     questions[i] = (struct view_question){
         .id = q->id,
         .number = count_text(perm, i + 1),
-        .ask = decision_plain_text(page, q->ask),
-        .hint = decision_plain_text(page, q->hint),
+        .ask = decision_default_text(page, &q->asks, q->ask),
+        .hint = decision_default_text(page, &q->hints, q->hint),
         .unsure = q->unsure,
         .numeric = q->choice_count == 0,
         .several = q->type == DECIDE_SEVERAL,
@@ -131,6 +131,18 @@ static const struct view_table *table_view(const struct page_context *p, const s
   return v;
 }
 
+static tmpl_list guide_list(const struct page_context *p, const struct decision_outcome *o) {
+  struct view_link *links = NEW(p->perm, struct view_link, o->guide_count);
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < o->guide_count; i++) {
+    const struct view_link *link = page_guide_link(p, o->guides[i].index);
+    if (link != NULL) {
+      links[count++] = *link;
+    }
+  }
+  return (tmpl_list){links, count};
+}
+
 static tmpl_list outcome_list(const struct decision_page *page) {
   const struct decision *d = page->d;
   struct view_outcome *outcomes = NEW(page->p->perm, struct view_outcome, d->outcome_count);
@@ -138,10 +150,9 @@ static tmpl_list outcome_list(const struct decision_page *page) {
   for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
     const struct decision_outcome *o = &d->outcomes[i];
     if (o->reached) {
-      const struct view_link *guide = page_guide_link(page->p, o->guide_index);
       outcomes[count++] = (struct view_outcome){.id = o->id,
                                                 .title = o->title,
-                                                .guide = guide,
+                                                .guides = guide_list(page->p, o),
                                                 .bill = bill_view(page->p, o),
                                                 .says = decision_sayings(page, &o->says)};
     }

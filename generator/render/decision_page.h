@@ -35,8 +35,9 @@ str decision_condition_questions(const struct decision_page *page, const struct 
 /* Of several wordings, sentences or faults: view_saying. */
 tmpl_list decision_sayings(const struct decision_page *page, const struct decision_texts *texts);
 
-/* One of them on its own, with words in its holes. */
-str decision_plain_text(const struct decision_page *page, str text);
+/* The one without a condition on its own, with words in its holes; else the only one. */
+str decision_default_text(const struct decision_page *page, const struct decision_texts *texts,
+                          str only);
 
 tmpl_list decision_options(const struct decision_page *page);    /* view_gated */
 tmpl_list decision_thresholds(const struct decision_page *page); /* view_threshold */

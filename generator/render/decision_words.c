@@ -1,5 +1,6 @@
 #include "core/day.h"
 #include "core/num.h"
+#include "model/saying.h"
 #include "render/decision_page.h"
 #include "render/parts.h"
 #include "render/words.h"
@@ -69,43 +70,40 @@ str decision_condition_questions(const struct decision_page *page, const struct 
   return buf_close(&b, perm);
 }
 
-/* The place on the page of a question that `{{answer ID}}` names; 0: none. */
-static int32_t hole_number(const struct decision_page *page, str hole) {
-  str word = STR("answer ");
-  hole = str_trim(hole);
-  for (ptrdiff_t i = 0; str_starts(hole, word) && i < page->shown; i++) {
-    str id = page->d->questions[page->at[i]].id;
-    if (str_eq(str_trim(str_sub(hole, word.n, hole.n)), id)) {
-      return (int32_t)i + 1;
-    }
+/* What fills the figure in the wizard, OUTPUT ALTERNATIVE with flags; empty: it stays. */
+static str live_text(const struct decision_page *page, const struct number *n) {
+  const struct cost_table *t = n->kind == NUMBER_OUTPUT ? &page->p->site->costs[n->table] : NULL;
+  if (t == NULL || n->scenario != NONE || !str_eq(t->path, page->d->cost)) {
+    return STR("");
   }
-  return 0;
+  buf b = buf_open(page->p->perm);
+  buf_str(&b, t->outputs[n->item].id);
+  buf_byte(&b, ' ');
+  buf_str(&b, n->alternative == NONE ? STR("") : t->alternatives[n->alternative].id);
+  buf_str(&b, n->range || n->bare ? STR(" ") : STR(""));
+  buf_str(&b, n->range ? STR("range") : STR(""));
+  buf_str(&b, n->bare ? STR(" bare") : STR(""));
+  return buf_close(&b, page->p->perm);
 }
 
-/* Takes a piece off the text, up to its first hole for an answer. */
-static struct view_piece take_piece(const struct decision_page *page, str *text) {
-  for (ptrdiff_t from = 0;;) {
-    ptrdiff_t beg = str_search(str_sub(*text, from, text->n), STR("{{"));
-    ptrdiff_t end = beg < 0 ? -1 : str_search(str_sub(*text, from + beg, text->n), STR("}}"));
-    if (end < 0) {
-      struct view_piece rest = {.text = *text, .answer = STR("")};
-      *text = STR("");
-      return rest;
-    }
-    beg += from;
-    end += beg;
-    int32_t number = hole_number(page, str_sub(*text, beg + 2, end));
-    from = end + 2;
-    if (number > 0) {
-      buf b = buf_open(page->p->perm);
-      buf_int(&b, number);
-      struct view_piece piece = {.text = str_sub(*text, 0, beg),
-                                 .answer = page->d->questions[page->at[number - 1]].id};
-      piece.number = buf_close(&b, page->p->perm);
-      *text = str_sub(*text, from, text->n);
-      return piece;
-    }
+static struct view_piece piece_view(const struct decision_page *page,
+                                    const struct saying_piece *piece) {
+  arena *perm = page->p->perm;
+  struct view_piece v = {.text = piece->text};
+  int32_t number = piece->question < 0 ? 0 : page->number[piece->question];
+  if (number > 0) {
+    v.answer = page->d->questions[piece->question].id;
+    buf b = buf_open(perm);
+    buf_int(&b, number);
+    v.number = buf_close(&b, perm);
+  } else if (piece->number >= 0) {
+    const struct number *n = &page->p->site->numbers[piece->number];
+    v.live = live_text(page, n);
+    v.figure.bytes = page_number_html(page->p, n, true);
+  } else if (piece->is_hole) {
+    v.text = arena_join(perm, piece->text, STR("…")); /* its question is never asked */
   }
+  return v;
 }
 
 static tmpl_list piece_list(const struct decision_page *page, str text) {
@@ -115,8 +113,10 @@ static tmpl_list piece_list(const struct decision_page *page, str text) {
   }
   struct view_piece *pieces = NEW(page->p->perm, struct view_piece, most);
   ptrdiff_t count = 0;
-  while (text.n > 0) {
-    pieces[count++] = take_piece(page, &text);
+  for (bool is_hole = true; is_hole;) {
+    struct saying_piece piece = saying_next(page->d, &text);
+    is_hole = piece.is_hole;
+    pieces[count++] = piece_view(page, &piece);
   }
   return (tmpl_list){pieces, count};
 }
@@ -132,17 +132,23 @@ tmpl_list decision_sayings(const struct decision_page *page, const struct decisi
   return (tmpl_list){all, texts->count};
 }
 
-str decision_plain_text(const struct decision_page *page, str text) {
-  tmpl_list list = piece_list(page, text);
+str decision_default_text(const struct decision_page *page, const struct decision_texts *texts,
+                          str only) {
+  const struct decision_text *last = texts->count > 0 ? &texts->items[texts->count - 1] : NULL;
+  if (last == NULL || last->when != NULL) {
+    return only;
+  }
+  arena *perm = page->p->perm;
+  tmpl_list list = piece_list(page, last->text);
   const struct view_piece *pieces = list.items;
-  buf b = buf_open(page->p->perm);
+  str text = STR("");
   for (ptrdiff_t i = 0; i < list.count; i++) {
-    buf_str(&b, pieces[i].text);
+    text = arena_join(perm, text, pieces[i].text);
     if (pieces[i].answer.n > 0) {
-      buf_str(&b, STR("(the answer to question "));
-      buf_str(&b, pieces[i].number);
-      buf_byte(&b, ')');
+      struct string_hole number = {STR("number"), pieces[i].number};
+      str words = strings_fill(&page->p->site->strings, STR("answer_to"), &number, 1, perm);
+      text = arena_join(perm, text, words);
     }
   }
-  return buf_close(&b, page->p->perm);
+  return text;
 }

@@ -10,8 +10,8 @@
 #ifndef FINGERPOST_RENDER_RECORD_H
 #define FINGERPOST_RENDER_RECORD_H
 
-#include "model/decision.h"
 #include "model/record.h"
+#include "render/said.h"
 
 /* Front matter up to the state: status, day and people are left to the reader. */
 void record_front(const struct decision *d, buf *out);
@@ -21,8 +21,8 @@ void record_title(const struct decision *d, buf *out);
 void record_context(const struct decision *d, buf *out);
 void record_options(const struct decision *d, buf *out);
 
-/* All of it, for a state that was answered before; memory of `a` holds the text. */
-str record_text(const struct decision *d, str state, arena *a, arena scratch);
+/* All of it, for the answers that `said` knows; memory of `a` holds the text. */
+str record_text(const struct said *said, arena *a, arena scratch);
 
 /* Text of others as Markdown: what would be markup is escaped, white space is one space. */
 void record_escape(buf *out, str text);

@@ -5,21 +5,16 @@
 #include "render/record.h"
 #include "render/words.h"
 
-struct answer {
-  str id, value, index, text;
-  str wording; /* which of several; may be empty */
-};
-
 struct recorder {
+  struct said said; /* of the whole state */
   const struct decision *d;
   arena *a;
   arena scratch;
-  str lines; /* of the whole state */
   str why;
   str state; /* canonical */
   str *pairs;
   ptrdiff_t pair_count;
-  struct answer *answers; /* that count, in asking order: the first of the pairs */
+  struct said_answer *answers; /* that count, in asking order: the first of the pairs */
   ptrdiff_t answer_count;
   str limits;   /* the thresholds that the state sets, as a state */
   bool *closed; /* by option and gate: said before */
@@ -39,27 +34,9 @@ static str explain(struct recorder *r, str state) {
   return buf_close(&out, r->a);
 }
 
-/* The next line of a kind, without it; false: there is none left. */
-static bool next_of(str *rest, str kind, str *ret_fields) {
-  str line;
-  while (str_cut(*rest, '\n', &line, rest)) {
-    if (str_eq(str_take(&line, '\t'), kind)) {
-      *ret_fields = line;
-      return true;
-    }
-  }
-  return false;
-}
-
-static str only_of(str lines, str kind) {
-  str fields = STR("");
-  (void)next_of(&lines, kind, &fields);
-  return fields;
-}
-
 static ptrdiff_t count_of(str lines, str kind) {
   ptrdiff_t count = 0;
-  for (str fields; next_of(&lines, kind, &fields);) {
+  for (str fields; said_next(&lines, kind, &fields);) {
     count++;
   }
   return count;
@@ -100,45 +77,31 @@ static void write_titles(const struct recorder *r, str ids, str join, buf *out) 
   }
 }
 
-static void write_ask(const struct recorder *r, str id, str wording, buf *out) {
-  const struct decision_question *q = question_of(r, id);
-  int64_t which = 0;
-  bool is_one = field_int(wording, &which) && which < q->asks.count;
-  record_escape(out, is_one ? q->asks.items[which].text : q->ask);
+/* Plain text as Markdown. */
+static void write_escaped(const struct recorder *r, const struct said_answer *a,
+                          void (*write)(const struct said *s, const struct said_answer *a,
+                                        buf *out),
+                          buf *out) {
+  arena scratch = r->scratch;
+  buf text = buf_open(&scratch);
+  write(&r->said, a, &text);
+  record_escape(out, buf_text(&text));
 }
 
-static str label_of(const struct decision_question *q, str value) {
-  for (ptrdiff_t i = 0; i < q->choice_count; i++) {
-    if (str_eq(q->choices[i].id, value)) {
-      return q->choices[i].label;
-    }
-  }
-  return str_eq(value, STR("none")) ? STR("None of these") : value;
+static void plain_ask(const struct said *s, const struct said_answer *a, buf *out) {
+  said_ask(s, a->id, out);
 }
 
-/* How an answer reads. */
-static void write_reading(const struct recorder *r, const struct answer *a, buf *out) {
-  const struct decision_question *q = question_of(r, a->id);
-  if (str_eq(a->value, STR("unsure"))) {
-    buf_str(out, STR("I do not know"));
-  } else if (q->choice_count == 0) {
-    record_escape(out, a->text.n > 0 ? a->text : a->value);
-    buf_str(out, q->unit.n > 0 ? STR(" ") : STR(""));
-    char memory[128];
-    buf unit = buf_over(memory, (ptrdiff_t)sizeof memory);
-    words_unit(q->unit, &unit);
-    record_escape(out, unit.full ? q->unit : buf_text(&unit));
-  } else {
-    str rest = a->value;
-    for (bool is_first = true; rest.n > 0; is_first = false) {
-      buf_str(out, is_first ? STR("") : STR(", "));
-      record_escape(out, label_of(q, str_take(&rest, ',')));
-    }
-  }
+static void write_ask(const struct recorder *r, str id, buf *out) {
+  write_escaped(r, &(struct said_answer){.id = id}, plain_ask, out);
 }
 
-static void write_given(const struct recorder *r, const struct answer *a, buf *out) {
-  write_ask(r, a->id, a->wording, out);
+static void write_reading(const struct recorder *r, const struct said_answer *a, buf *out) {
+  write_escaped(r, a, said_reading, out);
+}
+
+static void write_given(const struct recorder *r, const struct said_answer *a, buf *out) {
+  write_ask(r, a->id, out);
   buf_byte(out, ' ');
   write_reading(r, a, out);
 }
@@ -159,7 +122,7 @@ static const struct decision_gate *gate_of(const struct recorder *r, str option,
   return NULL;
 }
 
-static void write_because(const struct recorder *r, const struct answer *a, buf *out) {
+static void write_because(const struct recorder *r, const struct said_answer *a, buf *out) {
   const struct decision_question *q = question_of(r, a->id);
   int64_t i = 0;
   if (!field_int(a->index, &i) || q->answer_count == 0) {
@@ -174,9 +137,9 @@ static void write_because(const struct recorder *r, const struct answer *a, buf 
 
 /* Sentences of gates that this answer closed: first the one that decided, then the others. */
 static void write_closed(struct recorder *r, str why, bool decided, buf *out) {
-  str deciding = only_of(r->why, STR("decided"));
+  str deciding = said_only(r->why, STR("decided"));
   str_take(&deciding, '\t');
-  for (str fields, rest = why; next_of(&rest, STR("gate"), &fields);) {
+  for (str fields, rest = why; said_next(&rest, STR("gate"), &fields);) {
     str key = fields;
     ptrdiff_t index;
     str option = str_take(&fields, '\t');
@@ -222,7 +185,7 @@ static str state_up_to(struct recorder *r, ptrdiff_t count) {
 /* What an answer settled, as an item of a list; empty when that is nothing. */
 static str reason(struct recorder *r, ptrdiff_t i, str *before) {
   str state = state_up_to(r, i + 1);
-  str left = only_of(run(r, state), STR("possible"));
+  str left = said_only(run(r, state), STR("possible"));
   str why = i + 1 < r->answer_count ? explain(r, state) : r->why;
   buf said = buf_open(r->a);
   write_because(r, &r->answers[i], &said);
@@ -246,11 +209,11 @@ static str reason(struct recorder *r, ptrdiff_t i, str *before) {
 /* The answer that decided first, then the last ones first. */
 static str reasons(struct recorder *r) {
   str *items = NEW(r->a, str, r->answer_count);
-  str before = only_of(run(r, r->limits), STR("possible"));
+  str before = said_only(run(r, r->limits), STR("possible"));
   for (ptrdiff_t i = 0; i < r->answer_count; i++) {
     items[i] = reason(r, i, &before);
   }
-  str decided = only_of(r->why, STR("decided"));
+  str decided = said_only(r->why, STR("decided"));
   str decider = str_take(&decided, '\t');
   buf all = buf_open(r->a);
   for (int pass = 0; pass < 2; pass++) {
@@ -264,31 +227,21 @@ static str reasons(struct recorder *r) {
 
 /* --- the whole ---------------------------------------------------------------------------- */
 
-static struct answer take_answer(str fields) {
-  struct answer a = {.id = str_take(&fields, '\t')};
-  a.value = str_take(&fields, '\t');
-  a.index = str_take(&fields, '\t');
-  a.text = str_take(&fields, '\t');
-  a.wording = str_take(&fields, '\t');
-  return a;
-}
-
-static void open_recorder(struct recorder *r, str state) {
-  r->lines = run(r, state);
-  r->state = only_of(r->lines, STR("state"));
+static void open_recorder(struct recorder *r) {
+  r->state = said_only(r->said.lines, STR("state"));
   r->why = explain(r, r->state);
-  r->answer_count = count_of(r->lines, STR("answer"));
-  r->answers = NEW(r->a, struct answer, r->answer_count);
-  str rest = r->lines;
+  r->answer_count = count_of(r->said.lines, STR("answer"));
+  r->answers = NEW(r->a, struct said_answer, r->answer_count);
+  str rest = r->said.lines;
   str fields;
-  for (ptrdiff_t i = 0; next_of(&rest, STR("answer"), &fields); i++) {
-    r->answers[i] = take_answer(fields);
+  for (ptrdiff_t i = 0; said_next(&rest, STR("answer"), &fields); i++) {
+    r->answers[i] = said_answer_of(fields);
   }
   r->pairs = NEW(r->a, str, r->state.n + 1);
   for (rest = r->state; rest.n > 0;) {
     r->pairs[r->pair_count++] = str_take(&rest, '&');
   }
-  ptrdiff_t limits = count_of(r->lines, STR("threshold"));
+  ptrdiff_t limits = count_of(r->said.lines, STR("threshold"));
   const char *first = limits > 0 ? r->pairs[r->pair_count - limits].s : r->state.s + r->state.n;
   r->limits = (str){first, r->state.s + r->state.n - first};
   ptrdiff_t gates = 0;
@@ -301,15 +254,15 @@ static void open_recorder(struct recorder *r, str state) {
 static void write_answers(const struct recorder *r, buf *out) {
   for (ptrdiff_t i = 0; i < r->answer_count; i++) {
     buf_str(out, STR("* "));
-    write_ask(r, r->answers[i].id, r->answers[i].wording, out);
+    write_ask(r, r->answers[i].id, out);
     buf_str(out, STR(" **"));
     write_reading(r, &r->answers[i], out);
     buf_str(out, STR("**\n"));
   }
-  for (str fields, rest = r->lines; next_of(&rest, STR("unused"), &fields);) {
-    struct answer a = take_answer(fields);
+  for (str fields, rest = r->said.lines; said_next(&rest, STR("unused"), &fields);) {
+    struct said_answer a = said_answer_of(fields);
     buf_str(out, STR("* "));
-    write_ask(r, a.id, a.wording, out);
+    write_ask(r, a.id, out);
     buf_str(out, STR(" **"));
     write_reading(r, &a, out);
     buf_str(out, STR("** (not used)\n"));
@@ -318,16 +271,16 @@ static void write_answers(const struct recorder *r, buf *out) {
 
 /* What was chosen, and why; or what is still open, as a list to tick off. */
 static void write_outcome(const struct recorder *r, str possible, str because, buf *out) {
-  bool stands = count_of(r->lines, STR("outcome")) > 0;
+  bool stands = count_of(r->said.lines, STR("outcome")) > 0;
   buf_str(out, stands ? STR("Chosen option: “") : STR("Not decided yet: “"));
   write_titles(r, possible, STR("” or “"), out);
   buf_str(out, STR("”. Reasons, the one that decided first:\n\n"));
   buf_str(out, because);
   buf_str(out, stands ? STR("") : STR("\n### To Find Out\n\n"));
-  for (str fields, rest = r->lines; next_of(&rest, STR("doubt"), &fields);) {
+  for (str fields, rest = r->said.lines; said_next(&rest, STR("doubt"), &fields);) {
     str id = str_take(&fields, '\t');
     buf_str(out, STR("* [ ] "));
-    write_ask(r, id, STR(""), out);
+    write_ask(r, id, out);
     str how = question_of(r, id)->unsure;
     buf_str(out, how.n > 0 ? STR(" To find out: ") : STR(" "));
     record_escape(out, how);
@@ -335,9 +288,29 @@ static void write_outcome(const struct recorder *r, str possible, str because, b
   }
 }
 
+/* What the outcomes cost, for all that have a bill. */
+static void write_bills(const struct recorder *r, buf *out) {
+  bool is_first = true;
+  for (ptrdiff_t i = 0; i < r->d->outcome_count; i++) {
+    const struct decision_outcome *o = &r->d->outcomes[i];
+    arena scratch = r->scratch;
+    buf bill = buf_open(&scratch);
+    said_bill(&r->said, o, &bill);
+    if (bill.n == 0 || !o->reached) {
+      continue;
+    }
+    buf_str(out, is_first ? STR("\n### Consequences\n\n* **") : STR("* **"));
+    record_escape(out, o->title);
+    buf_str(out, STR("** "));
+    record_escape(out, buf_text(&bill));
+    buf_byte(out, '\n');
+    is_first = false;
+  }
+}
+
 /* One gate a line; of an open one, what it asks for. */
 static void write_gates(const struct recorder *r, const struct decision_option *o, buf *out) {
-  for (str fields, rest = r->why; next_of(&rest, STR("gate"), &fields);) {
+  for (str fields, rest = r->why; said_next(&rest, STR("gate"), &fields);) {
     ptrdiff_t index;
     str option = str_take(&fields, '\t');
     str gate = str_take(&fields, '\t');
@@ -374,11 +347,13 @@ static void write_options(const struct recorder *r, buf *out) {
   }
 }
 
-str record_text(const struct decision *d, str state, arena *a, arena scratch) {
-  struct recorder r = {.d = d, .a = a, .scratch = scratch};
-  open_recorder(&r, state);
+str record_text(const struct said *said, arena *a, arena scratch) {
+  const struct decision *d = said->d;
+  struct recorder r = {.said = *said, .d = d, .a = a, .scratch = scratch};
+  r.said.is_page = true;
+  open_recorder(&r);
   str because = reasons(&r);
-  str possible = only_of(r.lines, STR("possible"));
+  str possible = said_only(r.said.lines, STR("possible"));
   buf out = buf_open(a);
   record_front(d, &out);
   buf_str(&out, r.state);
@@ -395,6 +370,7 @@ str record_text(const struct decision *d, str state, arena *a, arena scratch) {
   write_answers(&r, &out);
   record_options(d, &out);
   write_outcome(&r, possible, because, &out);
+  write_bills(&r, &out);
   buf_str(&out, STR("\n### Confirmation\n\nRun `fingerpost recheck` on this file: it says whether "
                     "these answers still lead here.\n"));
   write_options(&r, &out);

@@ -3,9 +3,8 @@
 #include "render/view_fields.h"
 
 static const struct tmpl_field piece_fields[] = {
-    TEXT(view_piece, text),
-    TEXT(view_piece, answer),
-    TEXT(view_piece, number),
+    TEXT(view_piece, text),   TEXT(view_piece, answer), TEXT(view_piece, number),
+    HTML(view_piece, figure), TEXT(view_piece, live),
 };
 static const struct tmpl_type piece_type = TYPE("piece", view_piece, piece_fields);
 
@@ -95,7 +94,7 @@ static const struct tmpl_field outcome_fields[] = {
     TEXT(view_outcome, id),
     TEXT(view_outcome, title),
     OBJECT(view_outcome, bill, bill_type),
-    OBJECT(view_outcome, guide, view_link_type),
+    LIST(view_outcome, guides, view_link_type),
     LIST(view_outcome, says, saying_type),
 };
 static const struct tmpl_type outcome_type = TYPE("outcome", view_outcome, outcome_fields);

@@ -6,20 +6,7 @@
 #define FINGERPOST_RENDER_VIEW_DECISION_H
 
 #include "render/view_bill.h"
-
-/* A piece of a text, and behind it a hole for an answer. */
-struct view_piece {
-  str text;
-  str answer; /* the question's id; empty: the last piece, without a hole */
-  str number; /* its place on the page */
-};
-
-/* One of several wordings, sentences or faults. */
-struct view_saying {
-  bool conditional; /* otherwise it holds always, or where no other does */
-  tmpl_html when;   /* in words */
-  tmpl_list pieces; /* view_piece */
-};
+#include "render/view_saying.h"
 
 struct view_route { /* where an answer leads */
   bool conditional;
@@ -79,9 +66,9 @@ struct view_gated {
 
 struct view_outcome {
   str id, title;
-  const struct view_link *guide; /* may be NULL, as may its bill */
-  const struct view_bill *bill;
-  tmpl_list says; /* view_saying */
+  tmpl_list guides;             /* view_link */
+  const struct view_bill *bill; /* may be NULL */
+  tmpl_list says;               /* view_saying */
 };
 
 /* What a page rests on, where it can be read and when that was done. */

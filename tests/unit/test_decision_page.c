@@ -28,7 +28,12 @@ static const char decision[] =
     "  - {id: bus, always: It always goes}\n"
     "outcomes:\n"
     "  car: {title: Car, guide: guides/a.md, alternative: car, scenario: long}\n"
-    "  bus: {title: Bus, guide: guides/a.md, alternative: bus}\n";
+    "  bus:\n"
+    "    title: Bus\n"
+    "    guide: guides/a.md\n"
+    "    alternative: bus\n"
+    "    say: \"{{answer way}}: {{daily bus}}, not {{daily car bare}} or {{daily car in long}}; "
+    "{{even}}.\"\n";
 
 static const char table[] =
     "fingerpost-cost: 1\n"
@@ -87,14 +92,20 @@ static void assert_holds(str page, const char *const *texts, ptrdiff_t count) {
 static void prices_outcomes(void **state) {
   (void)state;
   static const char *const texts[] = {
-      "<p class=\"guide price\" data-outcome=\"car\" data-output=\"daily\" "
-      "data-alternative=\"car\" data-to=\" to \" data-live=\", at your answers\">Costs<span>, for "
-      "A long way</span>: <a class=\"figure\" href=\"../costs/c.html#output-daily.car.long\"",
-      "data-alternative=\"bus\" data-to=\" to \" data-live=\", at your answers\">Costs<span>, with "
-      "the default inputs of the table</span>: <a class=\"figure\" "
-      "href=\"../costs/c.html#output-daily.bus\"",
-      ("<script src=\"../static/prices.js\" data-table=\"c\" data-page=\"../costs/c.html\" "
-       "data-load=\"../static/cost.js ../costs/c.js\" defer></script>"),
+      ("<p class=\"guide price\" data-outcome=\"car\"><span class=\"bill\">Costs<span "
+       "data-live=\"\" "
+       "data-lead=\", at your answers\">, for A long way</span>: <span data-live=\"daily car\"><a "
+       "class=\"figure\" href=\"../costs/c.html#output-daily.car.long\""),
+      ("with the default inputs of the table</span>: <span data-live=\"daily bus\"><a "
+       "class=\"figure\" href=\"../costs/c.html#output-daily.bus\""),
+      /* What an outcome says: figures that answers change, and one that they do not. */
+      "<i data-answer=\"way\">(the answer to question 1)</i>: <span data-live=\"daily bus\"><a",
+      ", not <span data-live=\"daily car  bare\"><a",
+      "</a></span> or <a class=\"figure\" href=\"../costs/c.html#output-daily.car.long\"",
+      "; <span data-live=\"even \"><a class=\"figure\" href=\"../costs/c.html#output-even\"",
+      (" data-to=\" to \" data-table=\"c\" data-page=\"../costs/c.html\" "
+       "data-load=\"../static/cost.js ../costs/c.js\""),
+      "<script src=\"../static/prices.js\" defer></script>",
   };
   struct whole *w = open_site();
   assert_holds(page_of(w, OUTPUT_DECISION), texts, COUNT(texts));
@@ -125,8 +136,8 @@ static void feeds_the_table(void **state) {
   whole_close(w);
 }
 
-/* A combination that the author has not named has no alternative, and so no bill. */
-static void prices_no_composed_outcome(void **state) {
+/* A combination that the author has not named has the guides of its parts, and no bill. */
+static void composes_an_outcome(void **state) {
   (void)state;
   static const char both[] = "decision: d\n"
                              "title: Bus, car or both?\n"
@@ -136,13 +147,18 @@ static void prices_no_composed_outcome(void **state) {
                              "  - {id: far, ask: Is it far?}\n"
                              "options:\n"
                              "  - {id: bus, always: It always goes}\n"
-                             "  - {id: car, gates: [{id: g, if: far, yes: Y, no: N}]}\n"
+                             "  - id: car\n"
+                             "    guide: guides/b.md\n"
+                             "    gates: [{id: g, if: far, yes: Y, no: N}]\n"
                              "outcomes:\n"
                              "  bus: {title: Bus, guide: guides/a.md}\n";
-  struct whole *w = WHOLE({"site.yaml", "title: T\nnav: [guides/a.md, decisions/d.yaml]\n"},
-                          {"guides/a.md", guide}, {"decisions/d.yaml", both});
+  struct whole *w =
+      WHOLE({"site.yaml", "title: T\nnav: [guides/a.md, guides/b.md, decisions/d.yaml]\n"},
+            {"guides/a.md", guide}, {"guides/b.md", guide}, {"decisions/d.yaml", both});
   str page = page_of(w, OUTPUT_DECISION);
-  assert_true(str_search(page, STR("id=\"o-bus+car\"")) >= 0);
+  str composed = str_sub(page, str_search(page, STR("id=\"o-bus+car\"")), page.n);
+  assert_true(str_search(composed, STR("href=\"../guides/a.html\"")) > 0);
+  assert_true(str_search(composed, STR("href=\"../guides/b.html\"")) > 0);
   assert_true(str_search(page, STR("class=\"guide price\"")) < 0);
   whole_close(w);
 }
@@ -150,7 +166,7 @@ static void prices_no_composed_outcome(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(prices_outcomes),
-      cmocka_unit_test(prices_no_composed_outcome),
+      cmocka_unit_test(composes_an_outcome),
       cmocka_unit_test(feeds_the_table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;

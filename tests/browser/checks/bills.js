@@ -6,8 +6,8 @@ const { inWorld, pagesOf, reload, silent, until } = require('../engines');
 const { begin, linkTo } = require('../wizard');
 
 const lookBills = () =>
-  [...document.querySelectorAll('.end .price')].map((node) => ({
-    key: `output ${node.dataset.output} ${node.dataset.alternative}`,
+  [...document.querySelectorAll('.end [data-live]:has(a)')].map((node) => ({
+    key: `output ${node.dataset.live}`,
     text: node.querySelector('a').textContent.split('\u00a0')[0],
     hash: new URL(node.querySelector('a').href).hash,
   }));
