@@ -186,6 +186,10 @@ bench-cost: generator $(O)/tests/bench/cost/bench $(RIVALS) ## how fast cost tab
 	tests/bench/cost/run
 bench-decide: generator $(O)/tests/bench/decide/bench ## how fast decisions are built and answered
 	tests/bench/decide/run
+bench-highlight: $(O)/tests/bench/highlight/bench ## how fast code is coloured
+	@$< generator/model/site.c tests/prop/commands.sh static/wizard.js content/costs/adapt-llm.yaml \
+	  tests/browser/package-lock.json static/site.css tests/golden/markdown/want/index.html \
+	  tests/bench/highlight/sample.* README.md
 weigh: generator ## what a reader's browser loads for each kind of page, as shipped
 	tests/bench/weigh
 
@@ -232,6 +236,6 @@ clean: ## remove what was built
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: help site test generator programs unit bad golden golden-accept asan fuzz cover lint format \
-  format-check tidy clean wasm weigh bench-cost bench-decide FORCE
+  format-check tidy clean wasm weigh bench-cost bench-decide bench-highlight FORCE
 -include $(patsubst %.c,$(O)/%.d,$(filter %.c,$(C_FILES)))
 -include $(patsubst %.c,$(WASM)/%.d,$(CORE) $(wildcard generator/wasm/*.c) tests/wasm/numbers.c)

@@ -1,77 +1,146 @@
 #include "load/md_code.h"
 
-static bool is_language_byte(char c) {
-  return byte_is_alpha(c) || byte_is_digit(c) || str_find(STR("_+#.-"), c) >= 0;
+#include "load/md_fence.h"
+
+struct writer {
+  struct html *html;
+  str code;
+  struct tokens tokens;
+  ptrdiff_t token; /* the first that does not end before what is written */
+};
+
+static const str class_names[TOKEN_CLASSES] = {
+    [TOKEN_KEYWORD] = STR_INIT("k"), [TOKEN_STRING] = STR_INIT("s"),
+    [TOKEN_COMMENT] = STR_INIT("c"), [TOKEN_NUMBER] = STR_INIT("n"),
+    [TOKEN_NAME] = STR_INIT("f"),    [TOKEN_META] = STR_INIT("m"),
+};
+
+static ptrdiff_t at_most(ptrdiff_t a, ptrdiff_t b) {
+  return a < b ? a : b;
 }
 
-/* What of the fence's first word can be the name of a language. */
-static str language_of(str info) {
-  ptrdiff_t n = 0;
-  while (n < info.n && n < MD_LANGUAGE_MAX && is_language_byte(info.s[n])) {
-    n++;
-  }
-  return str_sub(info, 0, n);
-}
-
-/* Where the word at `at` ends: at a space that is not in quotes or braces. */
-static ptrdiff_t word_end(str line, ptrdiff_t at) {
-  char closing = '\0';
-  while (at < line.n && (closing != '\0' || !byte_is_space(line.s[at]))) {
-    char c = line.s[at++];
-    if (closing != '\0') {
-      closing = c == closing ? '\0' : closing;
-    } else if (c == '"' || c == '\'') {
-      closing = c;
-    } else if (c == '{') {
-      closing = '}';
-    }
-  }
-  return at;
-}
-
-/* Complains about everything behind the language on the fence's line. */
-static void check_words(struct md *md, cmark_node *node) {
-  int32_t beg;
-  str line = md_line(&md->scan, cmark_node_get_start_line(node), &beg);
-  ptrdiff_t column = cmark_node_get_start_column(node);
-  ptrdiff_t at = column > 0 ? column - 1 : 0;
-  while (at < line.n && (line.s[at] == ' ' || line.s[at] == '`' || line.s[at] == '~')) {
-    at++;
-  }
-  at += language_of(str_sub(line, at, line.n)).n;
-  for (;;) {
-    while (at < line.n && byte_is_space(line.s[at])) {
-      at++;
-    }
-    if (at >= line.n) {
+/* Writes the code from `beg` to `end` with the parts of tokens that lie in it. */
+static void write_part(struct writer *w, ptrdiff_t beg, ptrdiff_t end) {
+  while (beg < end) {
+    const struct token *t = w->token < w->tokens.count ? &w->tokens.items[w->token] : NULL;
+    if (t == NULL || t->beg >= end) {
+      html_text(w->html, str_sub(w->code, beg, end));
       return;
     }
-    ptrdiff_t end = word_end(line, at);
-    span place = {.beg = beg + (int32_t)at, .end = beg + (int32_t)end};
-    (void)diag_add(md->diags, D_MD_CODE_WORD, place, str_sub(line, at, end));
+    if (t->beg > beg) {
+      html_text(w->html, str_sub(w->code, beg, t->beg));
+      beg = t->beg;
+    }
+    ptrdiff_t stop = at_most(t->end, end);
+    html_open(w->html, STR("i"));
+    html_attr(w->html, STR("class"), class_names[t->class]);
+    html_text(w->html, str_sub(w->code, beg, stop));
+    html_close(w->html, STR("i"));
+    w->token += stop == t->end;
+    beg = stop;
+  }
+}
+
+/* The element of a line that was added or removed, or empty. */
+static str change_of(const struct md_fence *f, str line) {
+  bool head = f->language != NULL && language_is_diff(f->language) && diff_is_head(line);
+  if (!f->diff || head || line.n == 0) {
+    return STR("");
+  }
+  return line.s[0] == '+' ? STR("ins") : line.s[0] == '-' ? STR("del") : STR("");
+}
+
+static void write_line(struct writer *w, const struct md_fence *f, ptrdiff_t number, ptrdiff_t beg,
+                       ptrdiff_t end) {
+  struct html *h = w->html;
+  str change = change_of(f, str_sub(w->code, beg, end));
+  bool marked = f->marked != NULL && number < f->lines && f->marked[number];
+  if (change.n > 0) {
+    html_open(h, change);
+  }
+  if (marked) {
+    html_open(h, STR("mark"));
+  }
+  if (f->numbered) {
+    html_element(h, STR("i"), STR(""));
+  }
+  write_part(w, beg, end);
+  if (marked) {
+    html_close(h, STR("mark"));
+  }
+  if (change.n > 0) {
+    html_close(h, change);
+  }
+}
+
+static void write_lines(struct writer *w, const struct md_fence *f) {
+  ptrdiff_t number = 0;
+  for (ptrdiff_t at = 0; at < w->code.n; number++) {
+    ptrdiff_t end = at;
+    while (end < w->code.n && w->code.s[end] != '\n') {
+      end++;
+    }
+    end += end < w->code.n;
+    write_line(w, f, number, at, end);
     at = end;
+  }
+}
+
+/* The code with blanks for the signs of added and removed lines, which are no part of it. */
+static str without_signs(struct md *md, str code) {
+  char *copy = NEW(md->work, char, code.n + 1);
+  char before = '\n';
+  for (ptrdiff_t i = 0; i < code.n; i++) {
+    char c = code.s[i];
+    copy[i] = (char)(before == '\n' && (c == '+' || c == '-') ? ' ' : c);
+    before = c;
+  }
+  return (str){copy, code.n};
+}
+
+static void find_tokens(struct md *md, struct writer *w, const struct md_fence *f) {
+  w->tokens.work = md->work;
+  if (f->language != NULL) {
+    bool signs = f->diff && !language_is_diff(f->language);
+    highlight(f->language, signs ? without_signs(md, w->code) : w->code, &w->tokens);
+  }
+}
+
+static void open_code(struct md *md, const struct md_fence *f) {
+  struct html *h = &md->html;
+  if (f->title.n > 0) {
+    html_open(h, STR("figure"));
+    html_attr(h, STR("class"), STR("code"));
+    html_element(h, STR("figcaption"), f->title);
+  }
+  html_open(h, STR("pre"));
+  if (f->numbered) {
+    html_attr(h, STR("class"), STR("lines"));
+  }
+  html_attr(h, STR("tabindex"), STR("0")); /* long lines scroll: the keyboard has to get there */
+  html_open(h, STR("code"));
+  if (f->name.n > 0) {
+    html_attr(h, STR("class"), arena_join(md->work, STR("language-"), f->name));
   }
 }
 
 void md_code_write(struct md *md, cmark_node *node) {
   struct html *h = &md->html;
-  str info = str_of(cmark_node_get_fence_info(node));
-  str language = language_of(info);
+  struct md_fence fence = md_fence_read(md, node);
+  struct writer w = {.html = h, .code = md_literal(node)};
+  find_tokens(md, &w, &fence);
   md_end_line(md);
-  html_open(h, STR("pre"));
-  html_attr(h, STR("tabindex"), STR("0")); /* long lines scroll: the keyboard has to get there */
-  html_open(h, STR("code"));
-  if (language.n > 0) {
-    buf name = buf_new(md->work, language.n + 16);
-    buf_str(&name, STR("language-"));
-    buf_str(&name, language);
-    html_attr(h, STR("class"), buf_text(&name));
+  open_code(md, &fence);
+  if (fence.numbered || fence.diff || fence.marked != NULL) {
+    write_lines(&w, &fence);
+  } else {
+    write_part(&w, 0, w.code.n);
   }
-  html_text(h, md_literal(node));
+  html_flush(h);
   html_close(h, STR("code"));
   html_close(h, STR("pre"));
-  html_text(h, STR("\n"));
-  if (info.n > language.n) {
-    check_words(md, node);
+  if (fence.title.n > 0) {
+    html_close(h, STR("figure"));
   }
+  html_text(h, STR("\n"));
 }

@@ -1,4 +1,10 @@
-/* Blocks of code: the language behind the fence, and words there that mean nothing. */
+/*
+ * Blocks of code: what stands on the fence, and the lines with their colours.
+ *
+ * Behind the language may stand title="…", `lines` for line numbers, `diff` for
+ * lines that begin with '+' and '-', and lines to mark, as in {3,5-7}. The text
+ * of the element is the code, byte by byte: numbers are made by the style sheet.
+ */
 #ifndef FINGERPOST_LOAD_MD_CODE_H
 #define FINGERPOST_LOAD_MD_CODE_H
 
