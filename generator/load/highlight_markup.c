@@ -75,10 +75,17 @@ static void take_attributes(struct markup *m) {
   }
 }
 
-/* Where "</name" stands next, or the end; in small letters, as people write it. */
-static ptrdiff_t find_close(const struct markup *m, str close) {
-  ptrdiff_t found = str_search(rest_of(m), close);
-  return found < 0 ? m->text.n : m->at + found;
+/* Where the tag that closes `name` stands next, or the end; in small letters, as people write it.
+ */
+static ptrdiff_t find_close(const struct markup *m, str name) {
+  str s = m->text;
+  for (ptrdiff_t at = m->at; at < s.n; at++) {
+    bool closes = s.s[at] == '<' && at + 1 < s.n && s.s[at + 1] == '/';
+    if (closes && str_starts(str_sub(s, at + 2, s.n), name)) {
+      return at;
+    }
+  }
+  return s.n;
 }
 
 static void take_tag(struct markup *m) {
@@ -96,7 +103,7 @@ static void take_tag(struct markup *m) {
   take_attributes(m);
   bool script = !closes && str_eq(name, STR("script"));
   if (script || (!closes && str_eq(name, STR("style")))) {
-    ptrdiff_t close = find_close(m, script ? STR("</script") : STR("</style"));
+    ptrdiff_t close = find_close(m, name);
     const struct language *inner = language_named(script ? STR("js") : STR("css"));
     highlight_part(inner, m->text, m->at, close, m->tokens);
     m->at = close;
