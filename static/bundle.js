@@ -119,10 +119,12 @@
     main.focus();
   });
   history.scrollRestoration = 'manual';
+  const keep = () => history.replaceState({ y: window.scrollY }, '');
   window.addEventListener('scroll', () => {
     clearTimeout(timer);
-    timer = setTimeout(() => history.replaceState({ y: window.scrollY }, ''), 200);
+    timer = setTimeout(keep, 200); // browsers refuse to be told of each frame
   });
+  document.addEventListener('click', ({ target }) => target.closest('a[href^="#"]') && keep(), true);
   window.addEventListener('hashchange', show);
   document.addEventListener('DOMContentLoaded', () => {
     show();

@@ -1,0 +1,341 @@
+// Does the site as one document do from disk, with the network denied, all that the site does?
+// What it shows is held to the site's own pages, and to what the program says.
+'use strict';
+
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
+
+const { AXE, violations } = require('../axe');
+const { DESKTOP, PHONE } = require('../bench');
+const { pagesOf, reload, silent, until } = require('../engines');
+
+const TOP = path.resolve(__dirname, '../../..');
+const PROGRAM = path.resolve(TOP, process.env.BUILD ?? 'build', 'fingerpost');
+const SOURCES = { own: TOP, site: path.resolve(__dirname, '../site') };
+const made = new Map();
+
+// The address of the bundle of a site; `words` are further options.
+function bundle(site, ...words) {
+  const file = `${site.folder}${words.join('')}.html`;
+  if (!made.has(file)) {
+    const all = ['bundle', '-s', SOURCES[site.name], '-o', file, ...words];
+    execFileSync(PROGRAM, all, { stdio: ['ignore', 'ignore', 'ignore'] });
+    made.set(file, pathToFileURL(file).href);
+  }
+  return made.get(file);
+}
+
+const idOf = ({ file }) => /^(?:decision|id): *(\S+)/m.exec(fs.readFileSync(file, 'utf8'))[1];
+const nameOf = (page) => page.path.replace(/\.html$/, '');
+const lookShown = () =>
+  [...document.querySelectorAll('.page')].filter((page) => page.checkVisibility()).map(({ id }) => id);
+const shows = async (tab, name) => {
+  const seen = await until(tab, lookShown, [name]);
+  return seen.join() === name ? [] : [`shows ${seen.join() || 'nothing'} instead of ${name}`];
+};
+
+// Texts of a page as it is written, without what scripts fill in.
+function textOf(html) {
+  const main = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
+  return main.textContent.replace(/\s+/g, ' ').trim();
+}
+function textsOfPages(html) {
+  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  const text = (page) => page.querySelector('main').textContent.replace(/\s+/g, ' ').trim();
+  return Object.fromEntries([...parsed.querySelectorAll('.page')].map((page) => [page.id, text(page)]));
+}
+
+// Ids that are not alone, fragments that lead nowhere, addresses of other files.
+function faultsOfDocument() {
+  const ids = new Set();
+  const faults = [];
+  for (const { id } of document.querySelectorAll('[id]')) {
+    if (ids.has(id)) {
+      faults.push(`two elements have the id ${id}`);
+    }
+    ids.add(id);
+  }
+  for (const node of document.querySelectorAll('[href], [src]')) {
+    const address = node.getAttribute('href') ?? node.getAttribute('src');
+    const [, place] = /^#([^?]*)/.exec(address) ?? [];
+    if (place && !ids.has(decodeURIComponent(place))) {
+      faults.push(`${address} leads nowhere`);
+    } else if (place === undefined && !/^(https?|data|mailto):/.test(address)) {
+      faults.push(`${address.slice(0, 80)} is outside of the file`);
+    }
+  }
+  for (const node of document.querySelectorAll('[aria-labelledby], [aria-describedby], [for]')) {
+    const names = ['aria-labelledby', 'aria-describedby', 'for'].map((name) => node.getAttribute(name));
+    for (const name of names.join(' ').split(' ').filter(Boolean)) {
+      if (!ids.has(name)) {
+        faults.push(`nothing has the id ${name}`);
+      }
+    }
+  }
+  return faults;
+}
+
+async function whole(site, fail, open) {
+  const tab = await open({ offline: true });
+  const address = bundle(site);
+  await tab.load(address);
+  (await tab.ask(faultsOfDocument)).forEach((fault) => fail('bundle', fault));
+  const bytes = fs.readFileSync(new URL(address), 'utf8');
+  const texts = await tab.ask(textsOfPages, bytes);
+  for (const page of site.pages) {
+    const wanted = await tab.ask(textOf, fs.readFileSync(path.join(site.folder, page.path), 'utf8'));
+    if (texts[nameOf(page)] !== wanted) {
+      fail(page, 'another text in the bundle');
+    }
+  }
+  if (Object.keys(texts).length !== site.pages.length) {
+    fail('bundle', `${Object.keys(texts).length} pages instead of ${site.pages.length}`);
+  }
+  await silent(tab, address, (reason) => fail('bundle', reason));
+}
+
+// Links, Back, Forward, the place in the page, titles, the keyboard.
+async function walks(site, fail, open) {
+  const say = (reason) => fail('bundle', reason);
+  const tab = await open({ offline: true });
+  const address = bundle(site);
+  const [first, second] = site.pages.filter(({ kind }) => kind === 'guide').slice(-2).map(nameOf);
+  const go = (fragment) => tab.ask((hash) => void (location.hash = hash), fragment);
+  await tab.load(address);
+  (await shows(tab, 'index')).forEach(say);
+  await go(`#${first}`);
+  (await shows(tab, first)).forEach(say);
+  const page = site.pages.find((each) => nameOf(each) === first);
+  const title = await tab.ask(() => document.title);
+  if (title !== page.live.title && page.live.title !== undefined) {
+    say(`the title of ${first} is "${title}"`);
+  }
+  const focus = await tab.ask(() => document.activeElement.closest('.page')?.id);
+  if (focus !== first) {
+    say(`focus is in ${focus}, not on the page that came`);
+  }
+  await tab.ask(() => window.scrollTo(0, 400));
+  await until(tab, () => history.state?.y > 0, true);
+  const there = await tab.ask(() => window.scrollY);
+  await go(`#${second}`);
+  (await shows(tab, second)).forEach(say);
+  if ((await tab.ask(() => window.scrollY)) !== 0) {
+    say(`${second} is not shown from its top`);
+  }
+  await tab.page.goBack();
+  (await shows(tab, first)).forEach(say);
+  const again = await until(tab, () => window.scrollY, there);
+  if (again !== there) {
+    say(`Back leads to ${again} px, not to ${there}`);
+  }
+  await tab.page.goForward();
+  (await shows(tab, second)).forEach(say);
+  const current = await tab.ask(() =>
+    [...document.querySelectorAll('body > header [aria-current="page"]')].map((link) => link.hash),
+  );
+  if (current.some((hash) => hash !== `#${second}`)) {
+    say(`the navigation is at ${current}`);
+  }
+  const anchor = await tab.ask(
+    (name) => document.querySelector(`[id="${name}"] h2[id]`)?.id,
+    first,
+  );
+  if (anchor) {
+    await reload(tab, `${address}#${anchor}`);
+    (await shows(tab, first)).forEach(say);
+    const top = await tab.ask((id) => document.getElementById(id).getBoundingClientRect().top, anchor);
+    const isLow = () => window.scrollY + innerHeight >= document.body.scrollHeight - 2;
+    if (Math.abs(top) > 200 && !(await tab.ask(isLow))) {
+      say(`${anchor} stands at ${top} px`);
+    }
+  }
+  await reload(tab, `${address}#${second}`);
+  await tab.ask(() => document.querySelector('.skip').focus());
+  await tab.page.keyboard.press('Enter');
+  if ((await until(tab, () => document.activeElement.closest('.page')?.id, second)) !== second) {
+    say('the skip link does not lead to the text');
+  }
+  (await shows(tab, second)).forEach(say);
+  await silent(tab, address, say);
+}
+
+const lookResult = () => document.querySelector('.page.here .result h2')?.textContent;
+
+// Each test of each decision, by the address that its state has.
+async function decides(site, fail, open) {
+  const tab = await open({ offline: true });
+  for (const { page, source } of pagesOf(site, 'decision')) {
+    const name = nameOf(page);
+    for (const address of [bundle(site), bundle(site, '--only', idOf(source))]) {
+      for (const { answers } of source.tests.slice(0, 4)) {
+        const told = source.decide(answers);
+        if (!told?.outcome) {
+          continue;
+        }
+        await reload(tab, `${address}#${name}?${told.state}`);
+        const wanted = await tab.ask(
+          ([id, outcome]) => document.getElementById(`${id}~o-${outcome}`)?.querySelector('h3').textContent,
+          [name, told.outcome],
+        );
+        const seen = await until(tab, lookResult, wanted);
+        if (seen !== wanted) {
+          fail(page, `${told.state} leads to ${seen}, not to ${wanted}`);
+        }
+      }
+      await reload(tab, `${address}#${name}`);
+      await until(tab, () => document.querySelector('.page.here .wizard form') !== null, true);
+      await tab.ask(() => {
+        const form = document.querySelector('.page.here .wizard form');
+        form.querySelector('[name="unsure"], [value="unsure"]').click();
+        form.querySelector('button.arm').click();
+      });
+      const moved = await until(tab, () => location.hash.includes('=unsure'), true);
+      const hash = await tab.ask(() => location.hash);
+      if (!moved || !hash.startsWith(`#${name}?`)) {
+        fail(page, `a step leads to ${hash}`);
+      }
+      await tab.page.goBack();
+      if ((await until(tab, () => location.hash.includes('unsure'), false)) !== false) {
+        fail(page, 'Back does not lead to the question before');
+      }
+      await silent(tab, address, (reason) => fail(page, reason));
+    }
+  }
+}
+
+const lookKeys = () =>
+  Object.fromEntries(
+    [...document.querySelectorAll('.results [data-key]')].map((node) => [node.dataset.key, node.textContent]),
+  );
+
+// The figures of another state are those of the site's own calculator.
+async function calculates(site, fail, open) {
+  const tab = await open({ offline: true });
+  for (const { page, source } of pagesOf(site, 'cost')) {
+    const name = nameOf(page);
+    await tab.load(site.disk.base + page.path);
+    const state = await tab.ask(
+      () => document.getElementById('Calculator').content.querySelector('[data-state]:not([data-state=""])').dataset.state,
+    );
+    await reload(tab, `${site.disk.base}${page.path}#?${state}`);
+    await until(tab, () => document.querySelector('.inputs') !== null, true);
+    const wanted = await tab.ask(lookKeys);
+    for (const address of [bundle(site), bundle(site, '--only', idOf(source))]) {
+      await reload(tab, `${address}#${name}?${state}`);
+      const seen = await until(tab, lookKeys, wanted);
+      for (const key of Object.keys(wanted).filter((each) => seen[each] !== wanted[each])) {
+        fail(page, `${key} is ${seen[key]} in the bundle, and ${wanted[key]} on the site`);
+      }
+      await tab.ask(() => document.querySelector('.page.here [data-is="reset"]').click());
+      const hash = await until(tab, () => location.hash, `#${name}?`);
+      if (hash !== `#${name}?`) {
+        fail(page, `the defaults are at ${hash}`);
+      }
+      await silent(tab, address, (reason) => fail(page, reason));
+    }
+  }
+}
+
+async function searches(site, fail, open) {
+  const tab = await open({ offline: true });
+  const address = bundle(site);
+  await tab.load(address);
+  if (!(await tab.ask(() => document.getElementById('Find') !== null))) {
+    return; // the site has none
+  }
+  await tab.page.keyboard.press('/');
+  await until(tab, () => document.querySelector('dialog[open] input') !== null, true);
+  await tab.page.keyboard.type('cost');
+  const found = () => document.querySelector('dialog [role="option"]')?.getAttribute('href')?.startsWith('#');
+  if ((await until(tab, found, true)) !== true) {
+    fail('bundle', 'search finds nothing, or what is outside of the file');
+    return;
+  }
+  await tab.page.keyboard.press('ArrowDown');
+  await tab.page.keyboard.press('Enter');
+  if ((await until(tab, () => location.hash !== '', true)) !== true) {
+    fail('bundle', 'Enter does not lead to what was found');
+  }
+  const [name] = await tab.ask(lookShown);
+  if (!(await tab.ask(() => location.hash)).startsWith(`#${name}`)) {
+    fail('bundle', `what was found is not shown, but ${name}`);
+  }
+  await silent(tab, address, (reason) => fail('bundle', reason));
+}
+
+const PAGES = /\/Type\s*\/Page\b/g;
+const count = (pdf) => pdf.toString('latin1').match(PAGES)?.length ?? 0;
+
+async function prints(site, fail, open) {
+  const tab = await open({ offline: true });
+  const [guide] = site.pages.filter(({ kind }) => kind === 'guide').map(nameOf);
+  await tab.load(`${bundle(site)}#${guide}`);
+  (await shows(tab, guide)).forEach((reason) => fail('bundle', reason));
+  const one = count(await tab.page.pdf());
+  await reload(tab, `${bundle(site)}#All`);
+  const all = count(await tab.page.pdf());
+  if (one < 1 || all < site.pages.length) {
+    fail('bundle', `prints ${one} sheets of a page, and ${all} of ${site.pages.length} pages`);
+  }
+}
+
+// Without scripts the style sheet shows pages, and without WebAssembly the scripts do.
+async function plain(site, fail, open) {
+  const tab = await open({ offline: true, javaScriptEnabled: false });
+  const scripted = await open({ offline: true });
+  await scripted.page.addInitScript(() => {
+    delete window.WebAssembly;
+  });
+  for (const each of [tab, scripted]) {
+    const kind = each === tab ? 'without scripts' : 'without WebAssembly';
+    for (const page of site.samples.filter((sample) => sample !== site.notFound)) {
+      await reload(each, `${bundle(site)}#${nameOf(page)}`);
+      (await shows(each, nameOf(page))).forEach((reason) => fail(page, `${kind}: ${reason}`));
+      const words = await each.ask(
+        (id) => document.getElementById(id).querySelector('main').innerText.split(/\s+/).length,
+        nameOf(page),
+      );
+      if (words < 10) {
+        fail(page, `${words} words ${kind}`);
+      }
+    }
+    await reload(each, `${bundle(site)}#All`);
+    const shown = await each.ask(lookShown);
+    if (shown.length !== site.pages.length) {
+      fail('bundle', `${kind}, #All shows ${shown.length} of ${site.pages.length} pages`);
+    }
+  }
+}
+
+async function accessible(site, fail, open) {
+  const tab = await open({ bypassCSP: true });
+  for (const sample of site.samples.filter((each) => each !== site.notFound)) {
+    await reload(tab, `${bundle(site)}#${nameOf(sample)}`);
+    await tab.page.addScriptTag({ path: AXE });
+    for (const [colorScheme, viewport] of [['light', DESKTOP], ['dark', PHONE]]) {
+      await tab.page.emulateMedia({ colorScheme });
+      await tab.page.setViewportSize(viewport);
+      for (const violation of await tab.ask(violations, null)) {
+        fail({ path: `${sample.path} (${colorScheme}, ${viewport.width} px)` }, violation);
+      }
+    }
+  }
+}
+
+const forBoth = (name, run) => ['own', 'site'].map((only) => ({ name, only, run }));
+const everywhere = [
+  ...forBoth('bundle-whole', whole),
+  ...forBoth('bundle-walks', walks),
+  ...forBoth('bundle-decides', decides),
+  ...forBoth('bundle-calculates', calculates),
+  ...forBoth('bundle-searches', searches),
+];
+const chromium = [
+  ...forBoth('bundle-prints', prints),
+  ...forBoth('bundle-plain', plain),
+  ...forBoth('bundle-accessible', accessible),
+];
+
+module.exports = { everywhere, chromium };
