@@ -462,7 +462,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
     }
   };
 
-  // Marks on the map where the answers lead: to the first of an answer's targets that was
+  // Marks on the map which gates pass and fail, or where the answers lead: to the first of an answer's targets that was
   // seen, and where it is in doubt to all of them.
   const light = (asked) => {
     const used = kind('answer');
@@ -477,6 +477,15 @@ window.fingerpost?.enhance('Wizard', (place) => {
     }
     for (const node of all(tree, '[data-way]')) {
       node.classList.toggle('lit', ways.has(node.dataset.way));
+    }
+    const cells = all(tree, '[data-cell]'); // of the table of options by gates
+    const gates = new Map();
+    for (const [, option, gate, status] of cells.length > 0 ? kind('gate', run(state, 'explain')) : []) {
+      gates.set(`${option} ${gate}`, status);
+    }
+    for (const cell of cells) {
+      cell.className = gates.get(cell.dataset.cell);
+      cell.dataset.word = words[cell.className];
     }
   };
 

@@ -44,12 +44,20 @@ static void write_option(struct html *h, const struct decision *d, const struct 
   html_close(h, STR("th"));
 }
 
+/* Which gate a cell is of, for the wizard: "OPTION GATE". */
+static void write_cell(struct html *h, const struct decision_option *o,
+                       const struct decision_gate *gate, arena scratch) {
+  str option = arena_join(&scratch, o->id, STR(" "));
+  html_attr(h, STR("data-cell"), arena_join(&scratch, option, gate->id));
+}
+
 /* What has to hold for each gate; one without any says why it always counts. */
 static void write_gates(struct html *h, const struct decision *d, const struct decision_option *o,
-                        ptrdiff_t columns) {
+                        ptrdiff_t columns, arena scratch) {
   for (ptrdiff_t i = 0; i < columns; i++) {
     html_open(h, STR("td"));
     if (i < o->gate_count) {
+      write_cell(h, o, &o->gates[i], scratch);
       words_condition(d, o->gates[i].when, h);
     } else if (i == 0) {
       html_attr_int(h, STR("colspan"), columns);
@@ -74,7 +82,7 @@ static void write_table(struct html *h, const struct decision *d, const struct s
   for (ptrdiff_t i = 0; i < d->option_count; i++) {
     html_open(h, STR("tr"));
     write_option(h, d, &d->options[i], scratch);
-    write_gates(h, d, &d->options[i], columns);
+    write_gates(h, d, &d->options[i], columns, scratch);
     html_close(h, STR("tr"));
   }
   html_close(h, STR("tbody"));

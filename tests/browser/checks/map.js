@@ -1,4 +1,5 @@
-// The map of a decision: do its texts fit, is the reader's way lit? And the record: does the page
+// The map of a decision: do its texts fit, is the reader's way lit, or which
+// gates pass? And the record: does the page
 // offer the text that the program writes?
 'use strict';
 
@@ -27,6 +28,18 @@ function clashes() {
 
 const lit = () => [...document.querySelectorAll('.lit')].map((node) => node.dataset.way).sort();
 
+// Gates of the table that pass or fail, each with its word.
+const marked = () =>
+  [...document.querySelectorAll('td:is(.pass, .fail)')]
+    .map((cell) => `${cell.dataset.cell} ${cell.className} ${cell.dataset.word}`)
+    .sort();
+
+function gatesOf(source, answers) {
+  const words = { pass: 'Passed', fail: 'Failed' };
+  const gates = source.why(answers).filter(([kind, , , status]) => kind === 'gate' && words[status]);
+  return gates.map(([, option, gate, status]) => `${option} ${gate} ${status} ${words[status]}`).sort();
+}
+
 // From question to question, and to the outcome.
 function wayOf({ answers, outcome }) {
   const asked = Object.keys(answers);
@@ -45,9 +58,13 @@ async function maps(site, fail, open) {
       complain(clash);
     }
     const isDrawn = await tab.ask(() => document.querySelector('.map svg') !== null);
-    for (const { answers } of isDrawn ? source.tests : []) {
+    for (const { answers } of source.tests) {
       await reload(tab, site.disk.base + page.path + stateOf(answers));
-      await shows(tab, lit, wayOf(source.decide(answers)), complain);
+      if (isDrawn) {
+        await shows(tab, lit, wayOf(source.decide(answers)), complain);
+      } else {
+        await shows(tab, marked, gatesOf(source, answers), complain);
+      }
     }
   }
 }
