@@ -10,7 +10,7 @@
  */
 enum {
   LEFT = 42 * PEN_UNIT,
-  RIGHT = 338 * PEN_UNIT,
+  RIGHT = 330 * PEN_UNIT, /* 33 points over this width lie 9 units apart, in few digits */
   HERE_ROW = 34 * PEN_UNIT,
   MARK_ROW = 52 * PEN_UNIT,
   TOP = 60 * PEN_UNIT,
@@ -136,11 +136,21 @@ static struct point place_of(const struct plot *p, uint32_t i, double value) {
   return (struct point){axis_place(&p->x, p->c->x[i]), axis_place(&p->y, value)};
 }
 
-static void path_add(buf *d, char step, struct point at) {
-  buf_byte(d, step);
-  pen_number(d, at.x);
-  buf_byte(d, ' ');
-  pen_number(d, at.y);
+/* A path under way; steps from point to point are shorter than places. */
+struct trail {
+  buf d;
+  struct point last;
+};
+
+static void trail_add(struct trail *t, bool is_begin, struct point to) {
+  struct point from = is_begin ? (struct point){0, 0} : t->last;
+  buf_byte(&t->d, is_begin ? 'M' : 'l');
+  pen_number(&t->d, to.x - from.x);
+  if (to.y >= from.y) { /* a minus parts numbers, too */
+    buf_byte(&t->d, ' ');
+  }
+  pen_number(&t->d, to.y - from.y);
+  t->last = to;
 }
 
 static void path_draw(const struct plot *p, const char *shape, uint32_t series, str d) {
@@ -151,37 +161,37 @@ static void path_draw(const struct plot *p, const char *shape, uint32_t series, 
 
 /* The band from one point up to another: along the upper side, and back along the lower. */
 static void band_part(const struct plot *p, const struct chart_series *s, uint32_t from,
-                      uint32_t end, buf *d) {
+                      uint32_t end, struct trail *t) {
   for (uint32_t i = from; i < end; i++) {
-    path_add(d, i == from ? 'M' : 'L', place_of(p, i, s->high[i]));
+    trail_add(t, i == from, place_of(p, i, s->high[i]));
   }
   for (uint32_t i = end; i-- > from;) {
-    path_add(d, 'L', place_of(p, i, s->low[i]));
+    trail_add(t, false, place_of(p, i, s->low[i]));
   }
-  buf_byte(d, 'Z');
+  buf_byte(&t->d, 'Z');
 }
 
 static void band_draw(const struct plot *p, uint32_t series) {
   const struct chart_series *s = &p->c->series[series];
   arena a = p->scratch;
-  buf d = buf_open(&a);
+  struct trail t = {.d = buf_open(&a)};
   for (uint32_t from = 0, end = 0; from < p->c->points; from = end) {
     for (end = from; end < p->c->points && has_band(s, end);) {
       end++;
     }
     if (end - from > 1) {
-      band_part(p, s, from, end, &d);
+      band_part(p, s, from, end, &t);
     }
     end += end == from;
   }
-  path_draw(p, PEN_PATH("chart-band chart-#"), series, buf_close(&d, &a));
+  path_draw(p, PEN_PATH("chart-band chart-#"), series, buf_close(&t.d, &a));
 }
 
 /* A point that has no neighbour is a dot. */
 static void line_draw(const struct plot *p, uint32_t series) {
   const struct chart_series *s = &p->c->series[series];
   arena a = p->scratch;
-  buf d = buf_open(&a);
+  struct trail t = {.d = buf_open(&a)};
   for (uint32_t i = 0; i < p->c->points; i++) {
     bool is_after = i > 0 && has_place(s->middle[i - 1]);
     bool is_before = i + 1 < p->c->points && has_place(s->middle[i + 1]);
@@ -190,13 +200,13 @@ static void line_draw(const struct plot *p, uint32_t series) {
     }
     struct point at = place_of(p, i, s->middle[i]);
     if (is_after || is_before) {
-      path_add(&d, is_after ? 'L' : 'M', at);
+      trail_add(&t, !is_after, at);
     } else {
       pen_draw(p->out, PEN_DOT("chart-dot chart-#"),
                (int32_t[]){style_of(series), at.x, at.y, 3 * PEN_UNIT}, NULL);
     }
   }
-  path_draw(p, PEN_PATH("chart-line chart-#"), series, buf_close(&d, &a));
+  path_draw(p, PEN_PATH("chart-line chart-#"), series, buf_close(&t.d, &a));
 }
 
 struct line_end {
