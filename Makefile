@@ -69,7 +69,7 @@ SOURCES := $(sort $(filter-out generator/wasm/%,$(wildcard generator/*/*.c)))
 CORE := $(filter generator/core/%,$(SOURCES))
 LIBRARY := $(O)/libfingerpost.a
 # A module for each kind of image, by its file in generator/wasm.
-ENGINES := cost decide
+ENGINES := cost decide search
 # Scripts and style sheets go out without comments.
 BARE := $(patsubst static/%,$(BUILD)/bare/%,$(sort $(wildcard static/*.js static/*.css)))
 EMBED := $(BARE) $(sort $(shell find strings templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null)) \

@@ -165,8 +165,12 @@ static enum exit_code publish_site(struct session *s, str out, struct publish_co
     return complain_of_publish(status, &error, out);
   }
   struct build b = {.session = s, .publish = publish};
-  struct publish_file *files = NEW(s->perm, struct publish_file, s->site.output_count);
-  enum exit_code code = put_all(&b, files);
+  struct publish_file *files = NULL;
+  enum exit_code code = search_make(s);
+  if (code == EXIT_FINE) {
+    files = NEW(s->perm, struct publish_file, s->site.output_count);
+    code = put_all(&b, files);
+  }
   if (code == EXIT_FINE) {
     status = publish_commit(publish, files, s->site.output_count, s->scratch, ret_counts, &error);
     code = complain_of_publish(status, &error, out);

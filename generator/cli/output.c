@@ -1,12 +1,17 @@
 #include "cli/output.h"
 
+#include "core/path.h"
 #include "host/embed.h"
+#include "host/spill.h"
 #include "render/card.h"
 #include "write/script.h"
 
 str output_engine(int32_t kind, arena *perm) {
   if (kind == ENGINE_DECIDE) {
     return script_engine(STR("decide"), embed_find(STR("wasm/decide.deflate")).bytes, perm);
+  }
+  if (kind == ENGINE_SEARCH) {
+    return script_engine(STR("search"), embed_find(STR("wasm/search.deflate")).bytes, perm);
   }
   return script_engine(STR("cost"), embed_find(STR("wasm/cost.deflate")).bytes, perm);
 }
@@ -35,9 +40,43 @@ os_status output_data(const struct site *site, int32_t tool, arena *perm, str *r
   return done ? OS_OK : OS_FAILED;
 }
 
+/* The script of a shard names it as its address does: "search/3f2a1b.js". */
+static os_status search_bytes(const struct session *s, const struct output *o, arena *perm,
+                              str *ret_bytes) {
+  const struct search_file *f = &s->search.items[o->index];
+  char *bytes = NEW(perm, char, f->size + 1);
+  if (!spill_read(s->search.file, bytes, f->size, f->offset)) {
+    return OS_FAILED;
+  }
+  str name = path_name(o->path);
+  str id = str_sub(name, 0, name.n - STR(".js").n);
+  bool done = script_data(id, STR("search"), (str){bytes, f->size}, perm, ret_bytes);
+  return done ? OS_OK : OS_FAILED;
+}
+
 static os_status asset_bytes(const struct session *s, int32_t file, arena *perm, str *ret_bytes) {
   str path = s->content.files[file].path;
   return os_read(s->content.folder, path, CONTENT_ASSET_MAX, perm, ret_bytes);
+}
+
+/* The body of the guide on a page; empty: there is none. False: it cannot be read. */
+static bool body_read(const struct session *s, const struct output *o, arena *perm, str *ret_body) {
+  int32_t guide = render_guide_of(&s->site, o);
+  *ret_body = STR("");
+  if (guide != NONE) {
+    *ret_body = content_body(&s->content, s->site.guides[guide].page, perm);
+  }
+  return ret_body->s != NULL;
+}
+
+os_status output_main(const struct session *s, const struct output *o, arena *perm,
+                      str *ret_bytes) {
+  str body;
+  if (!body_read(s, o, perm, &body)) {
+    return OS_FAILED;
+  }
+  *ret_bytes = render_main(&s->renderer, o, body, perm);
+  return OS_OK;
 }
 
 os_status output_bytes(const struct session *s, const struct output *o, arena *perm,
@@ -59,13 +98,12 @@ os_status output_bytes(const struct session *s, const struct output *o, arena *p
   if (o->kind == OUTPUT_DATA) {
     return output_data(&s->site, o->index, perm, ret_bytes);
   }
-  int32_t guide = render_guide_of(&s->site, o);
-  str body = STR("");
-  if (guide != NONE) {
-    body = content_body(&s->content, s->site.guides[guide].page, perm);
-    if (body.s == NULL) {
-      return OS_FAILED;
-    }
+  if (o->kind == OUTPUT_SEARCH) {
+    return search_bytes(s, o, perm, ret_bytes);
+  }
+  str body;
+  if (!body_read(s, o, perm, &body)) {
+    return OS_FAILED;
   }
   *ret_bytes = render_page(&s->renderer, o, body, perm);
   return OS_OK;

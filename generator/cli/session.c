@@ -2,6 +2,7 @@
 
 #include "check/check.h"
 #include "core/path.h"
+#include "host/spill.h"
 
 /* For the source map: the text of a file whose line has to be shown. */
 static str reread(void *ctx, str path, arena *perm) {
@@ -107,6 +108,7 @@ enum exit_code session_open(struct session *s, const struct arguments *args, are
       .prefix = STR(""),
       .content.folder = OS_DIR_NONE,
       .theme.folder = OS_DIR_NONE,
+      .search.file = -1,
   };
   s->sources = (struct sources){.perm = perm, .read = reread};
   diags_init(&s->diags, perm);
@@ -127,6 +129,7 @@ enum exit_code session_open(struct session *s, const struct arguments *args, are
 }
 
 void session_close(struct session *s) {
+  spill_close(s->search.file);
   content_close(&s->content);
   theme_close(&s->theme);
   os_dir_close(s->folder);

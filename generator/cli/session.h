@@ -17,6 +17,18 @@ struct progress {
   bool shown;
 };
 
+/* The shards of the search index in a temporary file: those of OUTPUT_SEARCH, in order. */
+struct search_file {
+  int64_t offset;
+  ptrdiff_t size;
+};
+
+struct search_files {
+  int file; /* host/spill.h; below 0: none was made */
+  struct search_file *items;
+  ptrdiff_t count, cap;
+};
+
 struct session {
   arena *perm;
   arena scratch;
@@ -29,6 +41,7 @@ struct session {
   struct theme theme;
   struct site site;
   struct renderer renderer;
+  struct search_files search;
   struct progress progress;
 };
 

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "host/spill.h"
 #include "host/worker.h"
 
 struct pool {
@@ -26,31 +27,6 @@ struct pool {
   int spools[POOL_JOBS_MAX];
 };
 
-/* O_TMPFILE has no name from the start; elsewhere the name goes at once. */
-static int spool_open_in(const char *folder) {
-  int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  char name[PATH_MAX];
-  int length = snprintf(name, sizeof name, "%s/fingerpost-XXXXXX", folder);
-  if (fd >= 0 || length < 0 || (size_t)length >= sizeof name) {
-    return fd;
-  }
-  fd = mkostemp(name, O_CLOEXEC);
-  if (fd >= 0) {
-    unlink(name);
-  }
-  return fd;
-}
-
-/* /tmp comes last: it is often in memory, which the spool is there to save. */
-static int spool_open(void) {
-  const char *folders[] = {getenv("TMPDIR"), "/var/tmp", "/tmp"};
-  int fd = -1;
-  for (size_t i = 0; i < sizeof folders / sizeof *folders && fd < 0; i++) {
-    fd = folders[i] == NULL || *folders[i] == '\0' ? -1 : spool_open_in(folders[i]);
-  }
-  return fd;
-}
-
 static bool pool_prepare(struct pool *p) {
   size_t slots = (size_t)p->task.count * sizeof(struct worker_slot);
   p->board_size = sizeof(struct worker_board) + slots;
@@ -61,7 +37,7 @@ static bool pool_prepare(struct pool *p) {
   }
   p->board = board;
   for (int i = 0; i < p->task.jobs; i++) {
-    p->spools[i] = spool_open();
+    p->spools[i] = spill_open();
     if (p->spools[i] < 0) {
       return false;
     }
@@ -245,17 +221,6 @@ pool_state pool_result(const struct pool *p, ptrdiff_t index) {
   return (pool_state)(p->board->slots[index].state - SLOT_RESULT);
 }
 
-static bool spool_read(int fd, char *to, ptrdiff_t size, int64_t offset) {
-  for (ptrdiff_t at = 0; at < size;) {
-    ssize_t got = pread(fd, to + at, (size_t)(size - at), (off_t)(offset + at));
-    if (got == 0 || (got < 0 && errno != EINTR)) {
-      return false;
-    }
-    at += got > 0 ? got : 0;
-  }
-  return true;
-}
-
 str pool_read(const struct pool *p, ptrdiff_t index, int part, arena *perm) {
   const struct worker_slot *slot = &p->board->slots[index];
   if (pool_result(p, index) != POOL_DONE) {
@@ -268,7 +233,7 @@ str pool_read(const struct pool *p, ptrdiff_t index, int part, arena *perm) {
   ptrdiff_t size = (ptrdiff_t)slot->lengths[part];
   arena kept = *perm;
   char *bytes = arena_push(&kept, 1, (ptrdiff_t) _Alignof(int64_t), size + 1);
-  if (!spool_read(p->spools[slot->worker], bytes, size, offset)) {
+  if (!spill_read(p->spools[slot->worker], bytes, size, offset)) {
     return (str){NULL, 0};
   }
   *perm = kept;

@@ -8,6 +8,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "host/spill.h"
+
 /* The 15 bytes that Linux keeps of a name. */
 static const char worker_name[] = "fingerpost-work";
 
@@ -48,17 +50,6 @@ void worker_slot_set(struct worker_board *board, ptrdiff_t index, pool_state sta
   atomic_fetch_add(&board->done, 1);
 }
 
-static bool spool_write(int fd, str bytes, int64_t offset) {
-  for (ptrdiff_t at = 0; at < bytes.n;) {
-    ssize_t put = pwrite(fd, bytes.s + at, (size_t)(bytes.n - at), (off_t)(offset + at));
-    if (put < 0 && errno != EINTR) {
-      return false;
-    }
-    at += put > 0 ? put : 0;
-  }
-  return true;
-}
-
 static bool parts_write(const struct worker_job *job, ptrdiff_t index, const str *parts) {
   struct worker_seat *seat = &job->board->seats[job->seat];
   struct worker_slot *slot = &job->board->slots[index];
@@ -66,7 +57,7 @@ static bool parts_write(const struct worker_job *job, ptrdiff_t index, const str
   slot->offset = seat->spool_end;
   int64_t end = seat->spool_end;
   for (int i = 0; i < POOL_PARTS; i++) {
-    if (!spool_write(job->spool, parts[i], end)) {
+    if (!spill_write(job->spool, parts[i], end)) {
       return false; /* what was written is overwritten by the next item */
     }
     slot->lengths[i] = parts[i].n;

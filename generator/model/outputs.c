@@ -144,7 +144,7 @@ static bool is_one_of(str path, const str *names) {
 static bool is_wanted(const struct site *s, const struct theme_static *file) {
   static const str decides[] = {STR_INIT("wizard.js"), STR_INIT("decision.css"), STR_INIT("")};
   static const str costs[] = {STR_INIT("calculator.js"), STR_INIT("cost.css"), STR_INIT("")};
-  static const str tools[] = {STR_INIT("engine.js"), STR_INIT("tool.css"), STR_INIT("")};
+  static const str tools[] = {STR_INIT("tool.css"), STR_INIT("")};
   bool built_in = file->bytes.s != NULL;
   if (str_eq(file->path, STR("bundle.js")) || str_eq(file->path, STR("bundle.css"))) {
     return false; /* a site has a file for each page */
@@ -166,6 +166,12 @@ static void add_engines(struct outputs *o) {
   if (o->site->cost_count > 0) {
     add(o, OUTPUT_ENGINE, ENGINE_COST, STR("static/cost.js"), NOWHERE);
   }
+}
+
+/* What the shards of the index, which come later, stand beside. */
+static void add_search(struct outputs *o) {
+  add(o, OUTPUT_ENGINE, ENGINE_SEARCH, STR("search/engine.js"), NOWHERE);
+  add(o, OUTPUT_SEARCH, 0, STR("search/index.js"), NOWHERE);
 }
 
 static void add_statics(struct outputs *o) {
@@ -200,6 +206,7 @@ void outputs_build(struct site *site, struct diags *ds, arena *perm) {
   add(&o, OUTPUT_NOT_FOUND, NONE, STR("404.html"), NOWHERE);
   add_made(&o);
   add_engines(&o);
+  add_search(&o);
   add_statics(&o);
   add_sections(&o);
   add_guides(&o);

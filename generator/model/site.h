@@ -34,12 +34,13 @@ enum output_kind {
   OUTPUT_COST,
   OUTPUT_DATA,   /* the script with the image of a decision or a cost table, beside its page */
   OUTPUT_ENGINE, /* the script with the module that opens images of one kind */
+  OUTPUT_SEARCH, /* a script with a shard of the search index */
   OUTPUT_MADE,   /* what programs look for: see enum made_kind */
   OUTPUT_ASSET,  /* a file of content/ */
   OUTPUT_STATIC  /* a file of static/ */
 };
 
-enum engine_kind { ENGINE_DECIDE, ENGINE_COST };
+enum engine_kind { ENGINE_DECIDE, ENGINE_COST, ENGINE_SEARCH };
 
 enum made_kind {               /* of these, all but llms.txt only where there is a base_url */
                  MADE_SITEMAP, /* sitemap.xml */
@@ -52,7 +53,8 @@ struct output {
   enum output_kind kind;
   /* Guide, section, decision, cost table, content file or static file; NONE if there is none.
    * OUTPUT_DATA: the tool, a decision or, from decision_count on, a cost table.
-   * OUTPUT_ENGINE: an enum engine_kind. OUTPUT_MADE: an enum made_kind. */
+   * OUTPUT_ENGINE: an enum engine_kind. OUTPUT_MADE: an enum made_kind. OUTPUT_SEARCH: the
+   * root, 0, or a shard that was added when the index was made. */
   int32_t index;
   str path;
 };

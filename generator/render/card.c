@@ -47,6 +47,7 @@ bool page_card(const struct site *site, const struct output *o, arena *perm,
     case OUTPUT_REDIRECT:
     case OUTPUT_DATA:
     case OUTPUT_ENGINE:
+    case OUTPUT_SEARCH:
     case OUTPUT_MADE:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:

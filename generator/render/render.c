@@ -104,6 +104,7 @@ int32_t render_guide_of(const struct site *site, const struct output *o) {
     case OUTPUT_DATA:
     case OUTPUT_MADE:
     case OUTPUT_ENGINE:
+    case OUTPUT_SEARCH:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:
       break;
@@ -313,62 +314,77 @@ static struct frame tool_frame(struct page_context *p, str kind, int32_t tool) {
   };
 }
 
-str render_page(const struct renderer *r, const struct output *o, str body, arena *perm) {
+/* Of an output that is no page, and of one that only leads on: without a kind. */
+static struct frame page_frame(const struct renderer *r, struct page_context *p,
+                               const struct output *o, str body) {
   const struct site *site = r->site;
-  struct page_context p = {.site = site, .path = o->path, .nav = NONE, .perm = perm};
   int32_t guide = render_guide_of(site, o);
   struct frame f = {.title = site->config.title};
   if (guide != NONE) {
-    f = guide_frame(&p, &site->guides[guide]);
-    p.nav = site->guides[guide].nav;
+    f = guide_frame(p, &site->guides[guide]);
+    p->nav = site->guides[guide].nav;
   }
   switch (o->kind) {
-    case OUTPUT_REDIRECT:
-      return render_redirect(r, &p, o->index);
     case OUTPUT_GUIDE:
       f.kind = STR("guide");
-      f.main = render_guide(r, &p, guide, body);
+      f.main = render_guide(r, p, guide, body);
       break;
     case OUTPUT_SECTION:
       f.kind = STR("section");
       f.title = site->sections[o->index].title;
       if (site->sections[o->index].nav != NONE) {
-        p.nav = site->sections[o->index].nav;
+        p->nav = site->sections[o->index].nav;
       }
       f.source = guide == NONE ? STR("") : site->guides[guide].path;
-      f.main = render_section(r, &p, o->index, body);
+      f.main = render_section(r, p, o->index, body);
       break;
     case OUTPUT_TAGS:
       f.kind = STR("tags");
       f.title = strings_get(&site->strings, STR("tags"));
-      f.main = render_tags(r, &p, f.title);
+      f.main = render_tags(r, p, f.title);
       break;
     case OUTPUT_HOME:
       f.kind = STR("home");
       f.description = guide == NONE ? site->config.description : f.description;
       f.source = guide == NONE ? STR("") : site->guides[guide].path;
-      f.main = render_home(r, &p, body);
+      f.main = render_home(r, p, body);
       break;
     case OUTPUT_NOT_FOUND:
       f.kind = STR("notfound");
       f.title = strings_get(&site->strings, STR("not_found"));
-      p.rooted = true;
-      f.main = render_notfound(r, &p);
+      p->rooted = true;
+      f.main = render_notfound(r, p);
       break;
     case OUTPUT_DECISION:
-      f = tool_frame(&p, STR("decision"), o->index);
-      f.main = page_decision(&p, &site->decisions[o->index], r->decision);
+      f = tool_frame(p, STR("decision"), o->index);
+      f.main = page_decision(p, &site->decisions[o->index], r->decision);
       break;
     case OUTPUT_COST:
-      f = tool_frame(&p, STR("cost"), (int32_t)site->decision_count + o->index);
-      f.main = page_cost(&p, &site->costs[o->index], r->cost);
+      f = tool_frame(p, STR("cost"), (int32_t)site->decision_count + o->index);
+      f.main = page_cost(p, &site->costs[o->index], r->cost);
       break;
+    case OUTPUT_REDIRECT:
     case OUTPUT_DATA:
     case OUTPUT_MADE:
     case OUTPUT_ENGINE:
+    case OUTPUT_SEARCH:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:
-      return STR("");
+      break;
   }
-  return render_base(r, &p, &f);
+  return f;
+}
+
+str render_page(const struct renderer *r, const struct output *o, str body, arena *perm) {
+  struct page_context p = {.site = r->site, .path = o->path, .nav = NONE, .perm = perm};
+  if (o->kind == OUTPUT_REDIRECT) {
+    return render_redirect(r, &p, o->index);
+  }
+  struct frame f = page_frame(r, &p, o, body);
+  return f.kind.n > 0 ? render_base(r, &p, &f) : STR("");
+}
+
+str render_main(const struct renderer *r, const struct output *o, str body, arena *perm) {
+  struct page_context p = {.site = r->site, .path = o->path, .nav = NONE, .perm = perm};
+  return page_frame(r, &p, o, body).main;
 }

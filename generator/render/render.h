@@ -29,6 +29,8 @@ int32_t render_guide_of(const struct site *site, const struct output *o);
  * the body record of its guide, or empty.
  */
 str render_page(const struct renderer *r, const struct output *o, str body, arena *perm);
+/* Only what stands inside the <main> of a page; empty where there is none. */
+str render_main(const struct renderer *r, const struct output *o, str body, arena *perm);
 
 /*
  * What a bundle says of itself: as of which day it is, when its next review is due. `whole`:

@@ -9,6 +9,7 @@
  *   memory.c      the memory of an instance and what goes in and out
  *   decide.c      build/wasm/decide.wasm: decisions
  *   cost.c        build/wasm/cost.wasm: cost tables
+ *   search.c      build/wasm/search.wasm: the index of a site, shard by shard
  */
 #ifndef FINGERPOST_WASM_ENGINE_H
 #define FINGERPOST_WASM_ENGINE_H
