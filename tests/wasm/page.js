@@ -33,6 +33,7 @@ function load(scripts, ...lacks) {
     has[name] = undefined;
   }
   has.window = has;
+  has.document = {};
   vm.createContext(has);
   for (const script of scripts) {
     vm.runInContext(script, has);
