@@ -7,7 +7,8 @@
  *                               WebAssembly or DecompressionStream: the page then stays as it is.
  *                               A second argument names another export, engine_WHAT, that gives
  *                               lines: "explain" of a decision. Its `ask(what, text)` gives the
- *                               text as it is: "figure" and "hash" of a cost table.
+ *                               text as it is: "figure" and "hash" of a cost table. Its `add(id)`
+ *                               takes data of its kind that came later: shards of a search index.
  *
  *   fingerpost.enhance(id, work)   calls work(place) where the page has an element of this id. Pages
  *                                  reach each other and themselves through the place alone, since a
@@ -23,7 +24,7 @@
  */
 'use strict';
 
-window.fingerpost = (() => {
+window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
   // What the scripts brought, packed; unpacked only when a page opens it.
   const images = new Map();
   const cores = new Map();
@@ -84,6 +85,12 @@ window.fingerpost = (() => {
       return lines.slice(0, -1).map((line) => line.split('\t'));
     };
     engine.ask = (what, text = '') => ask(exports, what, text);
+    engine.add = async (name) => {
+      const more = await inflate(images.get(`${kind} ${name}`));
+      if (!exports.engine_add(put(exports, new Uint8Array(more)))) {
+        throw new RangeError('the engine has no memory for more');
+      }
+    };
     return engine;
   };
 
@@ -102,4 +109,4 @@ window.fingerpost = (() => {
     engine: (kind, packed) => cores.set(kind, packed),
     open,
   };
-})();
+})());

@@ -111,3 +111,35 @@
     box.append(button, said);
   }
 })();
+
+// Search comes when it is opened. Where a browser could not run it, there is no button.
+(() => {
+  const button = document.getElementById('Find');
+  if (!button || !window.WebAssembly || !window.DecompressionStream) return;
+  const fingerpost = (window.fingerpost ??= {});
+  const trust = window.trustedTypes?.createPolicy('fingerpost', { createScriptURL: (url) => url });
+  // A bundle, which has all in itself, brings its own.
+  fingerpost.load ??= (path) =>
+    new Promise((onload, onerror) => {
+      const url = button.dataset.root + path;
+      const sheet = path.endsWith('.css');
+      const node = document.createElement(sheet ? 'link' : 'script');
+      const source = sheet ? { rel: 'stylesheet', href: url } : { src: trust?.createScriptURL(url) ?? url };
+      document.head.append(Object.assign(node, { onload, onerror }, source));
+    });
+  let ready;
+  const open = () =>
+    (ready ??= fingerpost.load('static/search.js')).then(
+      () => fingerpost.find(),
+      () => (ready = undefined),
+    );
+  button.hidden = false;
+  button.addEventListener('click', open);
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.closest?.('input, select, textarea, [contenteditable]');
+    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      open();
+    }
+  });
+})();

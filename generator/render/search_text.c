@@ -111,7 +111,8 @@ static bool is_left_out(const struct tag *t) {
                               STR_INIT("button"), STR_INIT("svg"),     STR_INIT("template"),
                               STR_INIT("script"), STR_INIT("style"),   STR_INIT("select"),
                               STR_INIT("dialog"), STR_INIT("noscript")};
-  static const str classes[] = {STR_INIT("groups"), STR_INIT("meta"), STR_INIT("anchor")};
+  static const str classes[] = {STR_INIT("groups"), STR_INIT("meta"), STR_INIT("anchor"),
+                                STR_INIT("uses")};
   str href = attribute(t, STR("href"));
   if (IS_ONE_OF(t->name, voids)) {
     return false;

@@ -4,7 +4,7 @@
  * It is read from the page's HTML, which we wrote: whatever a page is made of (Markdown, a
  * decision, a cost table, a template of the site's own), what stands on it is found. Left
  * out: navigation, footers, forms, buttons, drawings, templates, what is hidden, list of
- * pages (class "groups"), facts about the page (class "meta"), and the references to
+ * pages (class "groups"), facts about the page (classes "meta" and "uses"), and the references to
  * footnotes. Elements with the attribute data-nosearch are left out as well.
  *
  * A section begins at a heading, and is found under the heading's id or, when that has
