@@ -80,6 +80,7 @@ PROGRAMS := $(UNITS:%=$(O)/tests/unit/test_%) $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%
   $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/vectors/*.c tests/prop/*.c)))
 MODULES := tests/browser/node_modules/.package-lock.json
 RIVALS := $(BUILD)/rivals/node_modules/.package-lock.json
+FINDERS := $(BUILD)/rivals-search/node_modules/.package-lock.json
 C_FILES := $(sort $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch] \
   tests/bench/*/*.[ch]))
 
@@ -164,9 +165,11 @@ $(MODULES): tests/browser/package-lock.json
 
 # What benchmarks compare with, where no lint and no test looks.
 $(RIVALS): tests/bench/cost/package.json tests/bench/cost/package-lock.json
-	@mkdir -p $(BUILD)/rivals
-	@cp $^ $(BUILD)/rivals
-	npm ci --prefix $(BUILD)/rivals --ignore-scripts --no-audit --no-fund
+$(FINDERS): tests/bench/search/package.json tests/bench/search/package-lock.json
+$(RIVALS) $(FINDERS): %/node_modules/.package-lock.json:
+	@mkdir -p $*
+	@cp $^ $*
+	npm ci --prefix $* --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 unit: $(UNITS:%=unit-%) ## all unit tests; `make unit-NAME` runs one of them
@@ -190,6 +193,8 @@ bench-highlight: $(O)/tests/bench/highlight/bench ## how fast code is coloured
 	@$< generator/model/site.c tests/prop/commands.sh static/wizard.js content/costs/adapt-llm.yaml \
 	  tests/browser/package-lock.json static/site.css tests/golden/markdown/want/index.html \
 	  tests/bench/highlight/sample.* README.md
+bench-search: generator $(FINDERS) ## how well and how fast a site is searched, and by others
+	tests/bench/search/run
 weigh: generator ## what a reader's browser loads for each kind of page, as shipped
 	tests/bench/weigh
 
@@ -236,6 +241,6 @@ clean: ## remove what was built
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: help site test generator programs unit bad golden golden-accept asan fuzz cover lint format \
-  format-check tidy clean wasm weigh bench-cost bench-decide bench-highlight FORCE
+  format-check tidy clean wasm weigh bench-cost bench-decide bench-highlight bench-search FORCE
 -include $(patsubst %.c,$(O)/%.d,$(filter %.c,$(C_FILES)))
 -include $(patsubst %.c,$(WASM)/%.d,$(CORE) $(wildcard generator/wasm/*.c) tests/wasm/numbers.c)
