@@ -122,7 +122,8 @@
   const keep = () => history.replaceState({ y: window.scrollY }, '');
   window.addEventListener('scroll', () => {
     clearTimeout(timer);
-    timer = setTimeout(keep, 200); // browsers refuse to be told of each frame
+    const from = location.hash; // the step may be another one before this is told of it
+    timer = setTimeout(() => location.hash === from && keep(), 200); // not with each frame
   });
   document.addEventListener('click', ({ target }) => target.closest('a[href^="#"]') && keep(), true);
   window.addEventListener('hashchange', show);
