@@ -12,7 +12,7 @@
   const seen = new Set();
   const note = (entries) => {
     for (const entry of entries) seen[entry.isIntersecting ? 'add' : 'delete'](entry.target);
-    const now = seen.has(end) ? links.length - 1 : heads.findLastIndex((head) => seen.has(head));
+    const now = heads.findLastIndex((head) => (seen.has(end) ? head.checkVisibility() : seen.has(head)));
     links.forEach((link, i) =>
       i === now ? link.setAttribute('aria-current', 'location') : link.removeAttribute('aria-current'));
   };

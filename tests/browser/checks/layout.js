@@ -79,10 +79,11 @@ function offPaper() {
 }
 
 function onPaper() {
-  const shown = (selector) => document.querySelector(selector)?.checkVisibility() ?? false;
+  const shown = (selector) =>
+    [...document.querySelectorAll(selector)].some((element) => element.checkVisibility());
   return {
     text: shown('main'),
-    frame: shown('body > header') || shown('nav'),
+    frame: shown('nav, body > footer, .skip'),
     ground: getComputedStyle(document.documentElement).backgroundColor,
     light: getComputedStyle(document.documentElement).colorScheme === 'light',
   };
