@@ -83,11 +83,29 @@ static void hint_anchor(const struct link_check *c, struct diag *d, const struct
   diag_hint(c->diags, d, arena_join(&scratch, hint, STR(".")));
 }
 
+static void hint_card(const struct link_check *c, struct diag *d, const struct page_ref *ref,
+                      const struct page_view *v) {
+  arena scratch = c->scratch;
+  str *names = NEW(&scratch, str, c->site->tool_count + 1);
+  ptrdiff_t count = 0;
+  str wanted = page_text(v, ref->target);
+  str folder = str_sub(wanted, 0, str_find(wanted, '/') + 1);
+  for (ptrdiff_t i = 0; i < c->site->tool_count; i++) {
+    str path = c->site->tools[i].path;
+    if (str_starts(path, folder)) {
+      names[count++] = str_sub(path, folder.n, str_rfind(path, '.'));
+    }
+  }
+  (void)diag_suggest(c->diags, d, page_text(v, ref->text), names, count);
+}
+
 static void report(const struct link_check *c, const struct guide *g, uint32_t k) {
   const struct page_ref *ref = &g->view->refs[k];
   const struct target *t = &g->targets[k];
   span at = {.file = g->source, .beg = (int32_t)ref->beg, .end = (int32_t)ref->end};
-  struct diag *d = diag_add(c->diags, t->fault, at, page_text(g->view, ref->target));
+  bool card = t->fault == D_CARD_UNKNOWN;
+  struct diag *d =
+      diag_add(c->diags, t->fault, at, page_text(g->view, card ? ref->text : ref->target));
   if (!diag_is_kept(c->diags, d)) {
     return; /* hints look at all files of the site, for each of what may be millions of links */
   }
@@ -95,6 +113,8 @@ static void report(const struct link_check *c, const struct guide *g, uint32_t k
     hint_anchor(c, d, t);
   } else if (t->fault == D_LINK_BROKEN) {
     hint_file(c, g, d, t->path);
+  } else if (card) {
+    hint_card(c, d, ref, g->view);
   }
 }
 

@@ -108,6 +108,26 @@ static void columns_close(struct md *md, const struct md_mark *mark) {
   close_element(md, STR("div"));
 }
 
+/* A card: what it says is known when all of the site is. */
+static void open_tool(struct md *md, const struct md_mark *mark, str folder) {
+  struct md_word name;
+  if (!md_kind_name(mark, &name)) {
+    return;
+  }
+  str path = arena_join(md->work, folder, arena_join(md->work, name.value, STR(".yaml")));
+  struct md_ref ref = {.kind = REF_TOOL, .target = path, .text = name.value, .at = name.at};
+  html_flush(&md->html);
+  (void)md_hole_add(md, HOLE_TOOL, 0, ref);
+}
+
+static void decision_open(struct md *md, const struct md_mark *mark) {
+  open_tool(md, mark, STR("decisions/"));
+}
+
+static void calculator_open(struct md *md, const struct md_mark *mark) {
+  open_tool(md, mark, STR("costs/"));
+}
+
 /* What has to have parts, and has none. */
 static void check_parts(struct md *md, const struct md_mark *mark) {
   if (mark->parts == 0 && !mark->seen) {
@@ -180,6 +200,8 @@ static const struct md_kind kinds[] = {
      .check = check_parts,
      .open = columns_open,
      .close = columns_close},
+    {.name = STR_INIT("decision"), .form = FORM_ALONE, .names = 1, .open = decision_open},
+    {.name = STR_INIT("calculator"), .form = FORM_ALONE, .names = 1, .open = calculator_open},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -304,6 +326,6 @@ void md_kind_check_words(struct md *md, const struct md_mark *mark) {
   }
   if (names < mark->kind->names) {
     struct diag *d = diag_add(md->diags, D_MD_CONTAINER_TITLE, mark->whole, mark->name);
-    diag_detail(md->diags, d, STR("a name"));
+    diag_hint(md->diags, d, STR("Write the name of its file behind it, without the ending."));
   }
 }

@@ -25,7 +25,8 @@ enum page_ref_kind {
   REF_IMAGE,    /* ![alt](target) */
   REF_SOURCE,   /* [^S1]: target is an id of sources.yaml */
   REF_NUMBER,   /* {{total prompt}}: target is what stands in the braces */
-  REF_LITERAL   /* 0.75 USD, where there is a table: target is the number, text "USD", "$", "P" */
+  REF_LITERAL,  /* 0.75 USD, where there is a table: target is the number, text "USD", "$", "P" */
+  REF_TOOL      /* :::decision id, :::calculator id: target is its path, text the id */
 };
 
 struct page_ref {
@@ -40,6 +41,7 @@ enum page_hole_kind {
   HOLE_SOURCE,  /* the citation of ref's source, as HTML */
   HOLE_NUMBER,  /* the number of ref, as a link to where it comes from */
   HOLE_FIGURE,  /* likewise, inside a link: without one of its own */
+  HOLE_TOOL,    /* a card with the essentials of ref's decision or cost table */
   HOLE_SIZE     /* inside <img>: width and height of ref's picture, where they are known */
 };
 

@@ -111,6 +111,15 @@ static struct target to_tool(struct resolver *r, const struct guide *from, int32
   return t;
 }
 
+static struct target to_card(struct resolver *r, const struct guide *from, str path) {
+  int32_t tool = tool_at(r->site, path);
+  if (tool != NONE) {
+    return to_tool(r, from, tool, STR(""), path);
+  }
+  bool told = map_get(&r->site->content->by_path, path) != MAP_NONE; /* its own fault was */
+  return told ? (struct target){.kind = TARGET_NONE, .index = NONE} : broken(D_CARD_UNKNOWN, path);
+}
+
 static struct target to_file(struct resolver *r, const struct guide *from, str path, str fragment,
                              bool image) {
   int32_t guide = map_get(&r->site->guide_by_path, path);
@@ -155,6 +164,9 @@ static struct target resolve(struct resolver *r, int32_t from, const struct page
   }
   if (ref->kind == REF_LITERAL) {
     return (struct target){.kind = TARGET_NONE, .index = NONE};
+  }
+  if (ref->kind == REF_TOOL) {
+    return to_card(r, g, written);
   }
   str path = written;
   str fragment = STR("");

@@ -113,6 +113,56 @@ static str size_fill(const struct page_context *p, const struct target *t) {
   return buf_text(&b);
 }
 
+static str count_text(const struct page_context *p, str one, str some, ptrdiff_t count) {
+  const struct strings *ui = &p->site->strings;
+  buf number = buf_new(p->perm, 24);
+  buf_int(&number, count);
+  struct string_hole hole = {.name = STR("count"), .text = buf_text(&number)};
+  return count == 1 ? strings_get(ui, one) : strings_fill(ui, some, &hole, 1, p->perm);
+}
+
+/* What a card says besides its title and description: how large a decision is, how old prices. */
+static str tool_facts(const struct page_context *p, int32_t tool) {
+  const struct site *site = p->site;
+  if (tool >= site->decision_count) {
+    struct string_hole day = {.name = STR("day"),
+                              .text = site->costs[tool - site->decision_count].as_of};
+    return strings_fill(&site->strings, STR("prices_of"), &day, 1, p->perm);
+  }
+  const struct decision *d = &site->decisions[tool];
+  str questions = count_text(p, STR("one_question"), STR("some_questions"), d->question_count);
+  str outcomes = count_text(p, STR("one_outcome"), STR("some_outcomes"), d->outcome_count);
+  return arena_join(p->perm, arena_join(p->perm, questions, STR(", ")), outcomes);
+}
+
+static str tool_fill(const struct page_context *p, int32_t tool) {
+  const struct tool *t = &p->site->tools[tool];
+  buf url = buf_open(p->perm);
+  url_escape(&url, page_url(p, t->out));
+  str address = buf_close(&url, p->perm);
+  str facts = tool_facts(p, tool);
+  buf b = buf_open(p->perm);
+  struct html h = {.out = &b};
+  html_open(&h, STR("ul"));
+  html_attr(&h, STR("class"), STR("cards"));
+  html_open(&h, STR("li"));
+  html_open(&h, STR("p"));
+  html_attr(&h, STR("class"), STR("label"));
+  html_open(&h, STR("a"));
+  html_attr(&h, STR("href"), address);
+  html_text(&h, t->title);
+  html_close(&h, STR("a"));
+  html_close(&h, STR("p"));
+  if (t->description.n > 0) {
+    html_element(&h, STR("p"), t->description);
+  }
+  html_element(&h, STR("p"), facts);
+  html_close(&h, STR("li"));
+  html_close(&h, STR("ul"));
+  html_text(&h, STR("\n"));
+  return buf_close(&b, p->perm);
+}
+
 static str fill_hole(const struct page_context *p, const struct guide *g,
                      const struct page_hole *hole) {
   const struct target *t = &g->targets[hole->ref];
@@ -122,6 +172,9 @@ static str fill_hole(const struct page_context *p, const struct guide *g,
   }
   if (hole->kind == HOLE_SIZE) {
     return size_fill(p, t);
+  }
+  if (hole->kind == HOLE_TOOL) {
+    return t->kind == TARGET_TOOL ? tool_fill(p, t->index) : STR("");
   }
   if (t->kind == TARGET_NUMBER) {
     return page_number_html(p, &p->site->numbers[t->index], hole->kind == HOLE_NUMBER);

@@ -52,6 +52,7 @@ static inline const char *check_holes(const struct page_view *v, const struct pa
     uint32_t hole = b->holes[i].kind;
     bool source = kind == REF_SOURCE;
     bool number = kind == REF_NUMBER;
+    bool tool = kind == REF_TOOL;
     bool in_attribute = str_ends(before, STR("=\"")) && str_starts(after, STR("\""));
     if (hole == HOLE_SIZE) {
       bool in_tag = str_starts(after, STR(">")) || str_starts(after, STR(" "));
@@ -61,7 +62,8 @@ static inline const char *check_holes(const struct page_view *v, const struct pa
       continue;
     }
     if (source != (hole == HOLE_SOURCE) || number != (hole == HOLE_NUMBER || hole == HOLE_FIGURE) ||
-        (source || number) == in_attribute || kind == REF_LITERAL) {
+        tool != (hole == HOLE_TOOL) || (source || number || tool) == in_attribute ||
+        kind == REF_LITERAL) {
       return "a hole is in the wrong place";
     }
   }

@@ -104,6 +104,16 @@ static void test_other_kinds(void **state) {
   CHECK_ROWS(rows);
 }
 
+static void test_cards(void **state) {
+  (void)state;
+  static const struct row rows[] = {
+      ROW("a\n:::decision b\n:::calculator c\n", "<p>a</p>\n{decisions/b.yaml}{costs/c.yaml}"),
+      ROW(":::note\n:::decision b\n:::\n", NOTE "{decisions/b.yaml}</div>\n"),
+      ROW(":::decision b\n:::\n", "{decisions/b.yaml}"),
+  };
+  CHECK_ROWS(rows);
+}
+
 static void test_none(void **state) {
   (void)state;
   static const struct row rows[] = {
@@ -154,6 +164,8 @@ static void test_faults(void **state) {
       ROW(":::steps\n1. a\n\nb\n:::\n", "F0416 4:1 b"),
       ROW(":::steps\n:::note\n:::\n1. a\n:::\n", "F0416 2:4 note"),
       ROW(":::tabs\n:::tab\n:::\n:::\n", "F0417 2:1 :::tab"),
+      ROW(":::decision\n", "F0417 1:1 :::decision"),
+      ROW(":::calculator a b=c d\n", "F0418 1:17 b=c|F0418 1:21 d"),
       ROW(":::tabs grup=a b\n:::tab c\n:::\n:::\n", "F0418 1:9 grup=a|F0418 1:16 b"),
       ROW(":::columns wide\na\n***\nb\n:::\n", "F0418 1:12 wide"),
       ROW(":::cards\n:::\n", "F0421 1:1 :::cards"),
@@ -216,9 +228,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_asides),      cmocka_unit_test(test_alerts),
       cmocka_unit_test(test_other_kinds), cmocka_unit_test(test_none),
-      cmocka_unit_test(test_nesting),     cmocka_unit_test(test_faults),
-      cmocka_unit_test(test_depth),       cmocka_unit_test(test_many),
-      cmocka_unit_test(test_summary),
+      cmocka_unit_test(test_cards),       cmocka_unit_test(test_nesting),
+      cmocka_unit_test(test_faults),      cmocka_unit_test(test_depth),
+      cmocka_unit_test(test_many),        cmocka_unit_test(test_summary),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
