@@ -421,8 +421,8 @@ static void json_list(const struct cost_table *t, const struct shape *s, str lin
   buf_byte(out, ']');
 }
 
-void cost_print_json(const struct cost_table *t, str lines, buf *out) {
-  json_member(out, STR("{\"id\":"), t->id);
+static void print_json(const struct cost_table *t, str lines, buf *out) {
+  json_member(out, STR("\"id\":"), t->id);
   json_member(out, STR(",\"title\":"), t->title);
   json_member(out, STR(",\"currency\":"), t->currency);
   json_member(out, STR(",\"as_of\":"), t->as_of);
@@ -436,4 +436,15 @@ void cost_print_json(const struct cost_table *t, str lines, buf *out) {
     }
   }
   buf_str(out, STR("}\n"));
+}
+
+void cost_print_json(const struct cost_table *t, str lines, buf *out) {
+  buf_byte(out, '{');
+  print_json(t, lines, out);
+}
+
+void cost_print_page_json(const struct cost_table *t, str schema, str lines, buf *out) {
+  json_member(out, STR("{\"$schema\":"), schema);
+  buf_byte(out, ',');
+  print_json(t, lines, out);
 }

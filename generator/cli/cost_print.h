@@ -8,6 +8,8 @@
 /* `lines` is what cost_run wrote. */
 void cost_print_text(const struct cost_table *t, str lines, arena scratch, buf *out);
 void cost_print_json(const struct cost_table *t, str lines, buf *out);
+/* The same with the address of its schema. */
+void cost_print_page_json(const struct cost_table *t, str schema, str lines, buf *out);
 
 /* One line of cost_run, its fields without the tabs. */
 enum { COST_FIELDS_MAX = 13 };

@@ -91,6 +91,9 @@ os_status output_bytes(const struct session *s, const struct output *o, arena *p
     *ret_bytes = output_engine(o->index, perm);
     return OS_OK;
   }
+  if (o->kind == OUTPUT_TWIN || o->kind == OUTPUT_JSON || o->kind == OUTPUT_CSV) {
+    return output_twin(s, o, perm, ret_bytes);
+  }
   if (o->kind == OUTPUT_MADE) {
     *ret_bytes = render_made(&s->site, (enum made_kind)o->index, perm);
     return OS_OK;

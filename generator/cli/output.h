@@ -15,6 +15,8 @@ os_status output_static(const struct session *s, const struct theme_static *file
                         str *ret_bytes);
 /* What stands inside the <main> of a page. */
 os_status output_main(const struct session *s, const struct output *o, arena *perm, str *ret_bytes);
+/* What machines read beside a page. */
+os_status output_twin(const struct session *s, const struct output *o, arena *perm, str *ret_bytes);
 /* The same of a decision's or a cost table's image, and of an engine (enum engine_kind). */
 os_status output_data(const struct site *site, int32_t tool, arena *perm, str *ret_bytes);
 str output_engine(int32_t kind, arena *perm);

@@ -187,14 +187,37 @@ static void add_statics(struct outputs *o) {
 /* Each has to stand at an address that programs know or are told. */
 static void add_made(struct outputs *o) {
   static const str paths[] = {
-      [MADE_SITEMAP] = STR_INIT("sitemap.xml"),
-      [MADE_FEED] = STR_INIT("feed.xml"),
-      [MADE_ROBOTS] = STR_INIT("robots.txt"),
+      [MADE_SITEMAP] = STR_INIT("sitemap.xml"), [MADE_FEED] = STR_INIT("feed.xml"),
+      [MADE_ROBOTS] = STR_INIT("robots.txt"),   [MADE_LLMS] = STR_INIT("llms.txt"),
       [MADE_HEADERS] = STR_INIT("_headers"),
   };
   for (int i = 0; i < (int)(sizeof paths / sizeof paths[0]); i++) {
-    if (o->site->config.base_url.n > 0) {
+    if (i == MADE_LLMS || o->site->config.base_url.n > 0) {
       add(o, OUTPUT_MADE, i, paths[i], NOWHERE);
+    }
+  }
+}
+
+/* What machines read, beside each page: no page can be without. */
+static void add_twins(struct outputs *o) {
+  ptrdiff_t count = o->site->output_count;
+  for (ptrdiff_t i = 0; i < count; i++) {
+    struct output page = o->site->outputs[i]; /* a copy: adding moves them */
+    bool table = page.kind == OUTPUT_COST;
+    bool tool = table || page.kind == OUTPUT_DECISION;
+    bool text = page.kind == OUTPUT_HOME || page.kind == OUTPUT_GUIDE ||
+                page.kind == OUTPUT_SECTION || page.kind == OUTPUT_TAGS;
+    if (!tool && !text) {
+      continue;
+    }
+    str stem = str_sub(page.path, 0, page.path.n - STR(".html").n);
+    span from = o->from[i];
+    add(o, OUTPUT_TWIN, i, arena_join(o->perm, stem, STR(".md")), from);
+    if (tool) {
+      add(o, OUTPUT_JSON, i, arena_join(o->perm, stem, STR(".json")), from);
+    }
+    if (table) {
+      add(o, OUTPUT_CSV, i, arena_join(o->perm, stem, STR(".csv")), from);
     }
   }
 }
@@ -223,4 +246,5 @@ void outputs_build(struct site *site, struct diags *ds, arena *perm) {
       add_aliases(&o, i);
     }
   }
+  add_twins(&o);
 }

@@ -35,6 +35,9 @@ enum output_kind {
   OUTPUT_DATA,   /* the script with the image of a decision or a cost table, beside its page */
   OUTPUT_ENGINE, /* the script with the module that opens images of one kind */
   OUTPUT_SEARCH, /* a script with a shard of the search index */
+  OUTPUT_TWIN,   /* a page's text as Markdown, beside it; index: that output */
+  OUTPUT_JSON,   /* a decision or a cost table as data; index: that output */
+  OUTPUT_CSV,    /* a cost table as rows; likewise */
   OUTPUT_MADE,   /* what programs look for: see enum made_kind */
   OUTPUT_ASSET,  /* a file of content/ */
   OUTPUT_STATIC  /* a file of static/ */
@@ -46,6 +49,7 @@ enum made_kind {               /* of these, all but llms.txt only where there is
                  MADE_SITEMAP, /* sitemap.xml */
                  MADE_FEED,    /* feed.xml: what changed, by the days that the content gives */
                  MADE_ROBOTS,  /* robots.txt */
+                 MADE_LLMS,    /* llms.txt: all pages, for language models */
                  MADE_HEADERS, /* _headers: what hosts that read it are to send with each file */
 };
 

@@ -48,6 +48,9 @@ bool page_card(const struct site *site, const struct output *o, arena *perm,
     case OUTPUT_DATA:
     case OUTPUT_ENGINE:
     case OUTPUT_SEARCH:
+    case OUTPUT_TWIN:
+    case OUTPUT_JSON:
+    case OUTPUT_CSV:
     case OUTPUT_MADE:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:

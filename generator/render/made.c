@@ -1,7 +1,7 @@
 /* Files that programs look for: what there is, what changed, what hosts are to send. */
 #include "core/html.h"
 #include "core/sort.h"
-#include "render/card.h"
+#include "render/twin.h"
 
 /* Readers of feeds look at the newest; each entry is some 400 bytes. */
 enum { FEED_ENTRIES_MAX = 50 };
@@ -186,6 +186,8 @@ str render_made(const struct site *site, enum made_kind kind, arena *perm) {
       return feed(site, perm);
     case MADE_ROBOTS:
       return robots(site, perm);
+    case MADE_LLMS:
+      return render_llms(site, perm);
     case MADE_HEADERS:
       return headers(site, perm);
   }

@@ -46,7 +46,7 @@ static str one_text(const struct page_context *p, const struct number *n, str te
 }
 
 /* "104,233 USD", "68,000 to 161,000 USD", "34,000 call/d to never" */
-static str number_text(const struct page_context *p, const struct number *n) {
+str page_number_text(const struct page_context *p, const struct number *n) {
   if (n->verdict) {
     return verdict_text(p, n);
   }
@@ -198,7 +198,7 @@ struct number_parts {
 static struct number_parts parts_of(const struct page_context *p, const struct number *n) {
   struct number_parts parts = {
       .n = n,
-      .text = number_text(p, n),
+      .text = page_number_text(p, n),
       .url = table_url(p, n, anchor_of(p, n)),
       .title = title_of(p, n),
       .source = source_of(p, n),
@@ -298,7 +298,7 @@ str page_plain_text(const struct page_context *p, const struct guide *g, str tex
     bool filled = n != NULL && n->kind != NUMBER_NONE;
     ptrdiff_t end = filled ? open + 2 + close + 2 : open + 2;
     out = arena_join(p->perm, out, str_sub(text, 0, filled ? open : end));
-    out = filled ? arena_join(p->perm, out, number_text(p, n)) : out;
+    out = filled ? arena_join(p->perm, out, page_number_text(p, n)) : out;
     text = str_sub(text, end, text.n);
   }
 }

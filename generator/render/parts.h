@@ -24,6 +24,8 @@ tmpl_html page_body_html(const struct page_context *p, const struct guide *g, st
 
 /* A number in a text, as a link to where it comes from unless it stands in one already. */
 str page_number_html(const struct page_context *p, const struct number *n, bool linked);
+/* The same as plain text. */
+str page_number_text(const struct page_context *p, const struct number *n);
 /* Plain text of a guide, such as its summary, with its holes filled. */
 str page_plain_text(const struct page_context *p, const struct guide *g, str text);
 

@@ -1,7 +1,8 @@
 #include "render/render.h"
 
-#include "render/card.h"
+#include "core/path.h"
 #include "render/parts.h"
+#include "render/twin.h"
 #include "render/view_copy.h"
 #include "render/view_cost.h"
 #include "render/view_decision.h"
@@ -102,6 +103,9 @@ int32_t render_guide_of(const struct site *site, const struct output *o) {
     case OUTPUT_DECISION:
     case OUTPUT_COST:
     case OUTPUT_DATA:
+    case OUTPUT_TWIN:
+    case OUTPUT_JSON:
+    case OUTPUT_CSV:
     case OUTPUT_MADE:
     case OUTPUT_ENGINE:
     case OUTPUT_SEARCH:
@@ -223,7 +227,8 @@ static str render_notfound(const struct renderer *r, const struct page_context *
 
 static str canonical(const struct page_context *p, str path) {
   str base = p->site->config.base_url;
-  return base.n == 0 ? base : arena_join(p->perm, base, path);
+  bool home = str_eq(path, STR("index.html")); /* it has the address of the site */
+  return base.n == 0 || home ? base : arena_join(p->perm, base, path);
 }
 
 static str render_redirect(const struct renderer *r, const struct page_context *p, int32_t guide) {
@@ -271,6 +276,7 @@ static str render_base(const struct renderer *r, const struct page_context *p,
       .site_title = r->site->config.title,
       .description = f->description,
       .page_title = f->title,
+      .twin = p->rooted ? STR("") : path_name(twin_path(p->path, STR(".md"), p->perm)),
       .canonical = p->rooted ? STR("") : canonical(p, p->path),
       .article = str_eq(f->kind, STR("guide")),
       .edit_url = f->source.n > 0 ? edit_url(p, f->source) : STR(""),
@@ -314,6 +320,11 @@ static struct frame tool_frame(struct page_context *p, str kind, int32_t tool) {
   };
 }
 
+/* Its entry in the navigation, or that of its index.md. */
+static int32_t section_nav(const struct section *s, int32_t index) {
+  return s->nav == NONE ? index : s->nav;
+}
+
 /* Of an output that is no page, and of one that only leads on: without a kind. */
 static struct frame page_frame(const struct renderer *r, struct page_context *p,
                                const struct output *o, str body) {
@@ -332,9 +343,7 @@ static struct frame page_frame(const struct renderer *r, struct page_context *p,
     case OUTPUT_SECTION:
       f.kind = STR("section");
       f.title = site->sections[o->index].title;
-      if (site->sections[o->index].nav != NONE) {
-        p->nav = site->sections[o->index].nav;
-      }
+      p->nav = section_nav(&site->sections[o->index], p->nav);
       f.source = guide == NONE ? STR("") : site->guides[guide].path;
       f.main = render_section(r, p, o->index, body);
       break;
@@ -365,6 +374,9 @@ static struct frame page_frame(const struct renderer *r, struct page_context *p,
       break;
     case OUTPUT_REDIRECT:
     case OUTPUT_DATA:
+    case OUTPUT_TWIN:
+    case OUTPUT_JSON:
+    case OUTPUT_CSV:
     case OUTPUT_MADE:
     case OUTPUT_ENGINE:
     case OUTPUT_SEARCH:

@@ -46,8 +46,8 @@ static const struct tmpl_field base_fields[] = {
     TEXT(view_base, description), TEXT(view_base, canonical),     TEXT(view_base, root),
     TEXT(view_base, home_url),    TEXT(view_base, kind),          FLAG(view_base, tool),
     TEXT(view_base, logo),        LIST(view_base, nav, nav_type), HTML(view_base, main),
-    TEXT(view_base, page_title),  FLAG(view_base, article),       HTML(view_base, data),
-    TEXT(view_base, edit_url),
+    TEXT(view_base, page_title),  TEXT(view_base, twin),          FLAG(view_base, article),
+    HTML(view_base, data),        TEXT(view_base, edit_url),
 };
 const struct tmpl_type view_base_type = TYPE("base", view_base, base_fields);
 

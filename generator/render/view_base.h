@@ -26,6 +26,7 @@ struct view_base {
   str site_title;
   str description; /* of this page; may be empty */
   str page_title;  /* of the page alone */
+  str twin;        /* its text as Markdown; empty on the 404 page */
   str canonical;   /* absolute; empty without base_url */
   bool article;    /* a guide */
   tmpl_html data;  /* <script> with what search engines read of the page; likewise */

@@ -1,0 +1,69 @@
+#include "cli/cost_print.h"
+#include "cli/output.h"
+#include "core/json.h"
+#include "model/cost_csv.h"
+#include "render/twin.h"
+
+/* A cost table as it stands: what its engine says, in the form that the output has. */
+static str cost_text(const struct cost_table *t, enum output_kind kind, str schema, arena *perm) {
+  char *end = perm->end;
+  perm->end = perm->at + (end - perm->at) / 2;
+  arena scratch = {perm->end, end};
+  struct cost engine;
+  str text = STR("");
+  if (cost_open(t->image, &engine)) {
+    struct cost_session *session = cost_start(&engine, &scratch);
+    buf b = buf_open(perm);
+    cost_run(session, STR(""), scratch, &b);
+    if (kind != OUTPUT_CSV) {
+      cost_claims(session, scratch, &b);
+    }
+    str lines = buf_close(&b, perm);
+    str version = cost_version(t, cost_hash(session, scratch), perm);
+    buf out = buf_open(perm);
+    if (kind == OUTPUT_CSV) {
+      cost_csv(t, version, lines, scratch, &out);
+    } else if (kind == OUTPUT_JSON) {
+      cost_print_page_json(t, schema, lines, &out);
+    } else {
+      cost_print_text(t, lines, scratch, &out);
+    }
+    text = buf_close(&out, perm);
+  }
+  perm->end = end;
+  return text;
+}
+
+static os_status guide_source(const struct session *s, int32_t guide, arena *perm, str *ret_text) {
+  *ret_text = STR("");
+  if (guide == NONE) {
+    return OS_OK;
+  }
+  return os_read(s->content.folder, s->site.guides[guide].path, PAGE_BYTES_MAX, perm, ret_text);
+}
+
+os_status output_twin(const struct session *s, const struct output *o, arena *perm,
+                      str *ret_bytes) {
+  const struct site *site = &s->site;
+  const struct output *page = &site->outputs[o->index];
+  struct page_context p = {.site = site, .path = page->path, .nav = NONE, .perm = perm};
+  str results = STR("");
+  if (page->kind == OUTPUT_COST) {
+    str schema = page_url(&p, STR("static/cost.schema.json"));
+    results = cost_text(&site->costs[page->index], o->kind, schema, perm);
+  }
+  if (o->kind == OUTPUT_JSON && page->kind == OUTPUT_DECISION) {
+    *ret_bytes = render_decision_json(&p, &site->decisions[page->index]);
+    return OS_OK;
+  }
+  if (o->kind != OUTPUT_TWIN) {
+    *ret_bytes = results;
+    return OS_OK;
+  }
+  str source;
+  os_status status = guide_source(s, render_guide_of(site, page), perm, &source);
+  if (status == OS_OK) {
+    *ret_bytes = render_twin(site, page, source, results, perm);
+  }
+  return status;
+}

@@ -1,0 +1,30 @@
+/*
+ * What machines read beside a page: its text as Markdown, a decision as JSON (its schema is
+ * static/decision.schema.json), and a list of it all. Addresses lead from twin to twin.
+ */
+#ifndef FINGERPOST_RENDER_TWIN_H
+#define FINGERPOST_RENDER_TWIN_H
+
+#include "render/card.h"
+
+/* "guides/rag.html" -> "guides/rag.md". */
+str twin_path(str page, str ending, arena *perm);
+
+/*
+ * The twin of a page, pushed on `perm`. `source` is the text of its guide's file, or empty. A
+ * cost table's `results` are what its engine says, as text.
+ */
+str render_twin(const struct site *site, const struct output *page, str source, str results,
+                arena *perm);
+
+/* Parts of it. */
+void twin_decision(const struct page_context *p, const struct decision *d, buf *out);
+void twin_cost(const struct page_context *p, const struct cost_table *t, str results, buf *out);
+/* The source of a guide with its holes filled and its links rewritten, without front matter. */
+void twin_body(const struct page_context *p, const struct guide *g, str source, buf *out);
+
+str render_decision_json(const struct page_context *p, const struct decision *d);
+/* llms.txt: every page by its twin (llmstxt.org). */
+str render_llms(const struct site *site, arena *perm);
+
+#endif
