@@ -79,6 +79,7 @@ FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.
 PROGRAMS := $(UNITS:%=$(O)/tests/unit/test_%) $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%) \
   $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/vectors/*.c tests/prop/*.c)))
 MODULES := tests/browser/node_modules/.package-lock.json
+LIGHTHOUSE := $(BUILD)/lighthouse/node_modules/.package-lock.json
 RIVALS := $(BUILD)/rivals/node_modules/.package-lock.json
 FINDERS := $(BUILD)/rivals-search/node_modules/.package-lock.json
 C_FILES := $(sort $(wildcard generator/*.[ch] generator/*/*.[ch] tests/*/*.[ch] \
@@ -166,7 +167,8 @@ $(MODULES): tests/browser/package-lock.json
 # What benchmarks compare with, where no lint and no test looks.
 $(RIVALS): tests/bench/cost/package.json tests/bench/cost/package-lock.json
 $(FINDERS): tests/bench/search/package.json tests/bench/search/package-lock.json
-$(RIVALS) $(FINDERS): %/node_modules/.package-lock.json:
+$(LIGHTHOUSE): tests/bench/lighthouse/package.json tests/bench/lighthouse/package-lock.json
+$(RIVALS) $(FINDERS) $(LIGHTHOUSE): %/node_modules/.package-lock.json:
 	@mkdir -p $*
 	@cp $^ $*
 	npm ci --prefix $* --ignore-scripts --no-audit --no-fund
@@ -195,6 +197,9 @@ bench-highlight: $(O)/tests/bench/highlight/bench ## how fast code is coloured
 	  tests/bench/highlight/sample.* README.md
 bench-search: generator $(FINDERS) ## how well and how fast a site is searched, and by others
 	tests/bench/search/run
+bench: generator $(LIGHTHOUSE) ## what Lighthouse says of a guide, a wizard and a calculator
+	$(BUILD)/fingerpost build -o $(BUILD)/site
+	tests/bench/lighthouse/run
 weigh: generator ## what a reader's browser loads for each kind of page, as shipped
 	tests/bench/weigh
 
@@ -241,6 +246,6 @@ clean: ## remove what was built
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: help site test generator programs unit bad golden golden-accept asan fuzz cover lint format \
-  format-check tidy clean wasm weigh bench-cost bench-decide bench-highlight bench-search FORCE
+  format-check tidy clean wasm weigh bench bench-cost bench-decide bench-highlight bench-search FORCE
 -include $(patsubst %.c,$(O)/%.d,$(filter %.c,$(C_FILES)))
 -include $(patsubst %.c,$(WASM)/%.d,$(CORE) $(wildcard generator/wasm/*.c) tests/wasm/numbers.c)
