@@ -143,3 +143,8 @@
     }
   });
 })();
+// What was to be read again by a day that has passed says so.
+for (const due of document.querySelectorAll('.due')) {
+  const today = new Date().toISOString().slice(0, 10);
+  due.querySelector('b').hidden = due.querySelector('time').dateTime >= today;
+}

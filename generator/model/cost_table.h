@@ -90,6 +90,7 @@ struct cost_table {
   str path; /* "costs/adapt-llm.yaml" */
   str out;  /* "costs/adapt-llm.html" */
   str id, title, description, currency, as_of;
+  str review_by; /* may be empty */
   const struct ydoc *doc;
   struct units units;
   const struct cost_source *sources;

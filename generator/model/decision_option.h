@@ -14,7 +14,8 @@ struct decision_threshold {
   str model;     /* output of the cost table that gives the value; may be empty */
   double factor; /* of that one's unit in the threshold's; 0: there is no model */
   struct texts sources;
-  span at, value_at;
+  str review_by; /* may be empty */
+  span at, value_at, review_at;
 };
 
 struct decision_gate {

@@ -4,7 +4,7 @@
 #define COUNT(table) ((int)(sizeof(table) / sizeof(table)[0]))
 
 struct raw_threshold {
-  str value, unit, model;
+  str value, unit, model, review_by;
   struct texts range, sources;
 };
 
@@ -88,6 +88,7 @@ static void read_threshold(struct decision_build *b, uint32_t key) {
       {STR_INIT("model"), FIELD_TEXT, offsetof(struct raw_threshold, model), false},
       {STR_INIT("range"), FIELD_TEXTS, offsetof(struct raw_threshold, range), false},
       {STR_INIT("sources"), FIELD_TEXTS, offsetof(struct raw_threshold, sources), false},
+      {STR_INIT("review_by"), FIELD_DATE, offsetof(struct raw_threshold, review_by), false},
   };
   uint32_t node = b->read.doc->nodes[key].child;
   struct raw_threshold raw = {.value = STR("")};
@@ -100,9 +101,11 @@ static void read_threshold(struct decision_build *b, uint32_t key) {
                                    .unit = raw.unit,
                                    .model = raw.model,
                                    .sources = raw.sources,
+                                   .review_by = raw.review_by,
                                    .at = ynode_span(b->read.doc, key),
                                    .value_at = ynode_span(b->read.doc, key)};
   t->measure.node = ynode_get(b->read.doc, node, STR("unit"), NULL);
+  t->review_at = ynode_span(b->read.doc, ynode_get(b->read.doc, node, STR("review_by"), NULL));
   bool has_value = read_value(b, node, &raw, t);
   t->low = t->high = t->value;
   if (raw.range.count > 0 && read_range(b, &raw, t) && has_value) {

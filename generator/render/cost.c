@@ -266,6 +266,7 @@ str page_cost(const struct page_context *p, const struct cost_table *t, const st
       .description = t->description,
       .currency = t->currency,
       .as_of = t->as_of,
+      .review_by = t->review_by,
       .crumbs = page_crumbs(p),
   };
   fill(&page, &v);

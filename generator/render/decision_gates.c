@@ -78,6 +78,7 @@ tmpl_list decision_thresholds(const struct decision_page *page) {
         .low = decision_number_text(perm, t->low, t->is_day),
         .high = decision_number_text(perm, t->high, t->is_day),
         .sources = threshold_sources(page, t),
+        .review_by = t->review_by,
     };
   }
   return (tmpl_list){all, d->threshold_count};

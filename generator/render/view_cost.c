@@ -170,6 +170,7 @@ static const struct tmpl_field cost_fields[] = {
     TEXT(view_cost, description),
     TEXT(view_cost, currency),
     TEXT(view_cost, as_of),
+    TEXT(view_cost, review_by),
     LIST(view_cost, crumbs, view_link_type),
     TEXT(view_cost, output),
     OBJECT(view_cost, headline, headline_type),

@@ -47,6 +47,7 @@ struct view_cost {
   str id, root, data;
   str title, description;
   str currency, as_of;
+  str review_by; /* may be empty */
   tmpl_list crumbs;
   str output; /* what the alternatives are measured by; may be empty */
   const struct view_headline *headline;

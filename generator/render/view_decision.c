@@ -72,10 +72,11 @@ static const struct tmpl_field option_fields[] = {
 static const struct tmpl_type gated_type = TYPE("option", view_gated, option_fields);
 
 static const struct tmpl_field threshold_fields[] = {
-    TEXT(view_threshold, id),     TEXT(view_threshold, name),
-    TEXT(view_threshold, value),  TEXT(view_threshold, unit),
-    FLAG(view_threshold, ranged), TEXT(view_threshold, low),
-    TEXT(view_threshold, high),   LIST(view_threshold, sources, view_cite_type),
+    TEXT(view_threshold, id),        TEXT(view_threshold, name),
+    TEXT(view_threshold, value),     TEXT(view_threshold, unit),
+    FLAG(view_threshold, ranged),    TEXT(view_threshold, low),
+    TEXT(view_threshold, high),      LIST(view_threshold, sources, view_cite_type),
+    TEXT(view_threshold, review_by),
 };
 static const struct tmpl_type threshold_type = TYPE("threshold", view_threshold, threshold_fields);
 

@@ -51,8 +51,8 @@ struct view_gate {
 
 struct view_threshold {
   str id, name;
-  str value, unit; /* the unit may be empty */
-  bool ranged;     /* sources say other values, too: from low to high */
+  str value, unit, review_by; /* but for the value they may be empty */
+  bool ranged;                /* sources say other values, too: from low to high */
   str low, high;
   tmpl_list sources; /* view_cite */
 };
