@@ -143,6 +143,7 @@
     }
   });
 })();
+
 // What was to be read again by a day that has passed says so.
 for (const due of document.querySelectorAll('.due')) {
   const today = new Date().toISOString().slice(0, 10);

@@ -2,6 +2,7 @@
 
 #include "check/check.h"
 #include "cli/claims.h"
+#include "cli/links.h"
 
 static const struct option options[] = {
     {'s', STR_INIT("site"), STR_INIT("SITE"),
@@ -16,6 +17,10 @@ static const struct option options[] = {
      STR_INIT("list the claims of cost tables, with all that they lean on; faults go to the error "
               "stream"),
      OPTION_FLAG, offsetof(struct arguments, claims)},
+    {0, STR_INIT("links"), STR_INIT(""),
+     STR_INIT("list the links to the web, each once, with its first place; faults go to the error "
+              "stream"),
+     OPTION_FLAG, offsetof(struct arguments, links)},
     {0, STR_INIT("format"), STR_INIT("FORMAT"), STR_INIT("text, json or github (default: text)"),
      OPTION_TEXT, offsetof(struct arguments, format)},
 };
@@ -35,6 +40,14 @@ static os_status print_claims(struct session *s) {
   return os_print(OS_STDOUT, buf_text(&out));
 }
 
+/* Files are read again for the lines of places, so their arena is not free for the output. */
+static os_status print_links(struct session *s) {
+  arena upper = {s->scratch.at + (s->scratch.end - s->scratch.at) / 2, s->scratch.end};
+  buf out = buf_over(s->scratch.at, upper.at - s->scratch.at);
+  links_print(&s->site, &s->sources, upper, &out);
+  return os_print(OS_STDOUT, buf_text(&out));
+}
+
 static enum exit_code run(const struct arguments *args, arena perm, arena scratch) {
   diag_format format;
   if (!session_format(args->format, &format)) {
@@ -47,10 +60,14 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
       check_freshness(&s.site, os_today(), &s.diags);
       code = diags_worst(&s.diags) == LEVEL_ERROR ? EXIT_CONTENT : code;
     }
-    os_status status = session_report(&s, args->claims ? OS_STDERR : OS_STDOUT, format);
+    bool lists = args->claims || args->links;
+    os_status status = session_report(&s, lists ? OS_STDERR : OS_STDOUT, format);
     if (args->claims && status == OS_OK) {
       status = print_claims(&s);
-    } else if (format == DIAG_TEXT && diags_worst(&s.diags) == LEVEL_OFF) {
+    }
+    if (args->links && status == OS_OK) {
+      status = print_links(&s);
+    } else if (!lists && format == DIAG_TEXT && diags_worst(&s.diags) == LEVEL_OFF) {
       status = print_fine(&s);
     }
     code = printed(status, code);
@@ -61,7 +78,8 @@ static enum exit_code run(const struct arguments *args, arena perm, arena scratc
 
 const struct command check_command = {
     .name = STR_INIT("check"),
-    .usage = STR_INIT("[-s SITE] [-j N] [--today] [--claims] [--format text|json|github]"),
+    .usage =
+        STR_INIT("[-s SITE] [-j N] [--today] [--claims] [--links] [--format text|json|github]"),
     .summary = STR_INIT("find the faults of a site without building it"),
     .help =
         STR_INIT("Reads the whole site and prints every fault that a build would find, with its\n"

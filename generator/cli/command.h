@@ -35,6 +35,7 @@ struct arguments {
   struct argument_list sets; /* ID=VALUE: what `cost` sets, what `decide` answers */
   bool today;                /* check against the clock */
   bool claims;               /* list what claims lean on */
+  bool links;                /* list links to the web */
   bool json;
   bool csv;
   bool why;     /* what `decide` says of a result */

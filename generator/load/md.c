@@ -14,9 +14,13 @@ bool md_is_type(cmark_node *node, cmark_node_type type) {
   return node != NULL && cmark_node_get_type(node) == type;
 }
 
-ptrdiff_t md_hole_add(struct md *md, enum page_hole_kind kind, ptrdiff_t back, struct md_ref ref) {
-  ptrdiff_t index = md->ref_count;
+ptrdiff_t md_ref_add(struct md *md, struct md_ref ref) {
   *GROW(md->work, md->refs, md->ref_count, md->ref_cap) = ref;
+  return md->ref_count - 1;
+}
+
+ptrdiff_t md_hole_add(struct md *md, enum page_hole_kind kind, ptrdiff_t back, struct md_ref ref) {
+  ptrdiff_t index = md_ref_add(md, ref);
   *GROW(md->work, md->holes, md->hole_count, md->hole_cap) =
       (struct page_hole){.at = (uint32_t)(md->out.n - back), .kind = kind, .ref = (uint32_t)index};
   return index;

@@ -72,6 +72,8 @@ void md_skip(struct md *md, cmark_node *node);
 
 /* --- md.c --- */
 
+/* Adds a reference that needs no hole; its index. */
+ptrdiff_t md_ref_add(struct md *md, struct md_ref ref);
 /* Adds a reference, and a hole for it `back` bytes before the output's end. */
 ptrdiff_t md_hole_add(struct md *md, enum page_hole_kind kind, ptrdiff_t back, struct md_ref ref);
 /* One more hole for a reference that is there. */

@@ -47,6 +47,9 @@ static void open_link(struct md *md, cmark_node *node, str text) {
   link->url = url;
   switch (link->address) {
     case ADDRESS_WEB:
+      link->ref = md_ref_add(md, (struct md_ref){.kind = REF_WEB, .target = url, .text = text});
+      md_web_link_open(md, url, title);
+      break;
     case ADDRESS_MAIL:
       md_web_link_open(md, url, title);
       break;

@@ -137,8 +137,13 @@ static ptrdiff_t at_address(struct writing *w, ptrdiff_t at) {
     return at + 1;
   }
   write_to(w, link.beg);
-  str url = str_sub(w->text, link.beg, link.end);
-  md_web_link_open(md, link.bare ? arena_join(md->work, STR("http://"), url) : url, STR(""));
+  str text = str_sub(w->text, link.beg, link.end);
+  str url = link.bare ? arena_join(md->work, STR("http://"), text) : text;
+  ptrdiff_t beg = md_read_to(&md->place, &w->reading, link.beg);
+  struct md_range range = {beg, md_read_to(&md->place, &w->reading, link.end)};
+  span place = md_span(&md->place, range);
+  (void)md_ref_add(md, (struct md_ref){REF_WEB, .target = url, .text = text, .at = place});
+  md_web_link_open(md, url, STR(""));
   write_to(w, link.end);
   html_close(&md->html, STR("a"));
   return link.end;

@@ -16,7 +16,7 @@
 #include "load/page_record.h"
 #include "load/yaml.h"
 
-enum { PAGE_VERSION = 4 };
+enum { PAGE_VERSION = 5 };
 
 enum {
   PAGE_BYTES_MAX = 256 << 10, /* source; Debian's cmark-gfm is quadratic on hostile input */

@@ -19,14 +19,14 @@ struct page_heading {
   uint32_t beg, end;      /* span of its text in the file */
 };
 
-/* Links to the web are no references: they stand in the HTML as they are. */
 enum page_ref_kind {
   REF_LINK = 1, /* [text](target) */
   REF_IMAGE,    /* ![alt](target) */
   REF_SOURCE,   /* [^S1]: target is an id of sources.yaml */
   REF_NUMBER,   /* {{total prompt}}: target is what stands in the braces */
   REF_LITERAL,  /* 0.75 USD, where there is a table: target is the number, text "USD", "$", "P" */
-  REF_TOOL      /* :::decision id, :::calculator id: target is its path, text the id */
+  REF_TOOL,     /* :::decision id, :::calculator id: target is its path, text the id */
+  REF_WEB       /* [text](https://target): it stands in the HTML as it is, without a hole */
 };
 
 struct page_ref {

@@ -162,7 +162,7 @@ static struct target resolve(struct resolver *r, int32_t from, const struct page
     int32_t number = numbers_add(r->site, g, written, r->perm);
     return (struct target){.kind = TARGET_NUMBER, .index = number};
   }
-  if (ref->kind == REF_LITERAL) {
+  if (ref->kind == REF_LITERAL || ref->kind == REF_WEB) {
     return (struct target){.kind = TARGET_NONE, .index = NONE};
   }
   if (ref->kind == REF_TOOL) {
