@@ -149,3 +149,30 @@ for (const due of document.querySelectorAll('.due')) {
   const today = new Date().toISOString().slice(0, 10);
   due.querySelector('b').hidden = due.querySelector('time').dateTime >= today;
 }
+
+// A table that is wider than its place scrolls, and only then is it a stop for the keyboard.
+for (const box of document.querySelectorAll('.table[tabindex]')) {
+  const given = ['tabindex', 'role', 'aria-label'].map((name) => [name, box.getAttribute(name)]);
+  new ResizeObserver(() => {
+    const wide = box.scrollWidth > box.clientWidth;
+    for (const [name, value] of given) wide ? box.setAttribute(name, value) : box.removeAttribute(name);
+  }).observe(box);
+}
+
+// Sorts tables by the orders that the build wrote; rows without a value stay at the end.
+for (const head of document.querySelectorAll('th[data-order]')) {
+  if (head.querySelector('a')) continue;
+  const body = head.closest('table').tBodies[0];
+  const rows = [...body.rows];
+  const order = head.dataset.order.split(' ').map((i) => rows[i]);
+  const button = document.createElement('button');
+  button.append(...head.childNodes);
+  head.append(button);
+  button.onclick = () => {
+    const down = head.ariaSort === 'ascending';
+    for (const other of head.parentNode.cells) other.ariaSort = null;
+    head.ariaSort = down ? 'descending' : 'ascending';
+    const sorted = new Set(down ? order.toReversed() : order);
+    body.append(...sorted, ...rows.filter((row) => !sorted.has(row)));
+  };
+}

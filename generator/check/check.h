@@ -14,7 +14,7 @@ void check_freshness(const struct site *site, int64_t today, struct diags *ds);
 /* The parts, one a file. */
 void check_links(const struct site *site, struct diags *ds, arena scratch);
 void check_states(const struct site *site, struct diags *ds, arena scratch);
-void check_pages(const struct site *site, struct diags *ds);
+void check_pages(const struct site *site, struct diags *ds, arena scratch);
 /* The picture of `theme: {logo: ...}`. */
 void check_logo(const struct site *site, struct diags *ds);
 void check_decisions(const struct site *site, struct diags *ds, arena scratch);

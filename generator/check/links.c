@@ -36,10 +36,14 @@ static ptrdiff_t likely(const struct link_check *c, str path) {
   return str_closest(path_name(path), &name, 1) < 0 ? -1 : i;
 }
 
-static void hint_file(const struct link_check *c, const struct guide *g, struct diag *d, str path) {
+static void hint_file(const struct link_check *c, str base, struct diag *d, str path) {
   arena scratch = c->scratch;
-  if (map_get(&c->site->content->by_path, path) != MAP_NONE) {
-    diag_hint(c->diags, d, STR("The file is there, but only what stands in guides/ is published."));
+  int32_t file = map_get(&c->site->content->by_path, path);
+  if (file != MAP_NONE) {
+    bool part = c->site->content->files[file].kind == CONTENT_PART;
+    diag_hint(c->diags, d,
+              part ? STR("The file is a part of pages, not one itself: link to a page with it.")
+                   : STR("The file is there, but only what stands in guides/ is published."));
     return;
   }
   str wanted = path;
@@ -51,7 +55,7 @@ static void hint_file(const struct link_check *c, const struct guide *g, struct 
     diag_hint(c->diags, d, STR("Correct the name, or create the file."));
     return;
   }
-  str better = path_relative(&scratch, g->path, c->paths[i]);
+  str better = path_relative(&scratch, base, c->paths[i]);
   str hint = arena_join(&scratch, STR("Did you mean \""), better);
   diag_hint(c->diags, d, arena_join(&scratch, hint, STR("\"?")));
 }
@@ -102,7 +106,7 @@ static void hint_card(const struct link_check *c, struct diag *d, const struct p
 static void report(const struct link_check *c, const struct guide *g, uint32_t k) {
   const struct page_ref *ref = &g->view->refs[k];
   const struct target *t = &g->targets[k];
-  span at = {.file = g->source, .beg = (int32_t)ref->beg, .end = (int32_t)ref->end};
+  span at = guide_ref_span(g, ref);
   bool card = t->fault == D_CARD_UNKNOWN;
   struct diag *d =
       diag_add(c->diags, t->fault, at, page_text(g->view, card ? ref->text : ref->target));
@@ -112,7 +116,7 @@ static void report(const struct link_check *c, const struct guide *g, uint32_t k
   if (t->fault == D_LINK_ANCHOR) {
     hint_anchor(c, d, t);
   } else if (t->fault == D_LINK_BROKEN) {
-    hint_file(c, g, d, t->path);
+    hint_file(c, guide_ref_base(g, ref), d, t->path);
   } else if (card) {
     hint_card(c, d, ref, g->view);
   }

@@ -104,7 +104,7 @@ static void list_names(struct diags *ds, struct diag *d, const struct names *nam
 
 /* The word itself where the source has the hole's words as they are; else the hole. */
 static span place_of(const struct guide *g, const struct page_ref *ref, str word) {
-  span at = {.file = g->source, .beg = (int32_t)ref->beg, .end = (int32_t)ref->end};
+  span at = guide_ref_span(g, ref);
   str words = page_text(g->view, ref->target);
   bool inside = word.n > 0 && word.n < words.n && word.s >= words.s && word.s < words.s + words.n;
   ptrdiff_t beg = inside ? at.beg + 2 + (word.s - words.s) : 0;
@@ -193,7 +193,7 @@ static void check_literal(const struct number_check *c, const struct guide *g,
     return;
   }
   str number = page_text(g->view, ref->target);
-  span at = {.file = g->source, .beg = (int32_t)ref->beg, .end = (int32_t)ref->end};
+  span at = guide_ref_span(g, ref);
   struct diag *d = diag_add(c->diags, D_LITERAL, at, number);
   const struct price *price = chance ? NULL : price_like(t, number);
   if (price != NULL) {

@@ -21,7 +21,7 @@ struct state_check {
 /* The pair itself, the last one of this id, where the source has the target as it is. */
 static span place_of(const struct state_check *c, str id) {
   arena scratch = c->scratch;
-  span at = {.file = c->guide->source, .beg = (int32_t)c->ref->beg, .end = (int32_t)c->ref->end};
+  span at = guide_ref_span(c->guide, c->ref);
   str target = page_text(c->guide->view, c->ref->target);
   char *memory = NEW(&scratch, char, c->state.n);
   struct state_pair pair;

@@ -27,8 +27,7 @@ static void gather(const struct site *site, struct web_links *l) {
     for (uint32_t k = 0; k < g->view->head->refs; k++) {
       const struct page_ref *ref = &g->view->refs[k];
       if (ref->kind == REF_WEB) {
-        span at = {.file = g->source, .beg = (int32_t)ref->beg, .end = (int32_t)ref->end};
-        add(l, page_text(g->view, ref->target), at);
+        add(l, page_text(g->view, ref->target), guide_ref_span(g, ref));
       }
     }
   }

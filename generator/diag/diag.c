@@ -128,18 +128,12 @@ bool diag_suggest(struct diags *ds, struct diag *d, str word, const str *candida
   return true;
 }
 
-/* A place in the one file that a worker knows is a place in `file` of the run. */
-static span span_move(span at, int32_t file) {
-  at.file = at.file == SPAN_NOWHERE ? SPAN_NOWHERE : file;
-  return at;
-}
-
-void diags_merge(struct diags *into, const struct diag *from, int32_t file) {
-  struct diag *d = diag_add(into, from->id, span_move(from->at, file), from->subject);
+void diags_merge(struct diags *into, const struct diag *from) {
+  struct diag *d = diag_add(into, from->id, from->at, from->subject);
   diag_detail(into, d, from->detail);
   diag_hint(into, d, from->hint);
   for (const struct diag_note *note = from->notes; note; note = note->next) {
-    diag_note(into, d, span_move(note->at, file), note->text);
+    diag_note(into, d, note->at, note->text);
   }
 }
 

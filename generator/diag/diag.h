@@ -77,11 +77,8 @@ bool diag_suggest(struct diags *ds, struct diag *d, str word, const str *candida
 /* Whether it will be printed at all: if not, a hint that takes long to find is not worth it. */
 bool diag_is_kept(const struct diags *ds, const struct diag *d);
 
-/*
- * A copy of `from` in `into`, its places moved to `file`: what a worker found
- * in its page becomes part of the run.
- */
-void diags_merge(struct diags *into, const struct diag *from, int32_t file);
+/* A copy of `from` in `into`: what a worker found in its page becomes part of the run. */
+void diags_merge(struct diags *into, const struct diag *from);
 
 /* The kind with this name in `checks:`, or -1; whether its level may be changed. */
 int diag_named(str name);

@@ -92,15 +92,21 @@ bool content_open(const struct loader *l, os_dir site, str prefix, struct conten
   return true;
 }
 
+/* Only what the walk has found: neither links nor hidden files. */
+static os_status read_part(void *ctx, str path, ptrdiff_t max, arena *perm, str *ret_bytes) {
+  const struct content *c = ctx;
+  bool known = map_get(&c->by_path, path) != MAP_NONE;
+  return known ? os_read(c->folder, path, max, perm, ret_bytes) : OS_NOT_FOUND;
+}
+
 /*
  * In a worker. A page that cannot be read gives one byte, its status, in place
  * of a head: a real one is always longer.
  */
 static void parse_one(void *ctx, ptrdiff_t index, arena *perm, str ret_parts[POOL_PARTS]) {
   const struct content *c = ctx;
-  str path = c->files[c->guides[index]].path;
-  str bytes;
-  os_status status = os_read(c->folder, path, PAGE_BYTES_MAX, perm, &bytes);
+  struct page_input in = {.path = c->files[c->guides[index]].path, .read = read_part, .ctx = ctx};
+  os_status status = os_read(c->folder, in.path, PAGE_BYTES_MAX, perm, &in.bytes);
   if (status != OS_OK) {
     char *byte = NEW(perm, char, 1);
     *byte = (char)status;
@@ -111,7 +117,7 @@ static void parse_one(void *ctx, ptrdiff_t index, arena *perm, str ret_parts[POO
   ptrdiff_t half = (perm->end - perm->at) / 2;
   arena scratch = {perm->at + half, perm->end};
   arena result = {perm->at, perm->at + half};
-  page_parse(bytes, &result, scratch, &ret_parts[0], &ret_parts[1]);
+  page_parse(&in, &result, scratch, &ret_parts[0], &ret_parts[1]);
 }
 
 static void add_failure(const struct loader *l, int32_t source, pool_state state) {
@@ -125,24 +131,33 @@ static void add_failure(const struct loader *l, int32_t source, pool_state state
   }
 }
 
-static span page_span(int32_t source, uint32_t beg, uint32_t end) {
-  return (span){.file = source, .beg = (int32_t)beg, .end = (int32_t)end};
+int32_t content_part_source(const struct content *c, const struct page_view *v, uint32_t part) {
+  if (part == 0) {
+    return v->front.file;
+  }
+  int32_t file = map_get(&c->by_path, page_text(v, v->parts[part - 1]));
+  return file == MAP_NONE ? SPAN_NOWHERE : c->files[file].source;
 }
 
-static void merge_diags(const struct loader *l, const struct page_view *v, int32_t source) {
+static void merge_diags(const struct loader *l, const struct content *c,
+                        const struct page_view *v) {
   for (uint32_t i = 0; i < v->head->diags; i++) {
     const struct page_diag *p = &v->diags[i];
-    struct diag_note note = {.at = page_span(source, p->note_beg, p->note_end),
+    struct diag_note note = {.at = {.file = content_part_source(c, v, p->note_part),
+                                    .beg = (int32_t)p->note_beg,
+                                    .end = (int32_t)p->note_end},
                              .text = page_text(v, p->note_text)};
     struct diag d = {
         .id = (diag_id)p->id,
-        .at = page_span(source, p->beg, p->end),
+        .at = {.file = content_part_source(c, v, p->part),
+               .beg = (int32_t)p->beg,
+               .end = (int32_t)p->end},
         .subject = page_text(v, p->subject),
         .detail = page_text(v, p->detail),
         .hint = page_text(v, p->hint),
         .notes = p->note_text.n > 0 ? &note : NULL,
     };
-    diags_merge(l->diags, &d, source);
+    diags_merge(l->diags, &d);
   }
 }
 
@@ -177,7 +192,7 @@ static void take_page(const struct loader *l, struct content *c, ptrdiff_t page)
     return;
   }
   v->front.file = source;
-  merge_diags(l, v, source);
+  merge_diags(l, c, v);
   if (is_given_up(v)) {
     v->head = NULL;
   }

@@ -26,6 +26,7 @@ enum content_kind {
   CONTENT_CONFIG,   /* site.yaml, sources.yaml */
   CONTENT_DECISION, /* decisions/NAME.yaml */
   CONTENT_COST,     /* costs/NAME.yaml */
+  CONTENT_PART,     /* guides/.../_NAME.md: taken in by pages, none of its own */
   CONTENT_ASSET     /* anything else below guides/: published when a page refers to it */
 };
 
@@ -81,6 +82,8 @@ void content_check_assets(const struct loader *l, struct content *c, const int32
                           ptrdiff_t count);
 /* The body of a page, aligned, pushed on `perm`. */
 str content_body(const struct content *c, ptrdiff_t page, arena *perm);
+/* The source of a page's part, as the places in its record count them: 0 is the page. */
+int32_t content_part_source(const struct content *c, const struct page_view *v, uint32_t part);
 void content_close(struct content *c);
 
 /* Hidden files (.name) and editors' copies (name~), which are passed over in silence. */

@@ -10,6 +10,7 @@
 #include "core/html.h"
 #include "core/map.h"
 #include "load/md_address.h"
+#include "load/md_file.h"
 #include "load/md_mark.h"
 #include "load/md_place.h"
 #include "load/md_state.h"
@@ -38,6 +39,7 @@ struct md {
   struct md_sources sources;
   struct md_notes notes;
   struct md_marks marks;
+  struct md_files files;
   str summary;
   uint32_t words;
 

@@ -17,6 +17,8 @@ void md_item_leave(struct md *md, cmark_node *node);
 void md_rule_write(struct md *md, cmark_node *node);
 
 /* md_table.c */
+void md_table_open(struct md *md); /* up to <table>, with its caption */
+void md_table_close(struct md *md);
 void md_table_enter(struct md *md, cmark_node *node);
 void md_table_leave(struct md *md, cmark_node *node);
 void md_row_enter(struct md *md, cmark_node *node);

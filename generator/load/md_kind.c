@@ -2,6 +2,7 @@
 
 #include "load/md_alert.h"
 #include "load/md_container.h"
+#include "load/md_data.h"
 
 /* --- parts that several kinds share --- */
 
@@ -128,6 +129,12 @@ static void calculator_open(struct md *md, const struct md_mark *mark) {
   open_tool(md, mark, STR("costs/"));
 }
 
+/* Only where the part could not be put in place of the line: see md_include.h. */
+static void include_open(struct md *md, const struct md_mark *mark) {
+  (void)md;
+  (void)mark;
+}
+
 /* What has to have parts, and has none. */
 static void check_parts(struct md *md, const struct md_mark *mark) {
   if (mark->parts == 0 && !mark->seen) {
@@ -202,6 +209,13 @@ static const struct md_kind kinds[] = {
      .close = columns_close},
     {.name = STR_INIT("decision"), .form = FORM_ALONE, .names = 1, .open = decision_open},
     {.name = STR_INIT("calculator"), .form = FORM_ALONE, .names = 1, .open = calculator_open},
+    {.name = STR_INIT("table"),
+     .form = FORM_EITHER,
+     .words = STR_INIT("file= sortable caption="),
+     .is_alone = md_data_is_alone,
+     .open = md_data_open,
+     .close = md_data_close},
+    {.name = STR_INIT("include"), .form = FORM_ALONE, .names = 1, .open = include_open},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };

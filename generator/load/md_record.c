@@ -19,40 +19,54 @@ static void *part(char *record, ptrdiff_t *at, ptrdiff_t size, ptrdiff_t count) 
 static void put_headings(const struct md *md, struct page_heading *out, buf *blob) {
   for (ptrdiff_t i = 0; i < md->heading_count; i++) {
     const struct md_heading *h = &md->headings[i];
+    span at = md_file_span(md, h->at);
     out[i] = (struct page_heading){.id = put(blob, h->id),
                                    .text = put(blob, h->text),
                                    .level = (uint32_t)h->level,
                                    .title = h->title,
-                                   .beg = (uint32_t)h->at.beg,
-                                   .end = (uint32_t)h->at.end};
+                                   .part = (uint32_t)at.file,
+                                   .beg = (uint32_t)at.beg,
+                                   .end = (uint32_t)at.end};
   }
 }
 
 static void put_refs(const struct md *md, struct page_ref *out, buf *blob) {
   for (ptrdiff_t i = 0; i < md->ref_count; i++) {
     const struct md_ref *r = &md->refs[i];
+    span at = md_file_span(md, r->at);
     out[i] = (struct page_ref){.kind = r->kind,
                                .target = put(blob, r->target),
                                .text = put(blob, r->text),
-                               .beg = (uint32_t)r->at.beg,
-                               .end = (uint32_t)r->at.end};
+                               .part = (uint32_t)at.file,
+                               .beg = (uint32_t)at.beg,
+                               .end = (uint32_t)at.end};
   }
 }
 
 static void put_diags(const struct md *md, struct page_diag *out, buf *blob) {
   for (ptrdiff_t i = 0; i < md->diags->count; i++) {
     const struct diag *d = &md->diags->items[i];
+    span at = md_file_span(md, d->at);
     out[i] = (struct page_diag){.id = (uint32_t)d->id,
-                                .beg = (uint32_t)d->at.beg,
-                                .end = (uint32_t)d->at.end,
+                                .part = (uint32_t)at.file,
+                                .beg = (uint32_t)at.beg,
+                                .end = (uint32_t)at.end,
                                 .subject = put(blob, d->subject),
                                 .detail = put(blob, d->detail),
                                 .hint = put(blob, d->hint)};
     if (d->notes != NULL) {
-      out[i].note_beg = (uint32_t)d->notes->at.beg;
-      out[i].note_end = (uint32_t)d->notes->at.end;
+      at = md_file_span(md, d->notes->at);
+      out[i].note_part = (uint32_t)at.file;
+      out[i].note_beg = (uint32_t)at.beg;
+      out[i].note_end = (uint32_t)at.end;
       out[i].note_text = put(blob, d->notes->text);
     }
+  }
+}
+
+static void put_parts(const struct md *md, struct page_slice *out, buf *blob) {
+  for (ptrdiff_t i = 0; i < md->files.count; i++) {
+    out[i] = put(blob, md->files.items[i].path);
   }
 }
 
@@ -62,13 +76,15 @@ str md_record_head(const struct md *md, arena *perm) {
                            .headings = (uint32_t)md->heading_count,
                            .refs = (uint32_t)md->ref_count,
                            .diags = (uint32_t)md->diags->count,
+                           .parts = (uint32_t)md->files.count,
                            .words = md->words,
                            .body_beg = (uint32_t)md->scan.body};
   ptrdiff_t node_bytes = (ptrdiff_t)sizeof(struct ynode) * head.nodes;
   ptrdiff_t fixed = (ptrdiff_t)sizeof head + node_bytes +
                     (ptrdiff_t)sizeof(struct page_heading) * head.headings +
                     (ptrdiff_t)sizeof(struct page_ref) * head.refs +
-                    (ptrdiff_t)sizeof(struct page_diag) * head.diags;
+                    (ptrdiff_t)sizeof(struct page_diag) * head.diags +
+                    (ptrdiff_t)sizeof(struct page_slice) * head.parts;
   char *record = arena_push(perm, 1, (ptrdiff_t) _Alignof(max_align_t), fixed);
   buf blob = buf_open(perm); /* right behind the fixed part */
   ptrdiff_t at = 0;
@@ -77,6 +93,7 @@ str md_record_head(const struct md *md, arena *perm) {
   put_headings(md, part(record, &at, (ptrdiff_t)sizeof(struct page_heading), head.headings), &blob);
   put_refs(md, part(record, &at, (ptrdiff_t)sizeof(struct page_ref), head.refs), &blob);
   put_diags(md, part(record, &at, (ptrdiff_t)sizeof(struct page_diag), head.diags), &blob);
+  put_parts(md, part(record, &at, (ptrdiff_t)sizeof(struct page_slice), head.parts), &blob);
   struct page_slice yaml = put(&blob, md->front.text);
   head.yaml_text = yaml.at;
   head.yaml_text_n = yaml.n;

@@ -105,7 +105,11 @@ struct md_literal_state {
 
 /* The table that the walk is in. */
 struct md_table_state {
-  int32_t number; /* of tables so far */
+  int32_t number;    /* of tables so far */
+  int32_t before;    /* the same where :::table began */
+  bool sortable;     /* within :::table sortable */
+  str caption;       /* of the next table; may be empty */
+  const str *orders; /* of its rows by each column; NULL: it is not sorted */
   int32_t columns;
   const uint8_t *alignment; /* of each column: l, c, r or 0 */
   int32_t column;           /* of the cell */

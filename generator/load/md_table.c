@@ -1,11 +1,12 @@
 #include <cmark-gfm-core-extensions.h>
 
 #include "load/md_block.h"
+#include "load/md_data.h"
 #include "load/md_literal.h"
 
 /* Tables scroll by themselves, so they are regions that the keyboard reaches, each with its name.
  */
-void md_table_enter(struct md *md, cmark_node *node) {
+void md_table_open(struct md *md) {
   struct html *h = &md->html;
   char memory[32];
   buf label = buf_over(memory, sizeof memory);
@@ -14,17 +15,34 @@ void md_table_enter(struct md *md, cmark_node *node) {
     buf_byte(&label, ' ');
     buf_int(&label, md->table.number);
   }
-  md->table.alignment = cmark_gfm_extensions_get_table_alignments(node);
-  md->table.columns = cmark_gfm_extensions_get_table_columns(node);
-  md->table.body = false;
+  str caption = md->table.caption;
   md_end_line(md);
   html_open(h, STR("div"));
   html_attr(h, STR("class"), STR("table"));
   html_attr_int(h, STR("tabindex"), 0);
   html_attr(h, STR("role"), STR("region"));
-  html_attr(h, STR("aria-label"), buf_text(&label));
+  html_attr(h, STR("aria-label"), caption.n > 0 ? caption : buf_text(&label));
   html_open(h, STR("table"));
   html_text(h, STR("\n"));
+  if (caption.n > 0) {
+    html_element(h, STR("caption"), caption);
+    html_text(h, STR("\n"));
+  }
+}
+
+void md_table_close(struct md *md) {
+  html_close(&md->html, STR("table"));
+  html_close(&md->html, STR("div"));
+  html_text(&md->html, STR("\n"));
+}
+
+void md_table_enter(struct md *md, cmark_node *node) {
+  md->table.alignment = cmark_gfm_extensions_get_table_alignments(node);
+  md->table.columns = cmark_gfm_extensions_get_table_columns(node);
+  md->table.body = false;
+  md_data_order(md, node);
+  md_table_open(md);
+  md->table.caption = STR(""); /* a second one is not the one that is meant */
 }
 
 void md_table_leave(struct md *md, cmark_node *node) {
@@ -32,9 +50,7 @@ void md_table_leave(struct md *md, cmark_node *node) {
   if (md->table.body) {
     html_close(&md->html, STR("tbody"));
   }
-  html_close(&md->html, STR("table"));
-  html_close(&md->html, STR("div"));
-  html_text(&md->html, STR("\n"));
+  md_table_close(md);
 }
 
 static bool is_header(cmark_node *row) {
@@ -96,6 +112,10 @@ void md_cell_enter(struct md *md, cmark_node *node) {
   html_open(h, tag);
   if (str_eq(tag, STR("th"))) {
     html_attr(h, STR("scope"), STR("col"));
+    bool sorted = md->table.orders != NULL && md->table.column < md->table.columns;
+    if (sorted && md->table.orders[md->table.column].n > 0) {
+      html_attr(h, STR("data-order"), md->table.orders[md->table.column]);
+    }
   }
   str alignment = alignment_class(md);
   if (alignment.n > 0) {

@@ -8,6 +8,7 @@
 #include "load/md_anchor.h"
 #include "load/md_container.h"
 #include "load/md_front.h"
+#include "load/md_include.h"
 #include "load/md_mem.h"
 #include "load/md_note.h"
 #include "load/md_record.h"
@@ -23,7 +24,8 @@ static bool headings_are_good(const struct page_view *v) {
   for (uint32_t i = 0; i < v->head->headings; i++) {
     const struct page_heading *h = &v->headings[i];
     bool leveled = h->level >= 1 && h->level <= 6;
-    if (!is_within(h->id, blob) || !is_within(h->text, blob) || !leveled || h->beg > h->end) {
+    bool placed = h->beg <= h->end && h->part <= v->head->parts;
+    if (!is_within(h->id, blob) || !is_within(h->text, blob) || !leveled || !placed) {
       return false;
     }
   }
@@ -35,7 +37,8 @@ static bool refs_are_good(const struct page_view *v) {
   for (uint32_t i = 0; i < v->head->refs; i++) {
     const struct page_ref *r = &v->refs[i];
     bool known = r->kind >= REF_LINK && r->kind <= REF_WEB;
-    if (!is_within(r->target, blob) || !is_within(r->text, blob) || !known || r->beg > r->end) {
+    bool placed = r->beg <= r->end && r->part <= v->head->parts;
+    if (!is_within(r->target, blob) || !is_within(r->text, blob) || !known || !placed) {
       return false;
     }
   }
@@ -48,8 +51,18 @@ static bool diags_are_good(const struct page_view *v) {
     const struct page_diag *d = &v->diags[i];
     bool texts = is_within(d->subject, blob) && is_within(d->detail, blob) &&
                  is_within(d->hint, blob) && is_within(d->note_text, blob);
-    bool spans = d->beg <= d->end && d->note_beg <= d->note_end;
+    bool spans = d->beg <= d->end && d->note_beg <= d->note_end && d->part <= v->head->parts &&
+                 d->note_part <= v->head->parts;
     if (!texts || !spans || d->id >= DIAG_COUNT) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool parts_are_good(const struct page_view *v) {
+  for (uint32_t i = 0; i < v->head->parts; i++) {
+    if (!is_within(v->parts[i], v->head->blob)) {
       return false;
     }
   }
@@ -84,7 +97,8 @@ static const void *take(str record, uint64_t *at, size_t size, uint32_t count) {
 
 static bool head_is_good(const struct page_view *v, struct page_slice yaml) {
   return is_within(yaml, v->head->blob) && is_within(v->head->summary, v->head->blob) &&
-         headings_are_good(v) && refs_are_good(v) && diags_are_good(v) && nodes_are_good(v);
+         headings_are_good(v) && refs_are_good(v) && diags_are_good(v) && nodes_are_good(v) &&
+         parts_are_good(v);
 }
 
 bool page_open(str record, struct page_view *ret_view) {
@@ -99,9 +113,10 @@ bool page_open(str record, struct page_view *ret_view) {
   v.headings = take(record, &at, sizeof *v.headings, h->headings);
   v.refs = take(record, &at, sizeof *v.refs, h->refs);
   v.diags = take(record, &at, sizeof *v.diags, h->diags);
+  v.parts = take(record, &at, sizeof *v.parts, h->parts);
   v.blob = (str){take(record, &at, 1, h->blob), h->blob};
   bool whole = v.front.nodes != NULL && v.headings != NULL && v.refs != NULL && v.diags != NULL &&
-               v.blob.s != NULL && at == (uint64_t)record.n;
+               v.parts != NULL && v.blob.s != NULL && at == (uint64_t)record.n;
   struct page_slice yaml = {h->yaml_text, h->yaml_text_n};
   v.front.text = whole ? page_text(&v, yaml) : v.front.text;
   if (!whole || !head_is_good(&v, yaml)) {
@@ -210,9 +225,24 @@ static cmark_node *parse_markdown(struct md *md, cmark_mem *mem) {
   return document;
 }
 
+/* Once more for each depth of parts that are included; NULL: they are too much. */
+static cmark_node *read_document(struct md *md, cmark_mem *mem) {
+  cmark_node *document = parse_markdown(md, mem);
+  while (md_include(md)) {
+    if (!md_scan_page(&md->scan, md->work, md->diags)) {
+      return NULL;
+    }
+    document = parse_markdown(md, mem);
+  }
+  return document;
+}
+
 static void write_page(struct md *md) {
   cmark_mem mem = md_mem_from(md->work);
-  cmark_node *document = parse_markdown(md, &mem);
+  cmark_node *document = read_document(md, &mem);
+  if (document == NULL) {
+    return;
+  }
   md_place_init(&md->place, &md->scan, md->work);
   md_notes_open(md, document);
   md_anchors_open(md, document);
@@ -229,9 +259,10 @@ static void write_page(struct md *md) {
   }
 }
 
-void page_parse(str bytes, arena *perm, arena scratch, str *ret_head, str *ret_body) {
+void page_parse(const struct page_input *in, arena *perm, arena scratch, str *ret_head,
+                str *ret_body) {
   struct diags ds;
-  struct md md = {.diags = &ds};
+  struct md md = {.diags = &ds, .files.in = in};
   /* The output's memory is reserved, not cleared: most pages touch little of it. */
   ptrdiff_t room = (scratch.end - scratch.at) / 4;
   md.out = buf_over(scratch.at, room < PAGE_OUTPUT_MAX ? room : PAGE_OUTPUT_MAX);
@@ -239,8 +270,8 @@ void page_parse(str bytes, arena *perm, arena scratch, str *ret_head, str *ret_b
   scratch.at += md.out.cap;
   md.work = &scratch;
   diags_init(&ds, &scratch);
-  if (is_text(&md, bytes) && md_front_read(&md, bytes, &md.scan.body)) {
-    md.scan.src = bytes;
+  if (is_text(&md, in->bytes) && md_front_read(&md, in->bytes, &md.scan.body)) {
+    md.scan.src = in->bytes;
     if (md_scan_page(&md.scan, md.work, &ds)) {
       write_page(&md);
     }

@@ -7,16 +7,17 @@
  * Both cross a process boundary by plain copy: native layout, u32 offsets, no
  * pointers; page_open checks every length before anything is believed.
  *
- *     head:  struct page_head | yaml nodes | headings | refs | diags | blob
+ *     head:  struct page_head | yaml nodes | headings | refs | diags | parts | blob
  *     body:  struct page_body | holes | html
  */
 #ifndef FINGERPOST_LOAD_PAGE_H
 #define FINGERPOST_LOAD_PAGE_H
 
+#include "host/status.h"
 #include "load/page_record.h"
 #include "load/yaml.h"
 
-enum { PAGE_VERSION = 5 };
+enum { PAGE_VERSION = 6 };
 
 enum {
   PAGE_BYTES_MAX = 256 << 10, /* source; Debian's cmark-gfm is quadratic on hostile input */
@@ -32,6 +33,7 @@ struct page_view {
   const struct page_heading *headings;
   const struct page_ref *refs;
   const struct page_diag *diags;
+  const struct page_slice *parts;
   struct ydoc front; /* front.file is for the caller to set */
   str blob;
 };
@@ -47,10 +49,20 @@ bool page_open(str head, struct page_view *ret_view);
 bool page_body_open(str body, struct page_body_view *ret_view);
 str page_text(const struct page_view *v, struct page_slice s);
 
+/* What a page is made from. */
+struct page_input {
+  str bytes;
+  str path; /* below content/: "guides/rag.md" */
+  /* Another file below content/, pushed on `perm`; NULL: there are none. */
+  os_status (*read)(void *ctx, str path, ptrdiff_t max, arena *perm, str *ret_bytes);
+  void *ctx;
+};
+
 /*
- * Parses the bytes of one guide. Runs in a worker process: it may use much time and memory,
+ * Parses one guide. Runs in a worker process: it may use much time and memory,
  * or crash inside the library. Results are pushed on `perm`; faults are in the head.
  */
-void page_parse(str bytes, arena *perm, arena scratch, str *ret_head, str *ret_body);
+void page_parse(const struct page_input *in, arena *perm, arena scratch, str *ret_head,
+                str *ret_body);
 
 #endif

@@ -16,7 +16,8 @@ struct page_heading {
   struct page_slice text; /* plain text */
   uint32_t level;         /* 1 to 6 as written */
   uint32_t title;         /* 1: the page's title, which the template shows; not in the body */
-  uint32_t beg, end;      /* span of its text in the file */
+  uint32_t part;          /* the file: 0 the page's own, n the n-th of its parts */
+  uint32_t beg, end;      /* span of its text there */
 };
 
 enum page_ref_kind {
@@ -33,6 +34,7 @@ struct page_ref {
   uint32_t kind;
   struct page_slice target; /* destination, entities and escapes resolved, as written otherwise */
   struct page_slice text;   /* link text or alternative text, plain */
+  uint32_t part;            /* the file, as above; links in it are relative to it */
   uint32_t beg, end;        /* where a caret should stand: the destination, else the link */
 };
 
@@ -51,9 +53,9 @@ struct page_hole {
 };
 
 struct page_diag { /* a diagnostic of the page itself; see diag.h */
-  uint32_t id, beg, end;
+  uint32_t id, part, beg, end;
   struct page_slice subject, detail, hint;
-  uint32_t note_beg, note_end; /* one note at most; note_text.n == 0: none */
+  uint32_t note_part, note_beg, note_end; /* one note at most; note_text.n == 0: none */
   struct page_slice note_text;
 };
 
@@ -61,6 +63,7 @@ struct page_head {
   uint32_t version;
   uint32_t size;                         /* of the whole head */
   uint32_t nodes, headings, refs, diags; /* counts */
+  uint32_t parts;                        /* likewise: paths below content/ of other files */
   uint32_t blob;                         /* bytes */
   uint32_t yaml_text, yaml_text_n;       /* slice of the blob that holds the scalars */
   struct page_slice summary;             /* plain text of the first paragraph, cut at a word */

@@ -1,4 +1,5 @@
 #include "load/walk.h"
+#include "core/path.h"
 
 struct walk {
   const struct loader *l;
@@ -101,7 +102,8 @@ static void add_file(const struct walk *w, str path) {
   enum content_kind kind = CONTENT_ASSET;
   bool yaml = str_ends(path, STR(".yaml"));
   if (str_starts(path, STR("guides/"))) {
-    kind = str_ends(path, STR(".md")) ? CONTENT_GUIDE : CONTENT_ASSET;
+    bool part = str_starts(path_name(path), STR("_"));
+    kind = !str_ends(path, STR(".md")) ? CONTENT_ASSET : part ? CONTENT_PART : CONTENT_GUIDE;
   } else if (str_eq(path, STR("site.yaml")) || str_eq(path, STR("sources.yaml"))) {
     kind = CONTENT_CONFIG;
   } else if (yaml && str_starts(path, STR("decisions/"))) {

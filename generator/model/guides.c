@@ -69,6 +69,25 @@ static void find_title(struct guide *g, struct diags *ds) {
   }
 }
 
+span guide_ref_span(const struct guide *g, const struct page_ref *ref) {
+  return (span){.file = ref->part == 0 ? g->source : g->parts[ref->part - 1],
+                .beg = (int32_t)ref->beg,
+                .end = (int32_t)ref->end};
+}
+
+str guide_ref_base(const struct guide *g, const struct page_ref *ref) {
+  return ref->part == 0 ? g->path : page_text(g->view, g->view->parts[ref->part - 1]);
+}
+
+static const int32_t *part_sources(const struct content *c, const struct page_view *v,
+                                   arena *perm) {
+  int32_t *parts = NEW(perm, int32_t, v->head->parts);
+  for (uint32_t i = 0; i < v->head->parts; i++) {
+    parts[i] = content_part_source(c, v, i + 1);
+  }
+  return parts;
+}
+
 void guides_build(struct site *site, struct diags *ds, arena *perm) {
   const struct content *c = site->content;
   site->guides = NEW(perm, struct guide, c->page_count + 1);
@@ -82,6 +101,7 @@ void guides_build(struct site *site, struct diags *ds, arena *perm) {
     g->source = file->source;
     g->path = file->path;
     g->view = &c->pages[i];
+    g->parts = part_sources(c, g->view, perm);
     g->section = g->nav = g->previous = g->next = g->table = NONE;
     g->out = arena_join(perm, str_sub(g->path, 0, g->path.n - 3), STR(".html"));
     read_front(g, ds, perm);

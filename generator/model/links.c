@@ -137,7 +137,8 @@ static struct target to_file(struct resolver *r, const struct guide *from, str p
                  : (struct target){
                        .kind = TARGET_ASSET, .index = file, .fragment = fragment, .path = path};
   }
-  if (file != MAP_NONE && r->site->content->files[file].kind != CONTENT_CONFIG && !image) {
+  enum content_kind kind = file == MAP_NONE ? CONTENT_CONFIG : r->site->content->files[file].kind;
+  if (kind != CONTENT_CONFIG && kind != CONTENT_PART && !image) {
     return (struct target){.kind = TARGET_NONE, .index = NONE}; /* its own fault was told */
   }
   int32_t section = image ? MAP_NONE : find_section(r, path);
@@ -183,7 +184,7 @@ static struct target resolve(struct resolver *r, int32_t from, const struct page
     return broken(D_LINK_ABSOLUTE, path);
   }
   str joined;
-  if (!path_join(r->perm, g->path, path, &joined)) {
+  if (!path_join(r->perm, guide_ref_base(g, ref), path, &joined)) {
     return broken(D_LINK_ESCAPES, path);
   }
   return to_file(r, g, joined, fragment, image);

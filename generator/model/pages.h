@@ -45,6 +45,7 @@ struct guide {
   uint32_t costs_node;
   int32_t table; /* that table, or NONE */
   const struct page_view *view;
+  const int32_t *parts;         /* the source of each part of the view */
   const struct target *targets; /* one a reference of the view */
   int32_t section;              /* the folder it stands in */
   int32_t nav;                  /* its entry in the navigation, or NONE */
@@ -62,6 +63,10 @@ struct tag {
   int32_t *guides;
   ptrdiff_t count, cap;
 };
+
+/* Where a reference of the guide stands, and the path that it is relative to. */
+span guide_ref_span(const struct guide *g, const struct page_ref *ref);
+str guide_ref_base(const struct guide *g, const struct page_ref *ref);
 
 enum { ORDER_NONE = INT32_MAX };
 

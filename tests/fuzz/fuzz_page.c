@@ -99,7 +99,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   }
   str head;
   str body;
-  page_parse((str){(const char *)data, (ptrdiff_t)size}, &perm, scratch, &head, &body);
+  struct page_input in = {.bytes = {(const char *)data, (ptrdiff_t)size},
+                          .path = STR("guides/case.md")};
+  page_parse(&in, &perm, scratch, &head, &body);
   struct page_view v;
   struct page_body_view b;
   if (!page_open(head, &v) || !page_body_open(body, &b)) {

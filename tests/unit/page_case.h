@@ -12,14 +12,15 @@ struct page_case {
 };
 
 /* The lower part of the memory is kept, the upper half is scratch. */
-static inline struct page_case parse_page(arena *a, str source) {
+static inline struct page_case parse_input(arena *a, const struct page_input *in) {
+  str source = in->bytes;
   struct page_case c;
   str head;
   str body;
   ptrdiff_t half = (a->end - a->at) / 2;
   arena scratch = {a->at + half, a->end};
   arena perm = {a->at, a->at + half};
-  page_parse(source, &perm, scratch, &head, &body);
+  page_parse(in, &perm, scratch, &head, &body);
   a->at = perm.at;
   if (!page_open(head, &c.v) || !page_body_open(body, &c.b)) {
     fail_msg("the record was refused: %.*s", (int)source.n, source.s);
@@ -41,6 +42,11 @@ static inline struct page_case parse_page(arena *a, str source) {
   buf_str(&out, str_sub(c.b.html, at, c.b.html.n));
   c.html = buf_close(&out, a);
   return c;
+}
+
+static inline struct page_case parse_page(arena *a, str source) {
+  struct page_input in = {.bytes = source, .path = STR("guides/case.md")};
+  return parse_input(a, &in);
 }
 
 /* The diagnostics as "F0406 line:column text|..." in their order; columns count bytes here. */

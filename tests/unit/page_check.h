@@ -24,17 +24,18 @@ static inline const char *check_html(str html, arena scratch) {
 
 static inline const char *check_places(const struct page_view *v, ptrdiff_t size) {
   for (uint32_t i = 0; i < v->head->refs; i++) {
-    if (v->refs[i].end > size) {
+    if (v->refs[i].part == 0 && v->refs[i].end > size) {
       return "a reference's place is outside the file";
     }
   }
   for (uint32_t i = 0; i < v->head->headings; i++) {
-    if (v->headings[i].end > size) {
+    if (v->headings[i].part == 0 && v->headings[i].end > size) {
       return "a heading's place is outside the file";
     }
   }
   for (uint32_t i = 0; i < v->head->diags; i++) {
-    if (v->diags[i].end > size || v->diags[i].note_end > size) {
+    const struct page_diag *d = &v->diags[i];
+    if ((d->part == 0 && d->end > size) || (d->note_part == 0 && d->note_end > size)) {
       return "a diagnostic's place is outside the file";
     }
   }

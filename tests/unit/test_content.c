@@ -8,7 +8,9 @@
 #include "unit.h"
 #include "whole.h"
 
-void page_parse(str bytes, arena *perm, arena scratch, str *ret_head, str *ret_body) {
+void page_parse(const struct page_input *in, arena *perm, arena scratch, str *ret_head,
+                str *ret_body) {
+  str bytes = in->bytes;
   (void)scratch;
   if (str_starts(bytes, STR("crash"))) {
     signal(SIGABRT, SIG_DFL);

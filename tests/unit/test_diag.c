@@ -382,14 +382,14 @@ static void merges_what_a_worker_found(void **state) {
   sources_add(&r.src, STR("a.md"), STR("a"));
   sources_add(&r.src, STR("b.md"), STR("b"));
   struct diag_note second = {.at = NOWHERE, .text = STR("second")};
-  struct diag_note first = {.at = {0, 0, 1}, .text = STR("first"), .next = &second};
+  struct diag_note first = {.at = {1, 0, 1}, .text = STR("first"), .next = &second};
   struct diag found = {.id = D_LINK_EMPTY,
-                       .at = {0, 0, 1},
+                       .at = {1, 0, 1},
                        .subject = STR("s"),
                        .detail = STR("d"),
                        .hint = STR("h"),
                        .notes = &first};
-  diags_merge(&r.ds, &found, 1);
+  diags_merge(&r.ds, &found);
   const struct diag *got = &r.ds.items[0];
   assert_int_equal(got->at.file, 1);
   assert_str_equal(got->detail, STR("d"));

@@ -208,7 +208,8 @@ static void test_damage(void **state) {
   str head;
   str body;
   arena scratch = {a.at + UNIT_ARENA / 2, a.end};
-  page_parse(full_page, &a, scratch, &head, &body);
+  struct page_input in = {.bytes = full_page, .path = STR("guides/full.md")};
+  page_parse(&in, &a, scratch, &head, &body);
   damage(head);
   damage(body);
   struct page_view v;
