@@ -27,12 +27,51 @@ static void check_parts(const struct site *site, struct diags *ds, arena scratch
   }
 }
 
+struct titles {
+  map known; /* to index in places */
+  span *places;
+  int32_t count;
+};
+
+static void check_title(struct titles *t, str title, span at, struct diags *ds, arena *scratch) {
+  int32_t first = map_add(&t->known, scratch, title, t->count);
+  t->places[t->count] = at;
+  if (first == t->count++) {
+    return;
+  }
+  struct diag *d = diag_add(ds, D_TITLE_DUPLICATE, at, title);
+  diag_note(ds, d, t->places[first], STR("the other one"));
+}
+
+/* Where a title is written: in the front matter, else at the page's beginning. */
+static span title_place(const struct guide *g) {
+  const struct ydoc *front = &g->view->front;
+  uint32_t node = front->count > Y_ROOT ? ynode_get(front, Y_ROOT, STR("title"), NULL) : Y_NONE;
+  return node == Y_NONE ? (span){.file = g->source} : ynode_span(front, node);
+}
+
+static void check_titles(const struct site *site, struct diags *ds, arena scratch) {
+  struct titles t = {.places = NEW(&scratch, span, site->guide_count + site->tool_count + 1)};
+  for (ptrdiff_t i = 0; i < site->guide_count; i++) {
+    if (!site->guides[i].draft) {
+      check_title(&t, site->guides[i].title, title_place(&site->guides[i]), ds, &scratch);
+    }
+  }
+  for (ptrdiff_t i = 0; i < site->tool_count; i++) {
+    const struct tool *tool = &site->tools[i];
+    if (tool->title.n > 0) {
+      check_title(&t, tool->title, (span){.file = tool->source}, ds, &scratch);
+    }
+  }
+}
+
 void check_pages(const struct site *site, struct diags *ds, arena scratch) {
   if (site->content->page_count == 0) {
     diag_add(ds, D_SITE_EMPTY, NOWHERE, STR(""));
   }
   /* A page that could not be read may be the one that links to it. */
   bool all_read = site->guide_count == site->content->page_count;
+  check_titles(site, ds, scratch);
   if (all_read) {
     check_parts(site, ds, scratch);
   }

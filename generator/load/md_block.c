@@ -151,6 +151,18 @@ static void keep_heading(struct md *md, cmark_node *node) {
                           .at = md_span(&md->place, whole)};
 }
 
+/* The page's title is of level 1, whether a heading says it or the front matter. */
+static void check_level(struct md *md) {
+  const struct md_heading *h = &md->headings[md->heading_count - 1];
+  int32_t before = md->heading_count > 1 ? h[-1].level : 1;
+  if (h->level > before + 1) {
+    struct diag *d = diag_add(md->diags, D_MD_HEADING_JUMP, h->at, h->text);
+    str hint = arena_join(md->work, STR("Write it with "),
+                          str_sub(STR("######"), 0, (ptrdiff_t)before + 1));
+    diag_hint(md->diags, d, arena_join(md->work, hint, STR(", or add the level between.")));
+  }
+}
+
 static str heading_tag(cmark_node *node) {
   static const str tags[] = {STR_INIT("h1"), STR_INIT("h2"), STR_INIT("h3"),
                              STR_INIT("h4"), STR_INIT("h5"), STR_INIT("h6")};
@@ -177,6 +189,7 @@ void md_heading_enter(struct md *md, cmark_node *node) {
   begin_block(md, node);
   bool title = md->heading_count == 0 && cmark_node_get_heading_level(node) == 1 && is_first(node);
   keep_heading(md, node);
+  check_level(md);
   md->headings[md->heading_count - 1].title = title;
   md->title = (struct md_title_state){.inside = title,
                                       .out = md->out.n,
