@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "core/arena.h"
 #include "load/image.h"
 
 enum { FUZZ_BYTES_MAX = 64 << 10 };
