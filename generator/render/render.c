@@ -263,6 +263,17 @@ static str window_title(const struct page_context *p, str title) {
   return arena_join(p->perm, arena_join(p->perm, title, STR(" – ")), site);
 }
 
+/* Texts are escaped, so that a sign of markup is markup. */
+static bool has_parts(str main) {
+  static const str signs[] = {STR_INIT("<pre"), STR_INIT("class=\"tabs\""),
+                              STR_INIT("data-order=")};
+  bool found = false;
+  for (size_t i = 0; i < sizeof signs / sizeof *signs && !found; i++) {
+    found = str_search(main, signs[i]) >= 0;
+  }
+  return found;
+}
+
 static str logo_url(const struct page_context *p) {
   str logo = p->site->config.logo;
   return logo.n == 0 ? logo : page_url(p, arena_join(p->perm, STR("static/"), logo));
@@ -285,6 +296,7 @@ static str render_base(const struct renderer *r, const struct page_context *p,
       .logo = logo_url(p),
       .kind = f->kind,
       .tool = f->tool,
+      .parts = !f->tool && has_parts(f->main),
       .nav = page_nav(p),
       .main = {f->main},
   };

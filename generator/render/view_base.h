@@ -36,6 +36,7 @@ struct view_base {
   str logo;      /* address of a picture; empty: the site has none of its own */
   str kind;      /* guide, section, home, notfound, decision, cost: for CSS */
   bool tool;     /* a decision or a cost table: static/ has a style sheet for its kind */
+  bool parts;    /* it has tabs, code or a table to sort: static/guide.js is for these */
   tmpl_list nav; /* view_nav */
   tmpl_html main;
 };

@@ -154,7 +154,8 @@ static void composes_an_outcome(void **state) {
                              "  bus: {title: Bus, guide: guides/a.md}\n";
   struct whole *w =
       WHOLE({"site.yaml", "title: T\nnav: [guides/a.md, guides/b.md, decisions/d.yaml]\n"},
-            {"guides/a.md", guide}, {"guides/b.md", guide}, {"decisions/d.yaml", both});
+            {"guides/a.md", guide}, {"guides/b.md", "---\ntitle: Car\n---\n\nText.\n"},
+            {"decisions/d.yaml", both});
   str page = page_of(w, OUTPUT_DECISION);
   str composed = str_sub(page, str_search(page, STR("id=\"o-bus+car\"")), page.n);
   assert_true(str_search(composed, STR("href=\"../guides/a.html\"")) > 0);

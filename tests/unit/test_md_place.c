@@ -110,8 +110,7 @@ static void test_text(void **state) {
       ROW("a <kbd>b", "F0405 1:3 <kbd>"),
       ROW("> <div>\n> a\n> </div>\n", "F0405 1:3 <div>"),
       ROW("<!-- a", "F0405 1:1 <!-- a"),
-      ROW("- ``` c++{1} title=\"a b\" {1, 2} x\n  y\n",
-          "F0411 1:10 {1}|F0411 1:14 title=\"a b\"|F0411 1:26 {1, 2}|F0411 1:33 x"),
+      ROW("- ``` c++{1} title=\"a b\" {1, 2} x\n  y\n", "F0423 1:30 2|F0411 1:33 x"),
       ROW("## a {#B}\n", "F0409 1:8 B"),
       ROW("## a {#b}\n\n## c {#b} #\n", "F0408 3:8 b"),
   };
