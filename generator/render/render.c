@@ -274,6 +274,17 @@ static bool has_parts(str main) {
   return found;
 }
 
+/* The program's own stands in the page, which is quicker than to ask for it. */
+static str icon_url(const struct page_context *p) {
+  const struct theme *t = p->site->theme;
+  for (ptrdiff_t i = 0; i < t->static_count; i++) {
+    if (str_eq(t->statics[i].path, STR("favicon.svg"))) {
+      return page_url(p, STR("static/favicon.svg"));
+    }
+  }
+  return STR("");
+}
+
 static str logo_url(const struct page_context *p) {
   str logo = p->site->config.logo;
   return logo.n == 0 ? logo : page_url(p, arena_join(p->perm, STR("static/"), logo));
@@ -293,6 +304,7 @@ static str render_base(const struct renderer *r, const struct page_context *p,
       .edit_url = f->source.n > 0 ? edit_url(p, f->source) : STR(""),
       .root = page_root(p),
       .home_url = page_url(p, STR("index.html")),
+      .icon = icon_url(p),
       .logo = logo_url(p),
       .kind = f->kind,
       .tool = f->tool,

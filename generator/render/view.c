@@ -48,6 +48,7 @@ static const struct tmpl_field base_fields[] = {
     TEXT(view_base, logo),        LIST(view_base, nav, nav_type), HTML(view_base, main),
     TEXT(view_base, page_title),  TEXT(view_base, twin),          FLAG(view_base, article),
     HTML(view_base, data),        TEXT(view_base, edit_url),      FLAG(view_base, parts),
+    TEXT(view_base, icon),
 };
 const struct tmpl_type view_base_type = TYPE("base", view_base, base_fields);
 

@@ -33,6 +33,7 @@ struct view_base {
   str edit_url;    /* of the file that it is made from, where its own template has no link */
   str root;        /* from this page to the site's root: "", "../", "../../" */
   str home_url;
+  str icon;      /* address of the site's own static/favicon.svg; empty: it has none */
   str logo;      /* address of a picture; empty: the site has none of its own */
   str kind;      /* guide, section, home, notfound, decision, cost: for CSS */
   bool tool;     /* a decision or a cost table: static/ has a style sheet for its kind */
