@@ -38,7 +38,8 @@ function survey(doc = document) {
     urls,
     policy: policy?.content ?? null,
     policyAfter: early.map((element) => element.outerHTML.split('\n')[0]),
-    scripts: all('script').map((script) => script.getAttribute('src') ?? 'inline'),
+    // Data for search engines is a script in name only.
+    scripts: all('script:not([type="application/ld+json"])').map((script) => script.getAttribute('src') ?? 'inline'),
     styles: all('style, [style]').map((element) => element.outerHTML.slice(0, 80)),
     handlers: all('*').flatMap((element) =>
       element.getAttributeNames().filter((name) => name.startsWith('on')),

@@ -38,11 +38,12 @@ async function rooted(site, fail) {
   });
 }
 
-// Links may lead to the web; what a page loads may not.
+// Links may lead to the web; what a page loads may not, but the site's sign may stand in it.
 async function outside(site, fail) {
   eachAddress(site, ({ page, value, tag, rel, target }) => {
     const link = tag === 'a' || rel === 'canonical';
-    if (target.outside && !(link && /^(https?|mailto):$/.test(target.outside.protocol))) {
+    const allowed = link ? /^(https?|mailto):$/ : rel === 'icon' ? /^data:$/ : /(?!)/;
+    if (target.outside && !allowed.test(target.outside.protocol)) {
       fail(page, `address of ${tag}: ${value}`);
     }
   });

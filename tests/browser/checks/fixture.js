@@ -63,7 +63,8 @@ async function places(site, fail, open) {
 async function canonical(site, fail) {
   for (const page of site.pages) {
     const link = page.urls.find(({ rel }) => rel === 'canonical')?.value;
-    if (link !== `https://docs.example.org${site.root}${page.path}`) {
+    const path = page.path === 'index.html' ? '' : page.path; // the site's own address
+    if (link !== `https://docs.example.org${site.root}${path}`) {
       fail(page, `canonical address: ${link}`);
     }
   }
