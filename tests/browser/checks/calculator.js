@@ -351,11 +351,14 @@ async function charts(calculator, fail) {
     fail('the charts do not follow the inputs');
   }
   await button(calculator, 'Reset').click();
-  const plain = (html) => html.replaceAll(' open=""', '').replace(/>\s+</g, '><');
+  // Where a reader's place for scrolling is, depends on what was open.
+  const plain = (html) =>
+    html.replaceAll(' open=""', '').replace(/<div class="table"[^>]*>/g, '<div class="table">').replace(/>\s+</g, '><');
   const parts = Object.fromEntries(start.map((html, i) => [i, plain(html)]));
   const closed = () => {
     const plots = [...document.querySelectorAll('.plot')].map((plot) => plot.innerHTML);
-    const texts = plots.map((html) => html.replaceAll(' open=""', '').replace(/>\s+</g, '><'));
+    const texts = plots.map((html) =>
+      html.replaceAll(' open=""', '').replace(/<div class="table"[^>]*>/g, '<div class="table">').replace(/>\s+</g, '><'));
     return Object.fromEntries(texts.map((text, i) => [i, text]));
   };
   await shows(tab, closed, parts, (why) => fail(`after Reset: ${why.slice(0, 3000)}`));
