@@ -72,7 +72,7 @@ LIBRARY := $(O)/libfingerpost.a
 ENGINES := cost decide search
 # Scripts and style sheets go out without comments.
 BARE := $(patsubst static/%,$(BUILD)/bare/%,$(sort $(wildcard static/*.js static/*.css)))
-EMBED := $(BARE) $(sort $(shell find strings templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null)) \
+EMBED := $(BARE) $(sort $(shell find templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null)) \
   $(ENGINES:%=$(WASM)/%.deflate)
 UNITS := $(patsubst tests/unit/test_%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))

@@ -64,9 +64,10 @@ static void add_embedded(struct theme_walk *w) {
     if (str_starts(f.name, STR("static/"))) {
       *GROW(perm, t->statics, t->static_count, t->static_cap) =
           (struct theme_static){.path = name, .bytes = published(w, name, f.bytes)};
-    } else if (str_starts(f.name, STR("strings/"))) {
+    } else if (str_starts(name, STR("strings/"))) {
       str shown = arena_join(perm, STR("(built in) "), f.name);
-      add_strings(w, name, f.bytes, sources_add(w->l->sources, shown, f.bytes));
+      str file = str_sub(name, (ptrdiff_t)sizeof "strings", name.n);
+      add_strings(w, file, f.bytes, sources_add(w->l->sources, shown, f.bytes));
     } else if (str_ends(name, STR(".mustache")) && str_find(name, '/') < 0) {
       str shown = arena_join(perm, STR("(built in) "), f.name);
       *GROW(perm, t->templates, t->template_count, t->template_cap) = (struct theme_template){
@@ -130,18 +131,17 @@ static void load_file(const struct theme_walk *w, os_dir site, const struct own_
   }
 }
 
-/* The files of one ending in a folder of the site's, if it has that folder. */
-static void load_folder(const struct theme_walk *w, os_dir site, struct own_folder f) {
+/* The files of one ending in a folder of the site's; false: it has no folder that can be read. */
+static bool load_folder(const struct theme_walk *w, os_dir site, struct own_folder f) {
   struct os_entry *entries;
   ptrdiff_t count;
   str folder = str_sub(f.name, 0, f.name.n - 1);
   os_status status = os_list(site, folder, w->l->perm, &entries, &count);
-  if (status == OS_NOT_FOUND) {
-    return;
-  }
   if (status != OS_OK) {
-    refuse(w, D_FILE_UNREADABLE, f.name, status);
-    return;
+    if (status != OS_NOT_FOUND) {
+      refuse(w, D_FILE_UNREADABLE, f.name, status);
+    }
+    return false;
   }
   for (ptrdiff_t i = 0; i < count; i++) {
     str name = entries[i].name;
@@ -152,6 +152,7 @@ static void load_folder(const struct theme_walk *w, os_dir site, struct own_fold
       refuse(w, D_FILE_LINK, arena_join(w->l->perm, f.name, name), OS_OK);
     }
   }
+  return true;
 }
 
 static void add_static(const struct theme_walk *w, str path) {
@@ -212,8 +213,11 @@ void theme_load(const struct loader *l, os_dir site, str prefix, struct theme *r
   *ret_theme = (struct theme){.folder = OS_DIR_NONE};
   struct theme_walk w = {.l = l, .t = ret_theme, .prefix = prefix};
   add_embedded(&w);
-  load_folder(&w, site, (struct own_folder){STR("templates/"), STR(".mustache"), add_template});
-  load_folder(&w, site, (struct own_folder){STR("strings/"), STR(".yaml"), add_strings});
+  if (load_folder(&w, site,
+                  (struct own_folder){STR("templates/"), STR(".mustache"), add_template})) {
+    load_folder(&w, site,
+                (struct own_folder){STR("templates/strings/"), STR(".yaml"), add_strings});
+  }
   os_status status = os_dir_open_at(site, STR("static"), &ret_theme->folder);
   if (status == OS_OK) {
     walk_static(&w, STR(""), 0);

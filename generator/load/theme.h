@@ -3,8 +3,8 @@
  * by the site's own file of the same name if it has one in templates/ or
  * static/. Built-in scripts and style sheets are published without comments, also
  * where the site has the very same file. A site may add static files; a template that nothing uses
- * is a diagnostic. What pages say by themselves stands in strings/LANGUAGE.yaml; the site's own
- * file of a language adds to the built-in one.
+ * is a diagnostic. What pages say by themselves stands in templates/strings/LANGUAGE.yaml; the
+ * site's own file of a language adds to the built-in one.
  */
 #ifndef FINGERPOST_LOAD_THEME_H
 #define FINGERPOST_LOAD_THEME_H

@@ -98,7 +98,8 @@ static void refuse_key(const struct strings_reader *r, const struct ydoc *doc, u
   str name = ynode_text(doc, key);
   struct diag *d = diag_add(r->ds, D_STRING_UNKNOWN, ynode_span(doc, key), name);
   if (!diag_suggest(r->ds, d, name, keys, r->s->count)) {
-    diag_hint(r->ds, d, STR("Take the name of a text in strings/en.yaml of the program."));
+    diag_hint(r->ds, d,
+              STR("Take the name of a text in templates/strings/en.yaml of the program."));
   }
 }
 
@@ -173,7 +174,7 @@ static void complain_of_language(const struct strings_reader *r, const struct th
                                  const struct config *c) {
   uint32_t node = ynode_get(c->doc, Y_ROOT, STR("language"), NULL);
   buf hint = buf_open(r->perm);
-  buf_str(&hint, STR("Write them in strings/"));
+  buf_str(&hint, STR("Write them in templates/strings/"));
   buf_str(&hint, c->language);
   buf_str(&hint, STR(".yaml beside content/; the program has those of: "));
   for (ptrdiff_t i = 0; i < t->string_count && !t->strings[i].own; i++) {

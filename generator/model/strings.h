@@ -2,7 +2,7 @@
  * What pages say by themselves, in the language of the site: "Skip to the text".
  *
  * Texts have names. The built-in English file has them all; over it lie the built-in file of
- * the site's language ("pt-BR", else "pt"), the site's own strings/LANGUAGE.yaml, and
+ * the site's language ("pt-BR", else "pt"), the site's own templates/strings/LANGUAGE.yaml, and
  * `strings:` in site.yaml, each of which may have only some. Holes, "{low} to {high}", are
  * the same in all of them, each once, in any order.
  */

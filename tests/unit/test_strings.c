@@ -40,8 +40,8 @@ static void speaks_the_language_of_the_site(void **state) {
 
 static void takes_a_file_of_the_site(void **state) {
   (void)state;
-  struct whole *w =
-      site_of("{title: A, language: pt-BR}", "strings/pt.yaml", "next: Seguinte\nback: Voltar\n");
+  struct whole *w = site_of("{title: A, language: pt-BR}", "templates/strings/pt.yaml",
+                            "next: Seguinte\nback: Voltar\n");
   check_text(w, "next", "Seguinte");
   check_text(w, "back", "Voltar");
   check_text(w, "previous", "Previous");
@@ -52,7 +52,7 @@ static void takes_a_file_of_the_site(void **state) {
 
 static void a_file_of_the_site_lies_over_the_built_in_one(void **state) {
   (void)state;
-  struct whole *w = site_of("{title: A, language: de}", "strings/de.yaml", "next: Los\n");
+  struct whole *w = site_of("{title: A, language: de}", "templates/strings/de.yaml", "next: Los\n");
   check_text(w, "next", "Los");
   check_text(w, "previous", "Zurück");
   assert_int_equal(w->diags.count, 0);
