@@ -2,6 +2,8 @@
 #include "cost_made.h"
 #include "unit.h"
 
+#include "core/cost_parts.h"
+
 #include "core/fmath.h"
 #include "core/mem.h"
 
@@ -215,6 +217,21 @@ static void ranks_say_what_matters(void **state) {
   assert_near(number_at(line, 1), 0.79, 0.02);
   assert_near(number_at(line_of(got, "rank\ttotal\tboth\thours\t"), 0), 0.58, 0.02);
   assert_int_equal(str_search(make_run(&c, STR("hours=1&price=1"), &a), STR("rank\t")), -1);
+}
+
+/* As many as there is room for, the first of equals first, and none that hardly matters. */
+static void the_leading_inputs_come_first(void **state) {
+  (void)state;
+  static const double rho[] = {0.1, -0.9, 0.04, 0.5, 0.9, -0.2, 0.3, 0.05, 0.6, -0.7, 0.4};
+  static const uint32_t want[COST_RANKS_MAX] = {1, 4, 9, 8, 3, 10, 6, 5};
+  uint32_t got[COST_RANKS_MAX];
+  struct cost_session s = {.input_count = sizeof rho / sizeof *rho};
+  assert_int_equal(cost_leading(&s, rho, got), COST_RANKS_MAX);
+  assert_memory_equal(got, want, sizeof want);
+  s.input_count = 3;
+  assert_int_equal(cost_leading(&s, rho, got), 2);
+  assert_int_equal(got[0], 1);
+  assert_int_equal(got[1], 0);
 }
 
 /* Pairs of samples go along: with 1, the rank correlation is 1. */
@@ -500,6 +517,7 @@ int main(void) {
       cmocka_unit_test(undefined_samples_are_counted),
       cmocka_unit_test(samples_keep_to_their_bounds),
       cmocka_unit_test(ranks_say_what_matters),
+      cmocka_unit_test(the_leading_inputs_come_first),
       cmocka_unit_test(mates_go_along),
       cmocka_unit_test(what_breaks_even_nowhere_says_never),
       cmocka_unit_test(claims_have_verdicts),

@@ -41,7 +41,9 @@ async function copies(site, fail, open) {
   await tab.load(site.disk.base + PAGE);
   const block = tab.page.locator('.code').filter({ hasText: 'share.py' }).last();
   await block.getByRole('button').click();
-  const said = await block.getByRole('status').textContent();
+  const status = block.getByRole('status');
+  await status.filter({ hasText: /./ }).waitFor({ state: 'attached' }); // the clipboard takes its time
+  const said = await status.textContent();
   const wanted = await block.locator('code').textContent();
   const copied = await tab.page.evaluate('navigator.clipboard.readText()');
   if (said !== 'Copied' || copied !== wanted || !wanted.startsWith('def share')) {
