@@ -6,7 +6,7 @@ enum { BITS = 32 };
  * A dimension: a primitive polynomial over GF(2), the coefficients as bits, and the first
  * direction numbers, one for each degree; 0 where it has less. They are odd, and the k-th is below
  * 2^k: its k - 1 bits over the lowest stand behind those of the one before, and the polynomial
- * behind them all, for a third of the bytes that numbers apart would take in the engine.
+ * behind them all: eight bytes a dimension in the engine, where numbers apart took twenty.
  */
 enum { FIRST_BITS = 36 };
 #define DIMENSION(polynomial, a, b, c, d, e, f, g, h, i)                                \
