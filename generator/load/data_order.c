@@ -77,7 +77,7 @@ static str cell_at(const struct data_column *c, ptrdiff_t row) {
 }
 
 bool data_is_numeric(const struct data_column *column) {
-  struct figure first;
+  struct figure first = {0};
   bool any = false;
   for (ptrdiff_t i = 0; i < column->rows; i++) {
     struct figure f;
