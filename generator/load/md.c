@@ -31,6 +31,24 @@ void md_hole_again(struct md *md, enum page_hole_kind kind, ptrdiff_t ref) {
       (struct page_hole){.at = (uint32_t)md->out.n, .kind = kind, .ref = (uint32_t)ref};
 }
 
+static void add_word(struct md *md, enum page_hole_kind kind, enum page_word word, ptrdiff_t back) {
+  *GROW(md->work, md->holes, md->hole_count, md->hole_cap) =
+      (struct page_hole){.at = (uint32_t)(md->out.n - back), .kind = kind, .ref = (uint32_t)word};
+}
+
+void md_word_write(struct md *md, enum page_word word) {
+  html_flush(&md->html);
+  add_word(md, HOLE_WORD, word, 0);
+}
+
+void md_word_attr(struct md *md, str name, enum page_word word, str number) {
+  html_attr(&md->html, name, number);
+  add_word(md, HOLE_WORD, word, number.n + 1);
+  if (number.n > 0) {
+    add_word(md, HOLE_WORD_END, word, 1);
+  }
+}
+
 void md_end_line(struct md *md) {
   html_flush(&md->html);
   if (md->out.n > 0 && md->out.s[md->out.n - 1] != '\n') {

@@ -80,6 +80,9 @@ ptrdiff_t md_ref_add(struct md *md, struct md_ref ref);
 ptrdiff_t md_hole_add(struct md *md, enum page_hole_kind kind, ptrdiff_t back, struct md_ref ref);
 /* One more hole for a reference that is there. */
 void md_hole_again(struct md *md, enum page_hole_kind kind, ptrdiff_t ref);
+/* A text, and an attribute's value, that the site's language gives; `number`: its, or empty. */
+void md_word_write(struct md *md, enum page_word word);
+void md_word_attr(struct md *md, str name, enum page_word word, str number);
 /* The text of a node and all below it: words and code, a picture's alternative text. */
 str md_plain(struct md *md, cmark_node *node);
 /* Ends the line of the output, unless it is at its beginning. */

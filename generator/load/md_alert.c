@@ -6,19 +6,19 @@
 static const struct {
   str word;
   str name; /* class, and name of the container */
-  str label;
+  enum page_word label;
 } alerts[] = {
-    {STR_INIT("NOTE"), STR_INIT("note"), STR_INIT("Note")},
-    {STR_INIT("TIP"), STR_INIT("tip"), STR_INIT("Tip")},
-    {STR_INIT("IMPORTANT"), STR_INIT("important"), STR_INIT("Important")},
-    {STR_INIT("WARNING"), STR_INIT("warning"), STR_INIT("Warning")},
-    {STR_INIT("CAUTION"), STR_INIT("danger"), STR_INIT("Caution")},
-    {STR_INIT(""), STR_INIT("danger"), STR_INIT("Danger")},
+    {STR_INIT("NOTE"), STR_INIT("note"), WORD_NOTE},
+    {STR_INIT("TIP"), STR_INIT("tip"), WORD_TIP},
+    {STR_INIT("IMPORTANT"), STR_INIT("important"), WORD_IMPORTANT},
+    {STR_INIT("WARNING"), STR_INIT("warning"), WORD_WARNING},
+    {STR_INIT("CAUTION"), STR_INIT("danger"), WORD_CAUTION},
+    {STR_INIT(""), STR_INIT("danger"), WORD_DANGER},
 };
 
 enum { ALERTS = sizeof alerts / sizeof *alerts, WORD_MAX = 20 };
 
-static void open_aside(struct md *md, str name, str label) {
+static void open_aside(struct md *md, str name, enum page_word label) {
   struct html *h = &md->html;
   char memory[32];
   buf class = buf_over(memory, (ptrdiff_t)sizeof memory);
@@ -29,7 +29,9 @@ static void open_aside(struct md *md, str name, str label) {
   html_attr(h, STR("role"), STR("note"));
   html_open(h, STR("p"));
   html_attr(h, STR("class"), STR("label"));
-  html_element(h, STR("b"), label);
+  html_open(h, STR("b"));
+  md_word_write(md, label);
+  html_close(h, STR("b"));
 }
 
 static void close_label(struct md *md) {

@@ -55,7 +55,7 @@ static void open_task(struct md *md, cmark_node *item, bool labelled) {
   html_open(h, STR("input"));
   html_attr(h, STR("type"), STR("checkbox"));
   if (!labelled) {
-    html_attr(h, STR("aria-label"), STR("Task"));
+    md_word_attr(md, STR("aria-label"), WORD_TASK, STR(""));
   }
   if (cmark_gfm_extensions_get_tasklist_item_checked(item)) {
     html_flag(h, STR("checked"));
@@ -228,7 +228,7 @@ void md_heading_leave(struct md *md, cmark_node *node) {
   html_open(h, STR("a"));
   html_attr(h, STR("class"), STR("anchor"));
   html_attr(h, STR("href"), buf_text(&fragment));
-  html_attr(h, STR("aria-label"), STR("Link to this section"));
+  md_word_attr(md, STR("aria-label"), WORD_SECTION_LINK, STR(""));
   html_text(h, STR("#"));
   html_close(h, STR("a"));
   html_close(h, heading_tag(node));

@@ -32,7 +32,7 @@ static void details_open(struct md *md, const struct md_mark *mark) {
   html_open(&md->html, STR("details"));
   html_open(&md->html, STR("summary"));
   if (mark->rest.n == 0) {
-    html_text(&md->html, STR("Details"));
+    md_word_write(md, WORD_DETAILS);
     close_element(md, STR("summary"));
   }
 }

@@ -88,8 +88,7 @@ void md_note_back(struct md *md) {
     html_open(h, STR("a"));
     html_attr(h, STR("class"), STR("back"));
     html_attr(h, STR("href"), note_id(&id, STR("#fnref:"), md->note, use));
-    str label = note_id(&id, STR("Back to reference "), md->note, use);
-    html_attr(h, STR("aria-label"), label);
+    md_word_attr(md, STR("aria-label"), WORD_NOTE_BACK, note_id(&id, STR(""), md->note, use));
     html_text(h, STR("\xE2\x86\xA9\xEF\xB8\x8E")); /* arrow to the left, not as an emoji */
     html_close(h, STR("a"));
   }
@@ -126,7 +125,7 @@ void md_notes_write(struct md *md) {
   md_end_line(md);
   html_open(h, STR("section"));
   html_attr(h, STR("class"), STR("footnotes"));
-  html_attr(h, STR("aria-label"), STR("Sources and notes"));
+  md_word_attr(md, STR("aria-label"), WORD_NOTES, STR(""));
   html_text(h, STR("\n"));
   html_open(h, STR("ol"));
   for (md->note = 1; md->note <= md->notes.count; md->note++) {

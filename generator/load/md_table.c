@@ -8,12 +8,10 @@
  */
 void md_table_open(struct md *md) {
   struct html *h = &md->html;
-  char memory[32];
-  buf label = buf_over(memory, sizeof memory);
-  buf_str(&label, STR("Table"));
+  char memory[24];
+  buf number = buf_over(memory, sizeof memory);
   if (md->table.number++ > 0) {
-    buf_byte(&label, ' ');
-    buf_int(&label, md->table.number);
+    buf_int(&number, md->table.number);
   }
   str caption = md->table.caption;
   md_end_line(md);
@@ -21,7 +19,12 @@ void md_table_open(struct md *md) {
   html_attr(h, STR("class"), STR("table"));
   html_attr_int(h, STR("tabindex"), 0);
   html_attr(h, STR("role"), STR("region"));
-  html_attr(h, STR("aria-label"), caption.n > 0 ? caption : buf_text(&label));
+  if (caption.n > 0) {
+    html_attr(h, STR("aria-label"), caption);
+  } else {
+    md_word_attr(md, STR("aria-label"), number.n > 0 ? WORD_TABLE_NUMBER : WORD_TABLE,
+                 buf_text(&number));
+  }
   html_open(h, STR("table"));
   html_text(h, STR("\n"));
   if (caption.n > 0) {

@@ -126,11 +126,16 @@ bool page_open(str record, struct page_view *ret_view) {
   return true;
 }
 
+bool page_hole_is_word(const struct page_hole *hole) {
+  return hole->kind == HOLE_WORD || hole->kind == HOLE_WORD_END;
+}
+
 static bool holes_are_good(const struct page_hole *holes, const struct page_body *b) {
   uint32_t before = 0;
   for (uint32_t i = 0; i < b->holes; i++) {
-    bool known = holes[i].kind >= HOLE_URL && holes[i].kind <= HOLE_SIZE;
-    if (!known || holes[i].at < before || holes[i].at > b->html || holes[i].ref >= b->refs) {
+    bool known = holes[i].kind >= HOLE_URL && holes[i].kind <= HOLE_WORD_END;
+    uint32_t end = page_hole_is_word(&holes[i]) ? WORD_COUNT : b->refs;
+    if (!known || holes[i].at < before || holes[i].at > b->html || holes[i].ref >= end) {
       return false;
     }
     before = holes[i].at;

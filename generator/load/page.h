@@ -17,7 +17,7 @@
 #include "load/page_record.h"
 #include "load/yaml.h"
 
-enum { PAGE_VERSION = 6 };
+enum { PAGE_VERSION = 7 };
 
 enum {
   PAGE_BYTES_MAX = 256 << 10, /* source; Debian's cmark-gfm is quadratic on hostile input */
@@ -40,7 +40,7 @@ struct page_view {
 
 struct page_body_view {
   const struct page_hole *holes;
-  uint32_t hole_count, ref_count; /* every hole's ref is below; compare it with the head's */
+  uint32_t hole_count, ref_count; /* every hole's ref is below, but for words; the head's too */
   str html;
 };
 
@@ -48,6 +48,8 @@ struct page_body_view {
 bool page_open(str head, struct page_view *ret_view);
 bool page_body_open(str body, struct page_body_view *ret_view);
 str page_text(const struct page_view *v, struct page_slice s);
+/* Whether its ref is an enum page_word. */
+bool page_hole_is_word(const struct page_hole *hole);
 
 /* What a page is made from. */
 struct page_input {

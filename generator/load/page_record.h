@@ -44,12 +44,32 @@ enum page_hole_kind {
   HOLE_NUMBER,  /* the number of ref, as a link to where it comes from */
   HOLE_FIGURE,  /* likewise, inside a link: without one of its own */
   HOLE_TOOL,    /* a card with the essentials of ref's decision or cost table */
-  HOLE_SIZE     /* inside <img>: width and height of ref's picture, where they are known */
+  HOLE_SIZE,    /* inside <img>: width and height of ref's picture, where they are known */
+  HOLE_WORD,    /* what the site's language says for the enum page_word in ref, up to {number} */
+  HOLE_WORD_END /* the rest of it; the number itself stands between the two, in the HTML */
+};
+
+/* What pages say by themselves within a text: load knows no language. */
+enum page_word {
+  WORD_NOTE, /* titles of what stands apart, unless the author gave one */
+  WORD_TIP,
+  WORD_IMPORTANT,
+  WORD_WARNING,
+  WORD_CAUTION,
+  WORD_DANGER,
+  WORD_DETAILS,
+  WORD_TASK,         /* a check box that has no text */
+  WORD_SECTION_LINK, /* the link beside a heading */
+  WORD_NOTES,        /* the section of footnotes */
+  WORD_NOTE_BACK,    /* the link from a note to where it is cited; with a number */
+  WORD_TABLE,        /* a table without a caption */
+  WORD_TABLE_NUMBER, /* the second and further ones; with a number */
+  WORD_COUNT
 };
 
 struct page_hole {
   uint32_t at;        /* offset in the body's html before which it stands; ascending */
-  uint32_t kind, ref; /* ref: index of the reference that fills it */
+  uint32_t kind, ref; /* ref: index of the reference that fills it, or the word */
 };
 
 struct page_diag { /* a diagnostic of the page itself; see diag.h */

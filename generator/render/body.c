@@ -163,8 +163,60 @@ static str tool_fill(const struct page_context *p, int32_t tool) {
   return buf_close(&b, p->perm);
 }
 
+static str word_text(const struct strings *ui, enum page_word word) {
+  switch (word) {
+    case WORD_NOTE:
+      return strings_get(ui, STR("note"));
+    case WORD_TIP:
+      return strings_get(ui, STR("tip"));
+    case WORD_IMPORTANT:
+      return strings_get(ui, STR("important"));
+    case WORD_WARNING:
+      return strings_get(ui, STR("warning"));
+    case WORD_CAUTION:
+      return strings_get(ui, STR("caution"));
+    case WORD_DANGER:
+      return strings_get(ui, STR("danger"));
+    case WORD_DETAILS:
+      return strings_get(ui, STR("details"));
+    case WORD_TASK:
+      return strings_get(ui, STR("task"));
+    case WORD_SECTION_LINK:
+      return strings_get(ui, STR("section_link"));
+    case WORD_NOTES:
+      return strings_get(ui, STR("notes"));
+    case WORD_NOTE_BACK:
+      return strings_get(ui, STR("note_back"));
+    case WORD_TABLE:
+      return strings_get(ui, STR("table"));
+    case WORD_TABLE_NUMBER:
+      return strings_get(ui, STR("table_number"));
+    case WORD_COUNT:
+      break;
+  }
+  return STR("");
+}
+
+/* What stands before the hole of a text, or behind it; all of one that has none. */
+static str word_fill(const struct page_context *p, const struct page_hole *hole) {
+  str before;
+  str after = STR("");
+  str text = word_text(&p->site->strings, (enum page_word)hole->ref);
+  if (str_cut(text, '{', &before, &after)) {
+    (void)str_take(&after, '}');
+  } else {
+    before = text;
+  }
+  buf b = buf_open(p->perm);
+  html_escape_attr(&b, hole->kind == HOLE_WORD ? before : after);
+  return buf_close(&b, p->perm);
+}
+
 static str fill_hole(const struct page_context *p, const struct guide *g,
                      const struct page_hole *hole) {
+  if (page_hole_is_word(hole)) {
+    return word_fill(p, hole);
+  }
   const struct target *t = &g->targets[hole->ref];
   if (hole->kind == HOLE_URL) {
     str written = page_text(g->view, g->view->refs[hole->ref].target);

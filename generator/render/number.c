@@ -192,7 +192,7 @@ struct number_parts {
   const struct number *n;
   str text, url, title;
   const struct cost_source *source;
-  str source_url, source_label;
+  str source_url, source_label, source_word;
 };
 
 static struct number_parts parts_of(const struct page_context *p, const struct number *n) {
@@ -209,6 +209,7 @@ static struct number_parts parts_of(const struct page_context *p, const struct n
     url_escape(&url, s->url);
     parts.source_url = s->url.n > 0 ? buf_text(&url) : table_url(p, n, STR("sources"));
     struct string_hole title = {STR("title"), s->title};
+    parts.source_word = strings_get(&p->site->strings, STR("the_source"));
     parts.source_label = strings_fill(&p->site->strings, STR("source_is"), &title, 1, p->perm);
   }
   return parts;
@@ -238,7 +239,7 @@ static void write_source(struct html *h, const struct number_parts *parts) {
   }
   html_attr(h, STR("aria-label"), parts->source_label);
   html_attr(h, STR("title"), s->title);
-  html_text(h, STR("source"));
+  html_text(h, parts->source_word);
   html_close(h, STR("a"));
   html_text(h, STR(", "));
   html_open(h, STR("time"));

@@ -11,6 +11,33 @@ struct page_case {
   str html; /* each hole replaced by {target} */
 };
 
+/* A word as English has it, whose numbers all stand at the end. */
+static inline void put_hole(const struct page_case *c, const struct page_hole *hole, buf *out) {
+  static const str words[WORD_COUNT] = {
+      [WORD_NOTE] = STR_INIT("Note"),
+      [WORD_TIP] = STR_INIT("Tip"),
+      [WORD_IMPORTANT] = STR_INIT("Important"),
+      [WORD_WARNING] = STR_INIT("Warning"),
+      [WORD_CAUTION] = STR_INIT("Caution"),
+      [WORD_DANGER] = STR_INIT("Danger"),
+      [WORD_DETAILS] = STR_INIT("Details"),
+      [WORD_TASK] = STR_INIT("Task"),
+      [WORD_SECTION_LINK] = STR_INIT("Link to this section"),
+      [WORD_NOTES] = STR_INIT("Sources and notes"),
+      [WORD_NOTE_BACK] = STR_INIT("Back to reference "),
+      [WORD_TABLE] = STR_INIT("Table"),
+      [WORD_TABLE_NUMBER] = STR_INIT("Table "),
+  };
+  if (page_hole_is_word(hole)) {
+    buf_str(out, hole->kind == HOLE_WORD ? words[hole->ref] : STR(""));
+    return;
+  }
+  bool size = hole->kind == HOLE_SIZE;
+  buf_byte(out, '{');
+  buf_str(out, size ? STR("size") : page_text(&c->v, c->v.refs[hole->ref].target));
+  buf_byte(out, '}');
+}
+
 /* The lower part of the memory is kept, the upper half is scratch. */
 static inline struct page_case parse_input(arena *a, const struct page_input *in) {
   str source = in->bytes;
@@ -33,10 +60,7 @@ static inline struct page_case parse_input(arena *a, const struct page_input *in
   ptrdiff_t at = 0;
   for (uint32_t i = 0; i < c.b.hole_count; i++) {
     buf_str(&out, str_sub(c.b.html, at, c.b.holes[i].at));
-    buf_byte(&out, '{');
-    bool size = c.b.holes[i].kind == HOLE_SIZE;
-    buf_str(&out, size ? STR("size") : page_text(&c.v, c.v.refs[c.b.holes[i].ref].target));
-    buf_byte(&out, '}');
+    put_hole(&c, &c.b.holes[i], &out);
     at = c.b.holes[i].at;
   }
   buf_str(&out, str_sub(c.b.html, at, c.b.html.n));

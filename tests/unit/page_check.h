@@ -49,8 +49,16 @@ static inline const char *check_holes(const struct page_view *v, const struct pa
   for (uint32_t i = 0; i < b->hole_count; i++) {
     str before = str_sub(b->html, 0, b->holes[i].at);
     str after = str_sub(b->html, b->holes[i].at, b->html.n);
-    uint32_t kind = v->refs[b->holes[i].ref].kind;
     uint32_t hole = b->holes[i].kind;
+    if (page_hole_is_word(&b->holes[i])) {
+      bool begins = str_ends(before, STR(">")) || str_ends(before, STR("=\""));
+      bool ends = str_starts(after, STR("<")) || str_starts(after, STR("\""));
+      if (hole == HOLE_WORD ? !begins : !ends) {
+        return "the hole of a word is in the wrong place";
+      }
+      continue;
+    }
+    uint32_t kind = v->refs[b->holes[i].ref].kind;
     bool source = kind == REF_SOURCE;
     bool number = kind == REF_NUMBER;
     bool tool = kind == REF_TOOL;
