@@ -16,7 +16,12 @@
 arena os_reserve(ptrdiff_t bytes) {
   char *at = mmap(NULL, (size_t)bytes, PROT_READ | PROT_WRITE,
                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  return at == MAP_FAILED ? (arena){NULL, NULL} : (arena){at, at + bytes};
+  if (at == MAP_FAILED) {
+    return (arena){NULL, NULL};
+  }
+  /* One fault for 2 MiB instead of 512: on virtual machines they were half of a build's time. */
+  madvise(at, (size_t)bytes, MADV_HUGEPAGE);
+  return (arena){at, at + bytes};
 }
 
 void os_trim(arena a) {
