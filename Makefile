@@ -197,7 +197,9 @@ bench-highlight: $(O)/tests/bench/highlight/bench ## how fast code is coloured
 	  tests/bench/highlight/sample.* README.md
 bench-search: generator $(FINDERS) ## how well and how fast a site is searched, and by others
 	tests/bench/search/run
-bench: generator $(LIGHTHOUSE) ## what Lighthouse says of a guide, a wizard and a calculator
+bench: ## what Lighthouse says of a guide, a wizard and a calculator
+	@.ci/packages bench
+	$(AGAIN) generator $(LIGHTHOUSE)
 	$(BUILD)/fingerpost build -o $(BUILD)/site
 	tests/bench/lighthouse/run
 weigh: generator ## what a reader's browser loads for each kind of page, as shipped
