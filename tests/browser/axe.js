@@ -8,6 +8,8 @@ async function violations(rules) {
   document.querySelectorAll('details').forEach((details) => {
     details.open = true;
   });
+  // What is shown anew may have to be measured, and made a stop for the keyboard.
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   const result = await window.axe.run(document, {
     resultTypes: ['violations'],
     ...(rules === null ? {} : { runOnly: rules }),

@@ -4,8 +4,8 @@
 const { prepare } = require('./sites');
 
 function report(results) {
-  for (const { name, faults } of results) {
-    console.log(`${faults.length === 0 ? 'ok' : 'not ok'} - ${name}`);
+  for (const { name, faults, seconds } of results) {
+    console.log(`${faults.length === 0 ? 'ok' : 'not ok'} - ${name} # ${seconds.toFixed(1)} s`);
     for (const fault of faults) {
       console.log(`#   ${fault.where}: ${fault.reason}`);
     }

@@ -49,9 +49,17 @@ async function untouched(site, fail, open) {
   }
 }
 
+// That wide tables are stops for the keyboard is no matter of engines (static/site.js).
 function isAsWritten(html) {
   const written = new DOMParser().parseFromString(html, 'text/html');
-  return document.querySelector('main').innerHTML === written.querySelector('main').innerHTML;
+  const [here, there] = [document, written].map((page) => {
+    const main = page.querySelector('main').cloneNode(true);
+    for (const box of main.querySelectorAll('.table')) {
+      ['tabindex', 'role', 'aria-label'].forEach((name) => box.removeAttribute(name));
+    }
+    return main.innerHTML;
+  });
+  return here === there;
 }
 
 // Whether a place of the page can be seen, and the address names it.

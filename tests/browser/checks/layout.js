@@ -118,7 +118,9 @@ const WORDS_MIN = 100;
 
 // What scripts add to pages of prose is not there to be compared: the way to the search, and the
 // mark of the section that is being read.
-const withoutExtras = () => {
+const withoutExtras = async () => {
+  // The mark comes with the first frame.
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   document.getElementById('Find')?.setAttribute('hidden', '');
   document.querySelectorAll('.outline [aria-current]').forEach((link) => link.removeAttribute('aria-current'));
 };
