@@ -30,7 +30,7 @@ static str type_of(str path) {
 
 /* Bytes of a text that stand for themselves in a URL and in an attribute. */
 static bool is_plain(char c) {
-  return c >= ' ' && c < 127 && str_find(STR("\"'<>&%#"), c) < 0;
+  return c > ' ' && c < 127 && str_find(STR("\"'<>&%#\\^`{|}"), c) < 0;
 }
 
 /* A drawing as text: base64 would hide from gzip what repeats in it. */
