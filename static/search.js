@@ -13,7 +13,7 @@
 (() => {
   const { fingerpost } = window;
   const button = document.getElementById('Find');
-  const [LABEL, CLOSE, NONE, ONE, MANY, MORE, BROKEN] = button.dataset.words.split('|');
+  const [LABEL, CLOSE, NONE, ONE, MANY, MORE, BROKEN, KEY] = button.dataset.words.split('|');
   const STEP = 8; // pages that are shown at first, and that each "more" adds
   const address = fingerpost.address ?? ((path) => button.dataset.root + path);
 
@@ -43,6 +43,7 @@
   const status = make('p', { role: 'status' });
   const list = make('div', { id: 'Find-list', role: 'listbox', 'aria-label': LABEL });
   const more = make('button', { type: 'button', hidden: '' }, MORE);
+  const key = make('input', { type: 'checkbox' });
   const dialog = make(
     'dialog',
     { class: 'find-dialog', 'aria-label': LABEL },
@@ -50,6 +51,7 @@
     status,
     list,
     more,
+    make('label', {}, key, KEY),
   );
 
   // --- the engine ---
@@ -185,6 +187,19 @@
   close.addEventListener('click', () => dialog.close());
   // Beside the dialog.
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
+
+  // A key of one letter has to be one that can be switched off: who speaks to the computer, or
+  // slips, presses it unawares (WCAG 2.1.4). site.js reads what is kept here.
+  key.checked = button.ariaKeyShortcuts !== null;
+  key.addEventListener('change', () => {
+    button.ariaKeyShortcuts = key.checked ? '/' : null;
+    try {
+      if (key.checked) localStorage.removeItem('fingerpostNoKey');
+      else localStorage.setItem('fingerpostNoKey', '1');
+    } catch {
+      // Where nothing may be kept, it holds for this page.
+    }
+  });
 
   document.body.append(dialog);
   fingerpost.find = async () => {

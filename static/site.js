@@ -43,11 +43,17 @@
       () => fingerpost.find(),
       () => (ready = undefined),
     );
+  // The key can be switched off, in the dialog; the button says whether it is.
+  try {
+    if (localStorage.fingerpostNoKey) button.ariaKeyShortcuts = null;
+  } catch {
+    // A browser that remembers nothing for this page.
+  }
   button.hidden = false;
   button.addEventListener('click', open);
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest?.('input, select, textarea, [contenteditable]');
-    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (event.key === button.ariaKeyShortcuts && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       open();
     }
