@@ -14,6 +14,7 @@ static const struct option options[] = {
 struct build {
   struct session *session;
   const struct publish *publish;
+  bool indexed; /* the index of search has been made, and is what is to be written */
 };
 
 /* What a worker says of one file. */
@@ -23,21 +24,39 @@ struct put {
   bool unread;    /* the source could not be read */
 };
 
+/* Where a result of the pool has its parts. */
+enum { PART_PUT, PART_SEARCH };
+
+/* The output that an item of the pool is about. */
+static ptrdiff_t item_output(const struct build *b, ptrdiff_t item) {
+  return b->indexed ? b->session->search.items[item].output : item;
+}
+
+/* The index is made of what all pages say, so it waits for them. */
+static bool item_waits(const struct build *b, const struct output *o) {
+  return o->kind == OUTPUT_SEARCH && !b->indexed;
+}
+
 /* In a worker: renders one output and stages it. */
-static void put_one(void *ctx, ptrdiff_t index, arena *perm, str ret_parts[POOL_PARTS]) {
+static void put_one(void *ctx, ptrdiff_t item, arena *perm, str ret_parts[POOL_PARTS]) {
   const struct build *b = ctx;
+  ptrdiff_t index = item_output(b, item);
   const struct output *o = &b->session->site.outputs[index];
   struct put *put = NEW(perm, struct put, 1);
-  str bytes;
-  os_status status = output_bytes(b->session, o, perm, &bytes);
+  ret_parts[PART_PUT] = (str){(const char *)put, (ptrdiff_t)sizeof *put};
+  struct made made;
+  if (item_waits(b, o)) {
+    return;
+  }
+  os_status status = output_make(b->session, o, perm, &made);
   if (status == OS_OK) {
-    put->status = (uint8_t)publish_put(b->publish, index, o->path, bytes, &status);
+    put->status = (uint8_t)publish_put(b->publish, index, o->path, made.bytes, &status);
+    ret_parts[PART_SEARCH] = search_said(b->session, o, made.main, perm);
   } else {
     put->status = PUT_FAILED;
     put->unread = true;
   }
   put->os = (uint8_t)status;
-  ret_parts[0] = (str){(const char *)put, (ptrdiff_t)sizeof *put};
 }
 
 static enum exit_code complain_of_put(const struct output *o, const struct put *put) {
@@ -51,11 +70,11 @@ static enum exit_code complain_of_put(const struct output *o, const struct put *
   return EXIT_MACHINE;
 }
 
-static enum exit_code take_result(const struct build *b, const struct pool *pool, ptrdiff_t i,
+static enum exit_code take_result(const struct build *b, const struct pool *pool, ptrdiff_t item,
                                   struct publish_file *ret_file) {
-  const struct output *o = &b->session->site.outputs[i];
+  const struct output *o = &b->session->site.outputs[item_output(b, item)];
   arena scratch = b->session->scratch;
-  str bytes = pool_read(pool, i, 0, &scratch);
+  str bytes = pool_read(pool, item, PART_PUT, &scratch);
   if (bytes.n != (ptrdiff_t)sizeof(struct put)) {
     complain(STR("a worker process failed while rendering"), o->path);
     return EXIT_MACHINE;
@@ -65,11 +84,11 @@ static enum exit_code take_result(const struct build *b, const struct pool *pool
   return put->status <= PUT_CHANGED ? EXIT_FINE : complain_of_put(o, put);
 }
 
-/* Renders everything in workers, and gathers what became of each file. */
-static enum exit_code put_all(struct build *b, struct publish_file *files) {
+/* Renders in workers, and gathers what became of each file. The pool is the caller's to close. */
+static enum exit_code put_all(struct build *b, struct publish_file *files, struct pool **ret_pool) {
   struct session *s = b->session;
   struct pool_task task = {
-      .count = s->site.output_count,
+      .count = b->indexed ? s->search.count : s->site.output_count,
       .jobs = s->jobs,
       .bytes = OUTPUT_BYTES,
       .run = put_one,
@@ -78,16 +97,43 @@ static enum exit_code put_all(struct build *b, struct publish_file *files) {
       .progress_ctx = &s->progress,
   };
   progress_begin(&s->progress, STR("Writing"));
-  struct pool *pool = pool_run(&task, s->perm);
+  struct pool *pool = *ret_pool = pool_run(&task, s->perm);
   progress_end(&s->progress);
   if (pool == NULL) {
     return session_pool_failed();
   }
   enum exit_code code = EXIT_FINE;
   for (ptrdiff_t i = 0; i < task.count && code == EXIT_FINE; i++) {
-    code = take_result(b, pool, i, &files[i]);
+    code = take_result(b, pool, i, &files[item_output(b, i)]);
   }
-  pool_close(pool);
+  return code;
+}
+
+/* All but the index, which is made of what the pages turn out to say, then the index. */
+static enum exit_code put_site(struct build *b, struct publish_file **ret_files) {
+  struct session *s = b->session;
+  ptrdiff_t count = s->site.output_count;
+  struct publish_file *files = NEW(s->perm, struct publish_file, count);
+  struct pool *pool;
+  enum exit_code code = put_all(b, files, &pool);
+  if (code == EXIT_FINE) {
+    code = search_make(s, pool, PART_SEARCH);
+  }
+  if (pool != NULL) {
+    pool_close(pool);
+  }
+  if (code != EXIT_FINE) {
+    return code;
+  }
+  b->indexed = true;
+  *ret_files = NEW(s->perm, struct publish_file, s->site.output_count);
+  for (ptrdiff_t i = 0; i < count; i++) {
+    (*ret_files)[i] = files[i];
+  }
+  code = put_all(b, *ret_files, &pool);
+  if (pool != NULL) {
+    pool_close(pool);
+  }
   return code;
 }
 
@@ -166,11 +212,7 @@ static enum exit_code publish_site(struct session *s, str out, struct publish_co
   }
   struct build b = {.session = s, .publish = publish};
   struct publish_file *files = NULL;
-  enum exit_code code = search_make(s);
-  if (code == EXIT_FINE) {
-    files = NEW(s->perm, struct publish_file, s->site.output_count);
-    code = put_all(&b, files);
-  }
+  enum exit_code code = put_site(&b, &files);
   if (code == EXIT_FINE) {
     status = publish_commit(publish, files, s->site.output_count, s->scratch, ret_counts, &error);
     code = complain_of_publish(status, &error, out);

@@ -90,10 +90,7 @@ static enum exit_code refuse_only(const struct site *site, str id, arena scratch
 static enum exit_code write_bundle(struct session *s, const struct arguments *args) {
   struct bundle b = {.session = s, .file = args->out};
   struct bundle_counts counts = {0};
-  enum exit_code code = args->only.n > 0 ? EXIT_FINE : search_make(s);
-  if (code != EXIT_FINE) {
-    return code;
-  }
+  enum exit_code code = EXIT_FINE;
   if (str_ends(args->out, STR(".zip"))) {
     code = bundle_zip(&b, &counts);
   } else {

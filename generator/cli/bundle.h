@@ -4,7 +4,6 @@
 
 #include "cli/output.h"
 #include "core/sha256.h"
-#include "host/pool.h"
 #include "render/bundle.h"
 
 struct bundle {
@@ -22,13 +21,14 @@ struct bundle_counts {
 struct rendered {
   str bytes;
   str wants; /* what a page asks for, see render/bundle.h */
+  str main;  /* see struct made */
 };
 typedef os_status bundle_render(const struct bundle *b, int32_t output, arena *perm,
                                 struct rendered *ret_rendered);
 
 /*
- * All outputs of a site as workers rendered them. They are read back one at a time, so
- * that no more than one is in memory.
+ * All outputs of a site as workers rendered them, but for the index of search. They are read
+ * back one at a time, so that no more than one is in memory.
  */
 struct spool {
   struct pool *pool;
@@ -37,6 +37,8 @@ struct spool {
 
 /* Messages are printed. */
 enum exit_code spool_open(struct bundle *b, bundle_render *render, struct spool *ret_spool);
+/* Makes the index of search from these pages. */
+enum exit_code spool_index(struct bundle *b, const struct spool *spool);
 /* NULL bytes: the disk does not give them back. */
 str spool_read(const struct spool *s, ptrdiff_t output, arena *perm);
 str spool_wants(const struct spool *s, ptrdiff_t output, arena *perm);

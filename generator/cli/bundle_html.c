@@ -31,15 +31,15 @@ static str file_url(void *ctx, int32_t output, arena *perm) {
 static os_status render(const struct bundle *b, int32_t output, arena *perm,
                         struct rendered *ret_rendered) {
   struct session *s = b->session;
-  str page;
+  struct made page;
   if (!b->book.within[output]) {
     return OS_OK;
   }
-  os_status status = output_bytes(s, &s->site.outputs[output], perm, &page);
+  os_status status = output_make(s, &s->site.outputs[output], perm, &page);
   if (status == OS_OK) {
     struct bundle_source from = {file_url, s};
-    struct bundle_part part = bundle_part(&b->book, output, page, &from, perm);
-    *ret_rendered = (struct rendered){part.html, part.wants};
+    struct bundle_part part = bundle_part(&b->book, output, page.bytes, &from, perm);
+    *ret_rendered = (struct rendered){part.html, part.wants, page.main};
   }
   return status;
 }
@@ -197,6 +197,7 @@ static enum exit_code write_document(struct binding *b) {
   struct session *s = b->bundle->session;
   const struct bundle_book *book = &b->bundle->book;
   str page;
+  b->taken = NEW(s->perm, bool, s->site.output_count);
   enum exit_code code = gather(b);
   if (code != EXIT_FINE) {
     return code;
@@ -215,11 +216,12 @@ static enum exit_code write_document(struct binding *b) {
 
 enum exit_code bundle_html(struct bundle *b, struct bundle_counts *ret_counts) {
   struct session *s = b->session;
-  struct binding binding = {.bundle = b, .taken = NEW(s->perm, bool, s->site.output_count)};
+  struct binding binding = {.bundle = b};
   order_pages(&binding, &b->book, s->perm);
   enum exit_code code = spool_open(b, render, &binding.spool);
   if (code == EXIT_FINE) {
-    code = write_document(&binding);
+    code = b->book.alone ? EXIT_FINE : spool_index(b, &binding.spool);
+    code = code == EXIT_FINE ? write_document(&binding) : code;
     spool_close(&binding.spool);
   }
   ret_counts->pages = binding.page_count;

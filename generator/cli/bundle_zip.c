@@ -9,6 +9,7 @@ struct member {
 };
 
 struct zipping {
+  const struct session *session;
   const struct spool *spool;
   const struct member *members;
   ptrdiff_t count;
@@ -31,11 +32,30 @@ static struct member *members_sorted(const struct site *site, arena *perm) {
   return members;
 }
 
+/* The index of search is not in the spool. NULL bytes: the disk does not give them back. */
+static str output_read(const struct zipping *z, ptrdiff_t output, arena *perm) {
+  const struct output *o = &z->session->site.outputs[output];
+  str bytes;
+  if (o->kind != OUTPUT_SEARCH) {
+    return spool_read(z->spool, output, perm);
+  }
+  return output_bytes(z->session, o, perm, &bytes) == OS_OK ? bytes : (str){NULL, 0};
+}
+
+static struct sha256 output_hash(const struct zipping *z, ptrdiff_t output) {
+  arena once = z->scratch;
+  if (z->session->site.outputs[output].kind != OUTPUT_SEARCH) {
+    return z->spool->hashes[output];
+  }
+  return sha256_of(output_read(z, output, &once));
+}
+
 /* As sha256sum writes and reads it: "HASH  PATH". */
 static str sums_text(const struct zipping *z, arena *perm) {
   buf out = buf_open(perm);
   for (ptrdiff_t i = 0; i < z->count; i++) {
-    sha256_hex(&z->spool->hashes[z->members[i].output], &out);
+    struct sha256 hash = output_hash(z, z->members[i].output);
+    sha256_hex(&hash, &out);
     buf_str(&out, STR("  "));
     buf_str(&out, z->members[i].path);
     buf_byte(&out, '\n');
@@ -50,7 +70,7 @@ static bool member_read(void *ctx, ptrdiff_t index, str *ret_bytes) {
     return true;
   }
   arena once = z->scratch; /* the file before is no longer needed */
-  *ret_bytes = spool_read(z->spool, z->members[index].output, &once);
+  *ret_bytes = output_read(z, z->members[index].output, &once);
   return ret_bytes->s != NULL;
 }
 
@@ -66,24 +86,37 @@ static str *member_paths(const struct zipping *z, arena *perm) {
 static os_status render(const struct bundle *b, int32_t output, arena *perm,
                         struct rendered *ret_rendered) {
   const struct session *s = b->session;
-  return output_bytes(s, &s->site.outputs[output], perm, &ret_rendered->bytes);
+  struct made made = {.bytes = STR("")};
+  os_status status = output_make(s, &s->site.outputs[output], perm, &made);
+  *ret_rendered = (struct rendered){.bytes = made.bytes, .main = made.main};
+  return status;
 }
 
-enum exit_code bundle_zip(struct bundle *b, struct bundle_counts *ret_counts) {
+static enum exit_code write_archive(struct bundle *b, const struct spool *spool,
+                                    ptrdiff_t *ret_files) {
   struct session *s = b->session;
-  struct spool spool;
-  enum exit_code code = spool_open(b, render, &spool);
-  if (code != EXIT_FINE) {
-    return code;
-  }
   struct zipping z = {
-      .spool = &spool, .members = members_sorted(&s->site, s->perm), .count = s->site.output_count};
+      .session = s,
+      .spool = spool,
+      .members = members_sorted(&s->site, s->perm),
+      .count = s->site.output_count,
+      .scratch = s->scratch,
+  };
   z.sums = sums_text(&z, s->perm);
-  z.scratch = s->scratch; /* the archive's own memory is on the other arena */
   struct archive archive = {
       .paths = member_paths(&z, s->perm), .count = z.count + 1, .read = member_read, .ctx = &z};
   os_status status = archive_write(b->file, &archive, *s->perm);
-  spool_close(&spool);
-  ret_counts->files = archive.count;
+  *ret_files = archive.count;
   return status == OS_OK ? EXIT_FINE : bundle_failed(b, status);
+}
+
+enum exit_code bundle_zip(struct bundle *b, struct bundle_counts *ret_counts) {
+  struct spool spool;
+  enum exit_code code = spool_open(b, render, &spool);
+  if (code == EXIT_FINE) {
+    code = spool_index(b, &spool);
+    code = code == EXIT_FINE ? write_archive(b, &spool, &ret_counts->files) : code;
+    spool_close(&spool);
+  }
+  return code;
 }

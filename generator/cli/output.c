@@ -69,18 +69,21 @@ static bool body_read(const struct session *s, const struct output *o, arena *pe
   return ret_body->s != NULL;
 }
 
-os_status output_main(const struct session *s, const struct output *o, arena *perm,
-                      str *ret_bytes) {
+static os_status page_make(const struct session *s, const struct output *o, arena *perm,
+                           struct made *ret_made) {
   str body;
   if (!body_read(s, o, perm, &body)) {
     return OS_FAILED;
   }
-  *ret_bytes = render_main(&s->renderer, o, body, perm);
+  struct rendered_page page = render_page(&s->renderer, o, body, perm);
+  *ret_made = (struct made){page.html, page.main};
   return OS_OK;
 }
 
-os_status output_bytes(const struct session *s, const struct output *o, arena *perm,
-                       str *ret_bytes) {
+os_status output_make(const struct session *s, const struct output *o, arena *perm,
+                      struct made *ret_made) {
+  str *ret_bytes = &ret_made->bytes;
+  ret_made->main = STR("");
   if (o->kind == OUTPUT_ASSET) {
     return asset_bytes(s, o->index, perm, ret_bytes);
   }
@@ -104,10 +107,13 @@ os_status output_bytes(const struct session *s, const struct output *o, arena *p
   if (o->kind == OUTPUT_SEARCH) {
     return search_bytes(s, o, perm, ret_bytes);
   }
-  str body;
-  if (!body_read(s, o, perm, &body)) {
-    return OS_FAILED;
-  }
-  *ret_bytes = render_page(&s->renderer, o, body, perm);
-  return OS_OK;
+  return page_make(s, o, perm, ret_made);
+}
+
+os_status output_bytes(const struct session *s, const struct output *o, arena *perm,
+                       str *ret_bytes) {
+  struct made made = {.bytes = STR("")};
+  os_status status = output_make(s, o, perm, &made);
+  *ret_bytes = made.bytes;
+  return status;
 }

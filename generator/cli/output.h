@@ -3,18 +3,26 @@
 #define FINGERPOST_CLI_OUTPUT_H
 
 #include "cli/session.h"
+#include "host/pool.h"
 
 /* A page with its templates; bodies have their own, smaller limit. */
 enum { OUTPUT_BYTES = 512 << 20 };
 
+/* What becomes of an output. */
+struct made {
+  str bytes; /* of the file */
+  str main;  /* of a page: what stands inside its <main>; else empty */
+};
+
 /* Pushed on `perm`, or borrowed from the site. */
+os_status output_make(const struct session *s, const struct output *o, arena *perm,
+                      struct made *ret_made);
+/* Only the bytes of the file. */
 os_status output_bytes(const struct session *s, const struct output *o, arena *perm,
                        str *ret_bytes);
 /* A file of static/, as it is published. */
 os_status output_static(const struct session *s, const struct theme_static *file, arena *perm,
                         str *ret_bytes);
-/* What stands inside the <main> of a page. */
-os_status output_main(const struct session *s, const struct output *o, arena *perm, str *ret_bytes);
 /* What machines read beside a page. */
 os_status output_twin(const struct session *s, const struct output *o, arena *perm, str *ret_bytes);
 /* The same of a decision's or a cost table's image, and of an engine (enum engine_kind). */
@@ -22,9 +30,12 @@ os_status output_data(const struct site *site, int32_t tool, arena *perm, str *r
 str output_engine(int32_t kind, arena *perm);
 
 /*
- * Makes the index of search from what all pages say, and adds its shards to the outputs:
- * to be called once, before anything is published. Messages are printed.
+ * Search, in two steps. What is found on a page is known when it is rendered: search_said gives
+ * that as bytes for the pool, empty where nothing is to be found. From those of all outputs, in
+ * this part of the pool's results, search_make builds the index, and adds its shards to the
+ * outputs. Its root, the first of OUTPUT_SEARCH, has no bytes before. Messages are printed.
  */
-enum exit_code search_make(struct session *s);
+str search_said(const struct session *s, const struct output *o, str main, arena *perm);
+enum exit_code search_make(struct session *s, const struct pool *pool, int part);
 
 #endif

@@ -21,6 +21,7 @@ struct progress {
 struct search_file {
   int64_t offset;
   ptrdiff_t size;
+  ptrdiff_t output;
 };
 
 struct search_files {

@@ -11,20 +11,29 @@ struct spooling {
   bundle_render *render;
 };
 
-/* In a worker. The first part is what it says, and behind that what the page wants. */
+/* Where a result of the pool has its parts. Behind what a worker says is what the page wants. */
+enum { PART_TOLD, PART_BYTES, PART_SEARCH };
+
+/* In a worker. */
 static void spool_one(void *ctx, ptrdiff_t index, arena *perm, str ret_parts[POOL_PARTS]) {
   const struct spooling *s = ctx;
+  const struct session *session = s->bundle->session;
+  const struct output *o = &session->site.outputs[index];
   struct rendered made = {.bytes = STR("")};
   struct spooled told = {0};
-  told.os = (uint8_t)s->render(s->bundle, (int32_t)index, perm, &made);
+  if (o->kind != OUTPUT_SEARCH) {
+    told.os = (uint8_t)s->render(s->bundle, (int32_t)index, perm, &made);
+  }
   told.hash = sha256_of(made.bytes);
-  ret_parts[0] = arena_join(perm, (str){(const char *)&told, (ptrdiff_t)sizeof told}, made.wants);
-  ret_parts[1] = made.bytes;
+  str own = {(const char *)&told, (ptrdiff_t)sizeof told};
+  ret_parts[PART_TOLD] = arena_join(perm, own, made.wants);
+  ret_parts[PART_BYTES] = made.bytes;
+  ret_parts[PART_SEARCH] = search_said(session, o, made.main, perm);
 }
 
 static enum exit_code take_hash(const struct spool *spool, const struct output *o, ptrdiff_t index,
                                 arena scratch) {
-  str bytes = pool_read(spool->pool, index, 0, &scratch);
+  str bytes = pool_read(spool->pool, index, PART_TOLD, &scratch);
   if (bytes.n < (ptrdiff_t)sizeof(struct spooled)) {
     complain(STR("a worker process failed while rendering"), o->path);
     return EXIT_MACHINE;
@@ -68,12 +77,16 @@ enum exit_code spool_open(struct bundle *b, bundle_render *render, struct spool 
   return code;
 }
 
+enum exit_code spool_index(struct bundle *b, const struct spool *spool) {
+  return search_make(b->session, spool->pool, PART_SEARCH);
+}
+
 str spool_read(const struct spool *s, ptrdiff_t output, arena *perm) {
-  return pool_read(s->pool, output, 1, perm);
+  return pool_read(s->pool, output, PART_BYTES, perm);
 }
 
 str spool_wants(const struct spool *s, ptrdiff_t output, arena *perm) {
-  str told = pool_read(s->pool, output, 0, perm);
+  str told = pool_read(s->pool, output, PART_TOLD, perm);
   return str_sub(told, (ptrdiff_t)sizeof(struct spooled), told.n);
 }
 

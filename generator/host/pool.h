@@ -15,7 +15,7 @@
 
 #include "host/os.h"
 
-enum { POOL_PARTS = 2, POOL_JOBS_MAX = 64 };
+enum { POOL_PARTS = 3, POOL_JOBS_MAX = 64 };
 
 typedef enum {
   POOL_DONE,

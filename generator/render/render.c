@@ -411,16 +411,13 @@ static struct frame page_frame(const struct renderer *r, struct page_context *p,
   return f;
 }
 
-str render_page(const struct renderer *r, const struct output *o, str body, arena *perm) {
+struct rendered_page render_page(const struct renderer *r, const struct output *o, str body,
+                                 arena *perm) {
   struct page_context p = {.site = r->site, .path = o->path, .nav = NONE, .perm = perm};
   if (o->kind == OUTPUT_REDIRECT) {
-    return render_redirect(r, &p, o->index);
+    return (struct rendered_page){render_redirect(r, &p, o->index), STR("")};
   }
   struct frame f = page_frame(r, &p, o, body);
-  return f.kind.n > 0 ? render_base(r, &p, &f) : STR("");
-}
-
-str render_main(const struct renderer *r, const struct output *o, str body, arena *perm) {
-  struct page_context p = {.site = r->site, .path = o->path, .nav = NONE, .perm = perm};
-  return page_frame(r, &p, o, body).main;
+  str html = f.kind.n > 0 ? render_base(r, &p, &f) : STR("");
+  return (struct rendered_page){html, f.main};
 }

@@ -24,13 +24,17 @@ bool render_prepare(const struct site *site, struct diags *ds, arena *perm, aren
 /* The guide whose body stands on this page, or NONE. */
 int32_t render_guide_of(const struct site *site, const struct output *o);
 
+struct rendered_page {
+  str html;
+  str main; /* only what stands inside its <main>; empty where there is none */
+};
+
 /*
  * The page of an output that is neither an asset nor a static file. `body` is
  * the body record of its guide, or empty.
  */
-str render_page(const struct renderer *r, const struct output *o, str body, arena *perm);
-/* Only what stands inside the <main> of a page; empty where there is none. */
-str render_main(const struct renderer *r, const struct output *o, str body, arena *perm);
+struct rendered_page render_page(const struct renderer *r, const struct output *o, str body,
+                                 arena *perm);
 
 /*
  * What a bundle says of itself: as of which day it is, when its next review is due. `whole`:

@@ -71,7 +71,7 @@ static str page_of(struct whole *w, enum output_kind kind) {
   for (ptrdiff_t i = 0; i < w->site.output_count; i++) {
     const struct output *o = &w->site.outputs[i];
     if (o->kind == kind) {
-      return render_page(&renderer, o, STR(""), &w->perm);
+      return render_page(&renderer, o, STR(""), &w->perm).html;
     }
   }
   fail_msg("no such page");

@@ -108,7 +108,7 @@ static str page_of(struct whole *w, enum output_kind kind) {
   assert_true(render_prepare(&w->site, &w->diags, &w->perm, w->scratch, &renderer));
   for (ptrdiff_t i = 0; i < w->site.output_count; i++) {
     if (w->site.outputs[i].kind == kind) {
-      return render_page(&renderer, &w->site.outputs[i], STR(""), &w->perm);
+      return render_page(&renderer, &w->site.outputs[i], STR(""), &w->perm).html;
     }
   }
   fail_msg("no such page");
