@@ -9,7 +9,7 @@
 'use strict';
 
 window.fingerpost?.enhance('Wizard', (place) => {
-  const { id: decision, table, page, load, to } = place.find('Wizard').dataset;
+  const { id: decision, table, page, load, to, away } = place.find('Wizard').dataset;
   const main = place.root.querySelector('main') ?? place.root;
   const all = (selector) => [...main.querySelectorAll(selector)];
   let decide;
@@ -39,12 +39,19 @@ window.fingerpost?.enhance('Wizard', (place) => {
     if (!low) {
       return lead;
     }
-    const unit = isBare || !low[5] ? '' : `\u00a0${low[5]}`;
-    const between = (least, most) => (least === most ? '' : least + to) + most + unit;
-    if (isRange && low[7] && !high) {
+    // An alternative whose gate fails has a price that nobody can have.
+    const prices = runs.map((lines, i) =>
+      lines.some(([kind, id, share]) => kind === 'gate' && id === of && share === '0')
+        ? away
+        : [low, high][i][4],
+    );
+    const unit = (price) => (price === away || isBare || !low[5] ? price : `${price}\u00a0${low[5]}`);
+    const between = (least, most) =>
+      (least === most ? '' : (most === away ? unit(least) : least) + to) + unit(most);
+    if (isRange && low[7] && !high && prices[0] !== away) {
       return (lead || '{}').replace('{}', between(low[7], low[9]));
     }
-    return lead ? '' : between(low[4], (high ?? low)[4]);
+    return lead ? '' : between(prices[0], prices.at(-1));
   };
 
   const show = () => {

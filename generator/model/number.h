@@ -71,6 +71,7 @@ struct number {
   bool verdict;        /* of a claim: whether it holds, and its value behind that */
   str text, low, high; /* how it reads; with `range` the latter two */
   str unit;            /* empty for a pure number */
+  bool away;           /* its alternative is not available: only what decides shows that */
   str undefined;       /* the share of samples that have no value: "12 %"; may be empty */
   struct number_fault fault;
 };

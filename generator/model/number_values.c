@@ -50,9 +50,10 @@ static void take_output(const struct evaluation *e, struct number *n) {
   n->low = a->field[7];
   n->high = a->field[9];
   n->undefined = a->field[12];
+  n->away = n->alternative != NONE && is_away(run, alternative);
   if (str_eq(a->field[3], STR("undefined"))) {
     refuse(n, D_HOLE_UNDEFINED, STR("the result is undefined"));
-  } else if (n->alternative != NONE && is_away(run, alternative)) {
+  } else if (n->away) {
     refuse(n, D_HOLE_UNDEFINED, STR("the alternative is not available there"));
   } else if (n->range && (n->low.n == 0 || n->high.n == 0)) {
     refuse(n, D_HOLE_KIND, STR("nothing that it depends on is uncertain"));

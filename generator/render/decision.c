@@ -92,11 +92,29 @@ static tmpl_list question_list(const struct decision_page *page) {
   return (tmpl_list){questions, page->shown};
 }
 
+/* The number of an outcome's bill, if it says something; else NULL. */
+static const struct number *total_of(const struct page_context *p,
+                                     const struct decision_outcome *o) {
+  const struct number *total = o->total < 0 ? NULL : &p->site->numbers[o->total];
+  return total != NULL && (total->kind != NUMBER_NONE || total->away) ? total : NULL;
+}
+
+/* It, or that its alternative is not available: a link to where that is told. */
+static tmpl_html total_html(const struct page_context *p, const struct number *total) {
+  struct number shown = *total;
+  if (total->away) {
+    shown.kind = NUMBER_OUTPUT;
+    shown.text = strings_get(&p->site->strings, STR("not_available"));
+    shown.unit = STR("");
+  }
+  return (tmpl_html){page_number_html(p, &shown, true)};
+}
+
 /* What the outcome costs as its table stands, or in its scenario; NULL where nobody says. */
 static const struct view_bill *bill_view(const struct page_context *p,
                                          const struct decision_outcome *o) {
-  const struct number *total = o->total < 0 ? NULL : &p->site->numbers[o->total];
-  if (total == NULL || total->kind == NUMBER_NONE) {
+  const struct number *total = total_of(p, o);
+  if (total == NULL) {
     return NULL;
   }
   const struct cost_table *t = &p->site->costs[total->table];
@@ -106,9 +124,10 @@ static const struct view_bill *bill_view(const struct page_context *p,
   bill->alternative = t->alternatives[total->alternative].id;
   bill->of = t->alternatives[total->alternative].label;
   bill->in = total->scenario == NONE ? STR("") : t->scenarios[total->scenario].label;
-  bill->total = (tmpl_html){page_number_html(p, total, true)};
+  bill->total = total_html(p, total);
+  bill->away = total->away;
   bill->range = (tmpl_html){page_number_html(p, &p->site->numbers[o->range], false)};
-  bill->ranged = p->site->numbers[o->range].kind != NUMBER_NONE;
+  bill->ranged = total->low.n > 0 && total->high.n > 0;
   return bill;
 }
 
@@ -116,9 +135,8 @@ static const struct view_bill *bill_view(const struct page_context *p,
 static const struct view_table *table_view(const struct page_context *p, const struct decision *d) {
   const struct number *total = NULL;
   for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
-    int32_t number = d->outcomes[i].total;
-    bool is_there = number >= 0 && p->site->numbers[number].kind != NUMBER_NONE;
-    total = is_there ? &p->site->numbers[number] : total;
+    const struct number *own = total_of(p, &d->outcomes[i]);
+    total = own != NULL ? own : total;
   }
   if (total == NULL) {
     return NULL;

@@ -111,21 +111,29 @@ void said_reading(const struct said *s, const struct said_answer *a, buf *out) {
   }
 }
 
+/* What is shown instead of a price that nobody can have. */
+#define AWAY STR("not available")
+
+static bool is_figure(str text) {
+  return !str_eq(text, STR("never")) && !str_eq(text, AWAY);
+}
+
 static void write_measured(const struct said *s, const struct number *n, str text, buf *out) {
-  bool has_unit = n->unit.n > 0 && !n->bare && !str_eq(text, STR("never"));
+  bool has_unit = n->unit.n > 0 && !n->bare && is_figure(text);
   buf_str(out, text);
   buf_str(out, !has_unit ? STR("") : s->is_page ? JOINT : STR(" "));
   buf_str(out, has_unit ? n->unit : STR(""));
 }
 
-/* "30 to 50 USD/mo", "30 USD/mo" where both are the same, "34,000 call/d to never". */
+/* "30 to 50 USD/mo", "30 USD/mo" where both are the same, "34,000 call/d to never", "not
+ * available to 50 USD". */
 static void write_between(const struct said *s, const struct number *n, str low, str high,
                           buf *out) {
   if (!str_eq(low, high)) {
-    if (str_eq(high, STR("never"))) {
-      write_measured(s, n, low, out);
-    } else {
+    if (is_figure(high)) {
       buf_str(out, low);
+    } else {
+      write_measured(s, n, low, out);
     }
     buf_str(out, STR(" to "));
   }
@@ -136,11 +144,11 @@ static void write_between(const struct said *s, const struct number *n, str low,
 static void write_number(const struct said *s, int32_t index, str lead, buf *out) {
   const struct number *n = &s->low->numbers[index];
   const struct number *high = s->high == NULL ? n : &s->high->numbers[index];
-  if (n->range && n->low.n > 0 && s->high == NULL) {
+  if (n->range && n->low.n > 0 && !n->away && s->high == NULL) {
     buf_str(out, lead);
     write_between(s, n, n->low, n->high, out);
   } else if (lead.n == 0) {
-    write_between(s, n, n->text, high->text, out);
+    write_between(s, n, n->away ? AWAY : n->text, high->away ? AWAY : high->text, out);
   }
 }
 

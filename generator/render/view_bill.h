@@ -11,7 +11,8 @@ struct view_bill {
   tmpl_html total;         /* a link to where it comes from */
   tmpl_html range;         /* empty: nothing of it is uncertain */
   bool ranged;
-  str url; /* the table's page; the wizard adds the reader's answers */
+  bool away; /* its alternative is not available: no range then, but at the reader's answers */
+  str url;   /* the table's page; the wizard adds the reader's answers */
 };
 
 struct view_table { /* the cost table whose engine computes bills in the page */

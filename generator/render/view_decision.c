@@ -81,9 +81,9 @@ static const struct tmpl_field threshold_fields[] = {
 static const struct tmpl_type threshold_type = TYPE("threshold", view_threshold, threshold_fields);
 
 static const struct tmpl_field bill_fields[] = {
-    TEXT(view_bill, of),     TEXT(view_bill, in),          HTML(view_bill, total),
-    HTML(view_bill, range),  FLAG(view_bill, ranged),      TEXT(view_bill, url),
-    TEXT(view_bill, output), TEXT(view_bill, alternative),
+    TEXT(view_bill, of),    TEXT(view_bill, in),     HTML(view_bill, total),
+    HTML(view_bill, range), FLAG(view_bill, ranged), FLAG(view_bill, away),
+    TEXT(view_bill, url),   TEXT(view_bill, output), TEXT(view_bill, alternative),
 };
 static const struct tmpl_type bill_type = TYPE("bill", view_bill, bill_fields);
 
