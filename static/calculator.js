@@ -4,7 +4,8 @@
  * It computes nothing. The engine is asked what follows from the inputs (lines of fields, see
  * cost_session.h), and its texts replace those that the page was built with. The fragment,
  * "#?calls=50000&v=2026-11-21.ab12cd", holds what differs from the defaults and the version of
- * the table: typing and sliding replace it, buttons add a step of history.
+ * the table: typing and sliding replace it, buttons add a step of history. A decision that leads
+ * here adds its id and its answers, "?adapt-a-model&stable=yes&volume=50000": the way back.
  */
 'use strict';
 
@@ -21,6 +22,7 @@ window.fingerpost?.enhance('Calculator', (place) => {
   let run;
   let answers; // the engine's lines of what is shown
   let state = ''; // canonical, likewise
+  let back = []; // the decision that the reader comes from, and its answers as pairs
 
   const part = (root, name) => root.querySelector(`[data-is="${name}"]`);
   const kind = (lines, name) => lines.filter((line) => line[0] === name);
@@ -43,12 +45,14 @@ window.fingerpost?.enhance('Calculator', (place) => {
     };
   };
 
-  const fragment = (of) => (of === '' ? '#?' : `#?${of}&v=${template.dataset.version}`);
-  // The address: its state, and the version of the table that it was made with.
+  const fragment = (of) =>
+    `#?${of && `${of}&v=${template.dataset.version}`}${back.length > 0 ? `?${back.join('&')}` : ''}`;
+  // The address: its state, the version of the table that it was made with, and the way back.
   const address = () => {
-    const pairs = place.read(location.hash).replace(/^[^?]*\??/, '').split('&');
+    const [, own = '', from] = place.read(location.hash).split('?');
+    const pairs = own.split('&');
     const version = pairs.find((pair) => pair.startsWith('v='));
-    return [pairs.filter((pair) => pair !== version).join('&'), version?.slice(2)];
+    return [pairs.filter((pair) => pair !== version).join('&'), version?.slice(2), from];
   };
 
   // Leaves alone what is being typed or moved, and what was typed wrong until its value changes.
@@ -130,15 +134,47 @@ window.fingerpost?.enhance('Calculator', (place) => {
     }
   };
 
-  // Decisions whose limits are results of this table open with what these are now.
+  // "volume=calls": words of a link to a decision, each a pair or more.
+  const links = results.querySelectorAll('[data-limits][href]');
+  const wordsOf = (text = '') => text.split(' ').filter(Boolean).map((each) => each.split('='));
+  // An input's only value; empty while it varies.
+  const valueOf = (lines, input) => {
+    const [, , value, , , low] = kind(lines, 'input').find(([, id]) => id === input);
+    return low ? '' : value;
+  };
+
+  // What is set here by the reader who comes from a decision is an answer there.
+  const bring = (lines) => {
+    const home = [...links].find(({ dataset }) => dataset.decision === back[0]);
+    for (const [question, input] of wordsOf(home?.dataset.answers)) {
+      const now = valueOf(lines, input);
+      if (now !== valueOf(answers, input)) {
+        back = back.filter((pair) => !pair.startsWith(`${question}=`));
+        back.push(...(now ? [`${question}=~${now}`] : []));
+      }
+    }
+  };
+
+  // Decisions open with what their limits and the inputs that they feed are now.
   const showOnward = () => {
-    for (const link of results.querySelectorAll('[data-limits][href]')) {
-      const pairs = link.dataset.limits.split(' ').flatMap((each) => {
-        const [limit, output, first] = each.split('=');
+    const changed = ids(state);
+    for (const link of links) {
+      const { decision, limits, answers: fed } = link.dataset;
+      const isBack = decision === back[0];
+      const pairs = new Map((isBack ? back.slice(1) : []).map((pair) => pair.split('=')));
+      for (const [question, input] of isBack ? [] : wordsOf(fed)) {
+        if (changed.has(input) && valueOf(answers, input)) {
+          pairs.set(question, `~${valueOf(answers, input)}`);
+        }
+      }
+      for (const [limit, output, first] of wordsOf(limits)) {
         const [, , , now] = kind(answers, 'output').find(([, id, of]) => id === output && of === '');
-        return now === first || now === 'undefined' ? [] : `${limit}=~${now}`;
-      });
-      link.href = place.state(link.href, pairs.join('&'));
+        pairs.delete(limit);
+        if (now !== first && now !== 'undefined') {
+          pairs.set(limit, `~${now}`);
+        }
+      }
+      link.href = place.state(link.href, [...pairs].map((pair) => pair.join('=')).join('&'));
     }
   };
 
@@ -228,7 +264,8 @@ window.fingerpost?.enhance('Calculator', (place) => {
   };
 
   const showAddress = (known) => {
-    const [asked, version] = address();
+    const [asked, version, from] = address();
+    back = from?.split('&') ?? [];
     if (!known) {
       show(run(asked));
     }
@@ -259,6 +296,7 @@ window.fingerpost?.enhance('Calculator', (place) => {
     const wrong = kind(lines, 'invalid').length > 0;
     mark(id, wrong);
     if (!wrong && canonical(lines) !== state) {
+      bring(lines);
       show(lines, moved);
       keep();
       speak();
@@ -269,7 +307,9 @@ window.fingerpost?.enhance('Calculator', (place) => {
     for (const input of form.querySelectorAll('[data-value]')) {
       delete input.dataset.value;
     }
-    show(run(of));
+    const lines = run(of);
+    bring(lines);
+    show(lines);
     speak();
     own = fragment(state);
     location.hash = place.link(own);

@@ -14,6 +14,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
   const all = (selector) => [...main.querySelectorAll(selector)];
   let decide;
   let costs;
+  let back = ''; // the way back from the calculator: this decision and its answers
   let states = []; // of the table: one, or two at the ends of what answers leave open
   let runs = []; // what its engine says of each
 
@@ -66,7 +67,8 @@ window.fingerpost?.enhance('Wizard', (place) => {
     }
     for (const link of all('[data-live] a[href], [data-costs][href]')) {
       link.dataset.href ??= link.getAttribute('href');
-      link.href = isLive ? place.state(page, states[0]) : link.dataset.href;
+      const leads = isLive || (back && link.dataset.costs !== undefined);
+      link.href = leads ? place.state(page, (states[0] ?? '') + back) : link.dataset.href;
       if (isLive) {
         link.removeAttribute('title'); // of the table as it stands
       }
@@ -84,8 +86,10 @@ window.fingerpost?.enhance('Wizard', (place) => {
 
   const update = async () => {
     const state = (place.read(location.hash) ?? '').replace(/^[^?]*\??/, '');
-    const line = decide(state).find(([kind]) => kind === 'costs') ?? [];
-    const next = line.slice(1);
+    const lines = decide(state);
+    const [, ...next] = lines.find(([kind]) => kind === 'costs') ?? [];
+    const [, given] = lines.find(([kind]) => kind === 'state');
+    back = given && `?${decision}&${given}`;
     if (next.join('\t') !== states.join('\t')) {
       const engine = next.length > 0 && (await (costs ??= open()));
       states = next;

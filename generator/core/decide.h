@@ -6,7 +6,8 @@
  * Answers come as a state: ID=VALUE joined by '&', percent-encoded as in a
  * fragment: "stable=yes&volume=50k". Values: yes or no; the id of a choice; a
  * number as people type it, or a range of them, "50k..200k"; a day, 2026-11-21;
- * "a,b" or `none` of several choices; `unsure`. An empty state is the start. A
+ * "a,b" or `none` of several choices; `unsure`; "~1700" what an input of the cost table
+ * is, in its own unit, that the answer feeds. An empty state is the start. A
  * question without an answer and one that the reader is unsure of are different: the
  * first is asked, the second leaves all its ways open.
  *

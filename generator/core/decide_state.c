@@ -54,24 +54,6 @@ uint32_t decide_state_threshold(const struct decide_state *r, str id) {
   return i;
 }
 
-double decide_convert(double value, double factor) {
-  enum { DIGITS = 6 }; /* more are not known, and readers are to see what counts */
-  char memory[64];
-  buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
-  if (factor != 1) {
-    num_print_grouped(&b, value * factor, DIGITS);
-    (void)num_parse_typed(buf_text(&b), &value);
-  }
-  return value;
-}
-
-bool decide_figure(double factor, str text, double *ret) {
-  bool is_never = factor != 0 && str_eq(text, STR("never"));
-  bool is_number = factor != 0 && num_parse(text, ret);
-  *ret = is_never ? DECIDE_NEVER : is_number ? decide_convert(*ret, factor) : 0;
-  return is_never || is_number;
-}
-
 bool decide_threshold_parse(const struct decide_threshold *t, str text, double *ret) {
   if (text.n > 0 && text.s[0] == '~') {
     return decide_figure(t->factor, str_sub(text, 1, text.n), ret);

@@ -30,13 +30,6 @@ uint32_t decide_state_question(const struct decide_state *r, str id);
 str decide_state_value(const struct decide_state *r, uint32_t question, str value);
 const struct decide_threshold *decide_thresholds(const struct decide_state *r);
 uint32_t decide_state_threshold(const struct decide_state *r, str id);
-/* In another unit: multiplied and rounded to six digits; as it is when the factor is 1. */
-double decide_convert(double value, double factor);
-/*
- * The value of a threshold from a figure as the cost table writes it; "never" is
- * DECIDE_NEVER. False: it is no figure, or the threshold (factor 0) takes none.
- */
-bool decide_figure(double factor, str text, double *ret);
 /* The value of a threshold: a number, a day, or "~96000", a figure of the cost table. */
 bool decide_threshold_parse(const struct decide_threshold *t, str text, double *ret);
 /* Its value, canonical; or as it reads: "2,934,300", "never". */

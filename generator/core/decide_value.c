@@ -3,7 +3,10 @@
 #include "core/day.h"
 #include "core/num.h"
 
-enum { READ_DIGITS = 15 }; /* all that a double tells apart */
+enum {
+  READ_DIGITS = 15, /* all that a double tells apart */
+  NUMBER_BYTES = 64 /* more than any number takes */
+};
 
 #define DASH STR("\xe2\x80\x93") /* U+2013, as between two numbers in print */
 
@@ -138,9 +141,44 @@ static void set_unsure(const struct decide *d, const struct decide_question *q,
   }
 }
 
+double decide_convert(double value, double factor) {
+  enum { DIGITS = 6 }; /* more are not known, and readers are to see what counts */
+  char memory[NUMBER_BYTES];
+  buf b = buf_over(memory, NUMBER_BYTES);
+  if (factor != 1) {
+    num_print_grouped(&b, value * factor, DIGITS);
+    (void)num_parse_typed(buf_text(&b), &value);
+  }
+  return value;
+}
+
+bool decide_figure(double factor, str text, double *ret) {
+  bool is_never = factor != 0 && str_eq(text, STR("never"));
+  bool is_number = factor != 0 && num_parse(text, ret);
+  *ret = is_never ? DECIDE_NEVER : is_number ? decide_convert(*ret, factor) : 0;
+  return is_never || is_number;
+}
+
+/* What stands behind "~" of an answer that feeds an input: a number as that input has it. */
+static str fed_value(const struct decide_question *q, str text, buf *memory) {
+  double value = 0;
+  if (q->feeds.n == 0 || text.n == 0 || text.s[0] != '~') {
+    return text;
+  }
+  text = str_sub(text, 1, text.n);
+  if (q->type != DECIDE_NUMBER || !decide_figure(1 / q->feeds_factor, text, &value)) {
+    return text;
+  }
+  num_print(memory, value);
+  return buf_text(memory);
+}
+
 bool decide_value_parse(const struct decide *d, uint32_t question, str text,
                         struct decide_givens *givens) {
   const struct decide_question *q = decide_question(d, question);
+  char memory[NUMBER_BYTES];
+  buf fed = buf_over(memory, NUMBER_BYTES);
+  text = fed_value(q, text, &fed);
   struct decide_given given = {.is_given = true, .is_unsure = str_eq(text, DECIDE_UNSURE)};
   bool is_known = true;
   if (given.is_unsure) {

@@ -48,7 +48,17 @@ const struct decide_question *decide_question(const struct decide *d, uint32_t q
 /* The answer, in the author's order, that a cell belongs to: every cell has one. */
 uint32_t decide_answer_with(const struct decide *d, const struct decide_question *q, uint32_t cell);
 
-/* Whether `text` is a value of the question; if not, nothing is given. */
+/* In another unit: multiplied and rounded to six digits; as it is when the factor is 1. */
+double decide_convert(double value, double factor);
+/*
+ * A value from a figure as the cost table writes it; "never" is DECIDE_NEVER. False:
+ * it is no figure, or what it is for (factor 0) takes none.
+ */
+bool decide_figure(double factor, str text, double *ret);
+/*
+ * Whether `text` is a value of the question; if not, nothing is given. With "~" before
+ * it, it is the value of the input that the answer feeds, in that input's unit.
+ */
 bool decide_value_parse(const struct decide *d, uint32_t question, str text,
                         struct decide_givens *givens);
 /* The value in canonical spelling. */

@@ -210,6 +210,20 @@ static str limits_text(const struct cost_page *page, const struct decision *d) {
   return buf_close(&b, perm);
 }
 
+/* "volume=calls": the questions of a decision whose answers feed inputs of its cost table. */
+static str answers_text(const struct cost_page *page, const struct decision *d) {
+  buf b = buf_open(page->p->perm);
+  for (ptrdiff_t i = 0; i < d->question_count; i++) {
+    if (d->questions[i].feeds.n > 0) {
+      buf_str(&b, b.n > 0 ? STR(" ") : STR(""));
+      buf_str(&b, d->questions[i].id);
+      buf_byte(&b, '=');
+      buf_str(&b, d->questions[i].feeds);
+    }
+  }
+  return buf_close(&b, page->p->perm);
+}
+
 static tmpl_list onward_list(const struct cost_page *page) {
   const struct site *site = page->p->site;
   arena *perm = page->p->perm;
@@ -219,8 +233,10 @@ static tmpl_list onward_list(const struct cost_page *page) {
     const struct decision *d = &site->decisions[i];
     bool is_fed = d->image.n > 0 && str_eq(d->cost, page->t->path);
     str limits = is_fed ? limits_text(page, d) : STR("");
-    if (limits.n > 0) {
-      onward[count++] = (struct view_onward){d->title, page_url(page->p, d->out), limits};
+    str answers = is_fed ? answers_text(page, d) : STR("");
+    if (limits.n > 0 || answers.n > 0) {
+      onward[count++] =
+          (struct view_onward){d->id, d->title, page_url(page->p, d->out), limits, answers};
     }
   }
   return (tmpl_list){onward, count};

@@ -156,9 +156,8 @@ static const struct tmpl_field prices_fields[] = {
 static const struct tmpl_type prices_type = TYPE("prices", view_prices, prices_fields);
 
 static const struct tmpl_field onward_fields[] = {
-    TEXT(view_onward, title),
-    TEXT(view_onward, url),
-    TEXT(view_onward, limits),
+    TEXT(view_onward, id),     TEXT(view_onward, title),   TEXT(view_onward, url),
+    TEXT(view_onward, limits), TEXT(view_onward, answers),
 };
 static const struct tmpl_type onward_type = TYPE("onward", view_onward, onward_fields);
 

@@ -38,9 +38,11 @@ struct view_input {
   const struct view_cite *source;
 };
 
-struct view_onward { /* a decision that takes limits from the table's results */
-  str title, url;
-  str limits; /* "breakeven=break_even=96000": each limit, its output, what that is at first */
+struct view_onward { /* a decision that takes limits from the table's results, or feeds its inputs
+                      */
+  str id, title, url;
+  str limits;  /* "breakeven=break_even=96000": each limit, its output, what that is at first */
+  str answers; /* "volume=calls": each question, and its input */
 };
 
 struct view_cost {

@@ -103,7 +103,8 @@ static void prices_outcomes(void **state) {
       ", not <span data-live=\"daily car  bare\"><a",
       "</a></span> or <a class=\"figure\" href=\"../costs/c.html#output-daily.car.long\"",
       "; <span data-live=\"even \"><a class=\"figure\" href=\"../costs/c.html#output-even\"",
-      (" data-to=\" to \" data-table=\"c\" data-page=\"../costs/c.html\" "
+      (" data-to=\" to \" data-away=\"not available\" data-table=\"c\" "
+       "data-page=\"../costs/c.html\" "
        "data-load=\"../static/cost.js ../costs/c.js\""),
       "<script src=\"../static/prices.js\" defer></script>",
   };
@@ -122,6 +123,15 @@ static void feeds_the_table(void **state) {
       {"way=unsure&who=9&born=2026-01-01&class=second", "\ncosts\tclass=second\n"},
       {"way=70..210&who=9&born=2026-01-01&class=first",
        "\ncosts\tway=10&class=first\tway=30&class=first\n"},
+      /* And back: what an input is, as the answer; nothing else is one. */
+      {"way=~30&who=9&class=~first", "answer\tway\t210\t0\t210\n"},
+      {"way=~30&class=~first", "answer\tclass\tfirst\t1\tfirst\n"},
+      {"way=~-1", "invalid\tway\t~-1\n"},
+      {"way=~", "invalid\tway\t~\n"},
+      {"way=~~30", "invalid\tway\t~~30\n"},
+      {"way=~3e400", "invalid\tway\t~3e400\n"},
+      {"who=~9", "invalid\twho\t~9\n"},
+      {"class=~third", "invalid\tclass\t~third\n"},
   };
   struct whole *w = open_site();
   assert_str_equal(whole_said(w), STR(""));

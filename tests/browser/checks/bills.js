@@ -1,8 +1,9 @@
 // Whether the wizard's bills are those of the calculator that their links open: at the reader's
-// answers where these feed it, at both ends of a range, and else as the page was written.
+// answers where these feed it, at both ends of a range, and else as the page was written. And
+// whether the calculator leads back to these answers, with what was set there instead.
 'use strict';
 
-const { inWorld, pagesOf, reload, silent, until } = require('../engines');
+const { inWorld, pagesOf, reload, shows, silent, until } = require('../engines');
 const { begin, linkTo } = require('../wizard');
 
 const lookBills = () =>
@@ -56,4 +57,84 @@ async function bills(site, fail, open) {
   }
 }
 
-module.exports = [{ name: 'wizard-bills', only: 'own', run: bills }];
+// --- the way back ---------------------------------------------------------------------------
+
+const lookCosts = () => document.querySelector('.result [data-costs]')?.hash;
+const lookPrice = () =>
+  document.querySelector('.end .price[data-outcome="machine"] [data-live="total machine"]').textContent;
+const lookBack = () => document.querySelector('[data-decision]')?.hash;
+const lookTrail = () =>
+  [...document.querySelectorAll('.trail dl > div')].map((row) => row.querySelector('dd').textContent);
+
+// What is set in the calculator comes back as the answer that fed it, and nothing else changes.
+async function backAndForth(wizard, say) {
+  const { tab, address, base } = wizard;
+  const there = `${base}costs/bread.html`;
+  const given = 'flour=rye&loaves=60&saved=50';
+  const costs = `#?kind=rye&calls=2&machine=50?baking&${given}`;
+  const expect = (question, wanted, when) => shows(tab, question, wanted, (why) => say(`${when}: ${why}`));
+  await reload(tab, `${address}#?${given}`);
+  await expect(lookCosts, costs, 'the link to the calculator');
+  await tab.page.locator('.result [data-costs]').click();
+  await expect(lookBack, `#?${given}`, 'nothing set');
+  await tab.page.locator('[name="calls"]').fill('4');
+  const now = 'flour=rye&saved=50&loaves=~4';
+  await expect(lookBack, `#?${now}`, 'four loaves a day');
+  await tab.page.waitForFunction(() => location.hash.endsWith('loaves=~4'));
+  await tab.page.reload();
+  await expect(lookBack, `#?${now}`, 'loaded again');
+  await tab.page.locator('[data-decision]').click();
+  await expect(lookTrail, ['Rye', '120 calls a month', '50 EUR'], 'back in the decision');
+  await tab.page.goBack();
+  await expect(lookBack, `#?${now}`, 'forth again');
+  await tab.page.locator('[data-free="machine"]').click();
+  await expect(lookBack, '#?flour=rye&loaves=~4', 'a machine of any price');
+  // Without a way back, what differs from the table is an answer.
+  await reload(tab, `${there}#?calls=4`);
+  await expect(lookBack, '#?loaves=~4', 'from elsewhere');
+  await reload(tab, there);
+  await expect(lookBack, '', 'as the table stands');
+}
+
+// Only what is set is carried: a range and a doubt stay what they are.
+async function backWithDoubt(wizard, say) {
+  const { tab, address } = wizard;
+  const given = 'flour=unsure&loaves=40..60&saved=50';
+  await reload(tab, `${address}#?${given}`);
+  const when = 'a range and a doubt';
+  const expect = (question, wanted) => shows(tab, question, wanted, (why) => say(`${when}: ${why}`));
+  await expect(lookCosts, `#?calls=1.33333&machine=50?baking&${given}`);
+  await tab.page.locator('.result [data-costs]').click();
+  await expect(lookBack, `#?${given}`);
+  await reload(tab, `${address}#?flour=rye`);
+  const first = () => document.querySelector('#o-machine [data-costs]').hash;
+  await shows(tab, first, '#?kind=rye?baking&flour=rye', (why) => say(`while it asks: ${why}`));
+}
+
+// A price that nobody can have is not shown, and is again when the gate opens.
+async function away(wizard, say) {
+  const { tab, address } = wizard;
+  for (const [saved, price] of [
+    ['0', 'not available'],
+    ['50', '586.3\u00a0EUR'],
+    ['0..50', 'not available to 586.3\u00a0EUR'],
+  ]) {
+    await reload(tab, `${address}#?flour=rye&loaves=60&saved=${saved}`);
+    await shows(tab, lookPrice, price, (why) => say(`a machine worth ${saved}: ${why}`));
+  }
+}
+
+const inBaking = (work) => async (site, fail, open) => {
+  const found = pagesOf(site, 'decision').find(({ page }) => page.path.includes('baking'));
+  const say = (reason) => fail(inWorld(found.page, site.disk), reason);
+  const wizard = await begin(open, found, site.disk);
+  await work(wizard, say);
+  await silent(wizard.tab, site.disk.base, say);
+};
+
+module.exports = [
+  { name: 'wizard-bills', only: 'own', run: bills },
+  { name: 'wizard-back', only: 'site', run: inBaking(backAndForth) },
+  { name: 'wizard-back', only: 'site', run: inBaking(backWithDoubt) },
+  { name: 'wizard-away', only: 'site', run: inBaking(away) },
+];

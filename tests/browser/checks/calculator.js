@@ -398,7 +398,7 @@ async function onward({ tab, source }, fail) {
     location.hash = '#?labour=ignored';
   });
   await shows(tab, hash, `#?${limit}=~${value}`, (why) => fail(`without labour: ${why}`));
-  await tab.page.locator('[data-limits]').click();
+  await tab.page.locator('[data-limits]').first().click();
   await tab.page.getByText('With other limits than this page').waitFor();
 }
 
