@@ -110,15 +110,19 @@ static void check_reach(const struct decision_check *c, const struct decision_ou
 static void check_outcomes(const struct decision_check *c) {
   for (ptrdiff_t i = 0; i < c->d->outcome_count; i++) {
     const struct decision_outcome *o = &c->d->outcomes[i];
-    if (o->composed) {
-      continue;
+    if (!o->composed) {
+      check_reach(c, o);
     }
-    check_reach(c, o);
-    if (o->guide_count == 0) {
+    bool is_part = o->composed && c->d->pick == DECIDE_ALL; /* else no option passes: a gap */
+    if (o->guide_count == 0 && (!o->composed || (is_part && o->reached))) {
       diag_add(c->diags, D_OUTCOME_GUIDE, o->at, o->id);
-    } else {
+    } else if (!o->composed) { /* else the guides are those of its parts */
       check_guide(c, o->guides[0].path, o->guides[0].index, o->guide_at);
     }
+  }
+  for (ptrdiff_t i = 0; i < c->d->option_count; i++) {
+    const struct decision_option *o = &c->d->options[i];
+    check_guide(c, o->guide, o->guide_index, o->guide_at);
   }
   for (ptrdiff_t i = 0; i < c->d->source_count; i++) {
     const struct decision_source *s = &c->d->sources[i];

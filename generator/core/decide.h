@@ -6,10 +6,9 @@
  * Answers come as a state: ID=VALUE joined by '&', percent-encoded as in a
  * fragment: "stable=yes&volume=50k". Values: yes or no; the id of a choice; a
  * number as people type it, or a range of them, "50k..200k"; a day, 2026-11-21;
- * "a,b" or `none` of several choices; `unsure`; "~1700" what an input of the cost table
- * is, in its own unit, that the answer feeds. An empty state is the start. A
- * question without an answer and one that the reader is unsure of are different: the
- * first is asked, the second leaves all its ways open.
+ * "a,b" or `none` of several choices; `unsure`; "~1700" what the input that it feeds is.
+ * An empty state is the start. A question without an answer and one of which the reader
+ * is unsure differ: the first is asked, the second leaves all its ways open.
  *
  * The id of a threshold gives it another value, and the decision is compiled anew:
  * "breakeven=1M" in its own unit, "breakeven=~96000" a figure as the cost table

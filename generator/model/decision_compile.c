@@ -164,7 +164,11 @@ static struct decision_outcome compose(const struct decision_program *p, str id)
   o.guides = NEW(p->b->read.perm, struct decision_guide, d->option_count);
   buf title = buf_open(p->b->read.perm);
   for (str rest = id; rest.n > 0;) {
-    add_part(&o, d, str_take(&rest, '+'), &title);
+    str part = str_take(&rest, '+');
+    add_part(&o, d, part, &title);
+    for (ptrdiff_t i = 0; i < d->option_count; i++) {
+      o.at = str_eq(d->options[i].gives, part) ? d->options[i].at : o.at; /* where it was named */
+    }
   }
   o.title = buf_close(&title, p->b->read.perm);
   return o;

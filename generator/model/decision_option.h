@@ -29,16 +29,17 @@ struct decision_gate {
 
 struct decision_option {
   str id;
-  str title, guide; /* may be empty */
-  str always;       /* why it needs no gates; empty: it has them */
-  str gives;        /* the outcome, or its part of one */
-  str source;       /* of its gates; may be empty */
+  str title, guide;    /* may be empty */
+  int32_t guide_index; /* of the site, or -1 */
+  str always;          /* why it needs no gates; empty: it has them */
+  str gives;           /* the outcome, or its part of one */
+  str source;          /* of its gates; may be empty */
   struct decision_gate *gates;
   ptrdiff_t gate_count;
   bool is_masked;   /* it is never chosen */
   str overlap;      /* answers with which an earlier option passes, too; empty: none */
   int32_t overlaps; /* that option */
-  span at, gives_at;
+  span at, gives_at, guide_at;
 };
 
 struct decision_renamed { /* an old id, and what is called so today */

@@ -209,10 +209,14 @@ static void read_option(struct decision_build *b, uint32_t node) {
   *o = (struct decision_option){.id = decision_read_id(b, raw.id),
                                 .title = raw.title,
                                 .guide = raw.guide,
+                                .guide_index = -1,
                                 .always = raw.always,
                                 .source = raw.source,
                                 .at = at,
                                 .gives_at = at};
+  if (raw.guide.n > 0) {
+    o->guide_at = ynode_span(b->read.doc, ynode_get(b->read.doc, node, STR("guide"), NULL));
+  }
   o->gives = raw.gives.n > 0 ? raw.gives : o->id;
   if (raw.gives.n > 0) {
     o->gives_at = ynode_span(b->read.doc, ynode_get(b->read.doc, node, STR("gives"), NULL));

@@ -27,13 +27,16 @@ static int32_t guide_at(const struct site *site, str path) {
   return i == MAP_NONE || site->guides[i].draft ? NONE : i;
 }
 
-/* Guides that outcomes and sources name; what is missing is found by the checks. */
+/* Guides that outcomes, options and sources name; what is missing is found by the checks. */
 static void find_guides(const struct site *site, struct decision *d, arena *perm) {
   for (ptrdiff_t i = 0; i < d->outcome_count; i++) {
     struct decision_outcome *o = &d->outcomes[i];
     for (ptrdiff_t g = 0; g < o->guide_count; g++) {
       o->guides[g].index = guide_at(site, o->guides[g].path);
     }
+  }
+  for (ptrdiff_t i = 0; i < d->option_count; i++) {
+    d->options[i].guide_index = guide_at(site, d->options[i].guide);
   }
   struct decision_source *sources = NEW(perm, struct decision_source, d->source_count);
   for (ptrdiff_t i = 0; i < d->source_count; i++) {
