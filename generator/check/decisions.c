@@ -109,10 +109,16 @@ static void check_reach(const struct decision_check *c, const struct decision_ou
 
 static void check_outcomes(const struct decision_check *c) {
   for (ptrdiff_t i = 0; i < c->d->outcome_count; i++) {
-    const struct decision_outcome *o = &c->d->outcomes[i];
-    if (!o->composed) {
-      check_reach(c, o);
+    if (!c->d->outcomes[i].composed) {
+      check_reach(c, &c->d->outcomes[i]);
     }
+  }
+}
+
+/* Of a decision that cannot be compiled too: there are none composed then. */
+static void check_guides(const struct decision_check *c) {
+  for (ptrdiff_t i = 0; i < c->d->outcome_count; i++) {
+    const struct decision_outcome *o = &c->d->outcomes[i];
     bool is_part = o->composed && c->d->pick == DECIDE_ALL; /* else no option passes: a gap */
     if (o->guide_count == 0 && (!o->composed || (is_part && o->reached))) {
       diag_add(c->diags, D_OUTCOME_GUIDE, o->at, o->id);
@@ -162,8 +168,9 @@ void check_decisions(const struct site *site, struct diags *ds, arena scratch) {
   for (ptrdiff_t i = 0; i < site->decision_count; i++) {
     struct decision_check c = {
         .site = site, .d = &site->decisions[i], .diags = ds, .scratch = scratch};
+    check_guides(&c);
     if (c.d->image.n == 0) {
-      continue; /* its faults were told when it was read */
+      continue; /* its other faults were told when it was read */
     }
     check_questions(&c);
     check_options(&c);
