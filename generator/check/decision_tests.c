@@ -76,6 +76,7 @@ static void take_line(const struct decision_test *t, str line, struct test_resul
   str id = str_take(&line, '\t');
   if (str_eq(kind, STR("ask"))) {
     ret->ask = id;
+    ret->settles = str_starts(line, STR("0")) ? id : STR(""); /* the last question */
   } else if (str_eq(kind, STR("outcome"))) {
     ret->outcome = id;
   } else if (str_eq(kind, STR("possible"))) {
