@@ -27,6 +27,7 @@ void check_price_days(const struct cost_table *t, int64_t today, struct diags *d
 /* Says more of the fault of a number, which `d` tells. */
 void check_number(const struct site *site, const struct number *n, struct diags *ds, struct diag *d,
                   arena scratch);
+void check_glossary(const struct site *site, struct diags *ds, arena scratch);
 void check_citations(const struct site *site, struct diags *ds, arena scratch);
 
 #endif

@@ -76,11 +76,17 @@ static void hint_anchor(const struct link_check *c, struct diag *d, const struct
     return;
   }
   const struct page_view *v = c->site->guides[t->index].view;
-  str *ids = NEW(&scratch, str, v->head->headings + 1);
+  const struct terms *terms = &c->site->content->terms;
+  ptrdiff_t more = t->index == c->site->glossary ? terms->count : 0;
+  ptrdiff_t count = (ptrdiff_t)v->head->headings + more;
+  str *ids = NEW(&scratch, str, count + 1);
+  for (ptrdiff_t i = 0; i < more; i++) {
+    ids[v->head->headings + i] = terms->items[i].id;
+  }
   for (uint32_t i = 0; i < v->head->headings; i++) {
     ids[i] = page_text(v, v->headings[i].id);
   }
-  if (diag_suggest(c->diags, d, t->fragment, ids, v->head->headings)) {
+  if (diag_suggest(c->diags, d, t->fragment, ids, count)) {
     return;
   }
   str hint = arena_join(&scratch, STR("The headings are in "), c->site->guides[t->index].path);

@@ -3,6 +3,7 @@
 #include "check/check.h"
 #include "core/path.h"
 #include "host/spill.h"
+#include "model/glossary.h"
 
 /* For the source map: the text of a file whose line has to be shown. */
 static str reread(void *ctx, str path, arena *perm) {
@@ -88,6 +89,7 @@ static enum exit_code load_and_check(struct session *s) {
   }
   struct config config;
   config_read(&s->content.site, &s->diags, s->perm, &config);
+  glossary_read(&s->content, &s->diags, s->perm);
   if (!parse_pages(s, &l, &config)) {
     return session_pool_failed();
   }

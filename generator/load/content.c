@@ -89,6 +89,7 @@ bool content_open(const struct loader *l, os_dir site, str prefix, struct conten
   read_engines(l, ret_content);
   ret_content->sources_faulty =
       !read_yaml(l, ret_content, STR("sources.yaml"), &ret_content->sources);
+  (void)read_yaml(l, ret_content, STR("glossary.yaml"), &ret_content->glossary);
   return true;
 }
 
@@ -105,7 +106,10 @@ static os_status read_part(void *ctx, str path, ptrdiff_t max, arena *perm, str 
  */
 static void parse_one(void *ctx, ptrdiff_t index, arena *perm, str ret_parts[POOL_PARTS]) {
   const struct content *c = ctx;
-  struct page_input in = {.path = c->files[c->guides[index]].path, .read = read_part, .ctx = ctx};
+  struct page_input in = {.path = c->files[c->guides[index]].path,
+                          .read = read_part,
+                          .ctx = ctx,
+                          .terms = c->terms.count > 0 ? &c->terms : NULL};
   os_status status = os_read(c->folder, in.path, PAGE_BYTES_MAX, perm, &in.bytes);
   if (status != OS_OK) {
     char *byte = NEW(perm, char, 1);

@@ -23,7 +23,7 @@ enum {
 
 enum content_kind {
   CONTENT_GUIDE,    /* guides/.../NAME.md */
-  CONTENT_CONFIG,   /* site.yaml, sources.yaml */
+  CONTENT_CONFIG,   /* site.yaml, sources.yaml, glossary.yaml */
   CONTENT_DECISION, /* decisions/NAME.yaml */
   CONTENT_COST,     /* costs/NAME.yaml */
   CONTENT_PART,     /* guides/.../_NAME.md: taken in by pages, none of its own */
@@ -47,6 +47,8 @@ struct content {
   map by_path;             /* path to index in files */
   struct ydoc site;        /* site.yaml; count 0 when it has faults of its own */
   struct ydoc sources;     /* sources.yaml; likewise, or when there is none */
+  struct ydoc glossary;    /* glossary.yaml; likewise */
+  struct terms terms;      /* what it lists: for the caller to set before pages are parsed */
   bool sources_faulty;     /* it has faults of its own: nothing can be said about ids */
   int32_t *guides;         /* file index of each page */
   struct page_view *pages; /* head is NULL for a page that could not be read: its fault was told */

@@ -3,6 +3,7 @@
 #include "load/md_alert.h"
 #include "load/md_container.h"
 #include "load/md_data.h"
+#include "load/md_term.h"
 
 /* --- parts that several kinds share --- */
 
@@ -129,6 +130,19 @@ static void calculator_open(struct md *md, const struct md_mark *mark) {
   open_tool(md, mark, STR("costs/"));
 }
 
+static void glossary_open(struct md *md, const struct md_mark *mark) {
+  if (md->term.listed) {
+    struct diag *d = diag_add(md->diags, D_MD_CONTAINER_PLACE, mark->whole, mark->name);
+    diag_detail(md->diags, d, STR("the page has the glossary already"));
+  } else if (md->files.in->terms == NULL) {
+    struct diag *d = diag_add(md->diags, D_MD_CONTAINER_EMPTY, mark->whole, mark->name);
+    diag_hint(md->diags, d, STR("List the terms in content/glossary.yaml."));
+  } else {
+    md->term.listed = true;
+    md_terms_write(md, mark->whole);
+  }
+}
+
 /* Only where the part could not be put in place of the line: see md_include.h. */
 static void include_open(struct md *md, const struct md_mark *mark) {
   (void)md;
@@ -215,6 +229,7 @@ static const struct md_kind kinds[] = {
      .is_alone = md_data_is_alone,
      .open = md_data_open,
      .close = md_data_close},
+    {.name = STR_INIT("glossary"), .form = FORM_ALONE, .open = glossary_open},
     {.name = STR_INIT("include"), .form = FORM_ALONE, .names = 1, .open = include_open},
 };
 

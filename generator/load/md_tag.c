@@ -154,10 +154,13 @@ static void complain(struct md *md, str html, span place) {
 
 static void write_known(struct md *md, const struct md_tag *tag) {
   struct html *h = &md->html;
+  bool name = str_eq(tag->name, STR("kbd")) || str_eq(tag->name, STR("abbr"));
   if (tag->form == TAG_CLOSES) {
+    md->term.inside -= name;
     html_close(h, tag->name);
     return;
   }
+  md->term.inside += name && tag->form == TAG_OPENS;
   html_open(h, tag->form == TAG_BREAK ? STR("br") : tag->name);
   if (tag->title.n > 0) {
     html_attr(h, STR("title"), tag->title);

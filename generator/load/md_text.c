@@ -3,6 +3,7 @@
 #include "load/md_inline.h"
 #include "load/md_literal.h"
 #include "load/md_note.h"
+#include "load/md_term.h"
 
 enum {
   LABEL_MAX = 256,      /* bytes of a footnote's or reference's label; more is prose */
@@ -164,6 +165,40 @@ static ptrdiff_t at_brace(struct writing *w, ptrdiff_t at) {
   return hole.last == w->node ? hole.end : w->text.n;
 }
 
+/* A word, which may begin a term of the glossary. */
+static ptrdiff_t at_word(struct writing *w, ptrdiff_t at) {
+  struct md *md = w->md;
+  struct md_term_use use;
+  if (!md_term_find(md, w->node, w->text, at, &use)) {
+    return terms_token(w->text, at);
+  }
+  bool here = use.last == w->node;
+  ptrdiff_t end = here ? use.end : w->text.n;
+  write_to(w, at);
+  ptrdiff_t beg = md_read_to(&md->place, &w->reading, at);
+  struct md_range range = {beg, md_read_to(&md->place, &w->reading, end)};
+  md_term_open(md, &use, md_span(&md->place, range));
+  write_to(w, end);
+  if (here) {
+    html_close(&md->html, STR("a"));
+  } else {
+    md->term.last = use.last;
+    md->term.end = use.end;
+  }
+  return end;
+}
+
+/* The end of a term that began in front of this text. */
+static void end_term(struct writing *w) {
+  struct md_term_state *term = &w->md->term;
+  bool here = term->last == w->node;
+  write_to(w, here ? term->end : w->text.n);
+  if (here) {
+    html_close(&w->md->html, STR("a"));
+    term->last = NULL;
+  }
+}
+
 enum { DULL, OPEN, CLOSE, ADDRESS, BRACE };
 
 static const uint8_t kind_of[256] = {
@@ -171,9 +206,12 @@ static const uint8_t kind_of[256] = {
 
 static void write_words(struct writing *w) {
   str s = w->text;
+  bool terms = w->md->files.in->terms != NULL;
   for (ptrdiff_t at = w->written; at < s.n;) {
     uint8_t kind = kind_of[(unsigned char)s.s[at]];
-    if (kind == DULL) {
+    if (kind == DULL && terms) {
+      at = terms_is_word(s, at) ? at_word(w, at) : terms_token(s, at);
+    } else if (kind == DULL) {
       at++;
     } else if (kind == OPEN) {
       at = at_open(w, at);
@@ -218,5 +256,8 @@ void md_text_write(struct md *md, cmark_node *node) {
                       .open = -1};
   w.written = skip_hole(md, node, w.text);
   md->words += count_words(w.text);
+  if (md->term.last != NULL) {
+    end_term(&w);
+  }
   write_words(&w);
 }

@@ -36,7 +36,7 @@ static bool refs_are_good(const struct page_view *v) {
   uint32_t blob = v->head->blob;
   for (uint32_t i = 0; i < v->head->refs; i++) {
     const struct page_ref *r = &v->refs[i];
-    bool known = r->kind >= REF_LINK && r->kind <= REF_WEB;
+    bool known = r->kind >= REF_LINK && r->kind <= REF_ENTRY;
     bool placed = r->beg <= r->end && r->part <= v->head->parts;
     if (!is_within(r->target, blob) || !is_within(r->text, blob) || !known || !placed) {
       return false;

@@ -15,9 +15,10 @@
 
 #include "host/status.h"
 #include "load/page_record.h"
+#include "load/terms.h"
 #include "load/yaml.h"
 
-enum { PAGE_VERSION = 7 };
+enum { PAGE_VERSION = 8 };
 
 enum {
   PAGE_BYTES_MAX = 256 << 10, /* source; Debian's cmark-gfm is quadratic on hostile input */
@@ -58,6 +59,7 @@ struct page_input {
   /* Another file below content/, pushed on `perm`; NULL: there are none. */
   os_status (*read)(void *ctx, str path, ptrdiff_t max, arena *perm, str *ret_bytes);
   void *ctx;
+  const struct terms *terms; /* of the glossary; NULL: there is none */
 };
 
 /*

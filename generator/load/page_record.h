@@ -27,7 +27,9 @@ enum page_ref_kind {
   REF_NUMBER,   /* {{total prompt}}: target is what stands in the braces */
   REF_LITERAL,  /* 0.75 USD, where there is a table: target is the number, text "USD", "$", "P" */
   REF_TOOL,     /* :::decision id, :::calculator id: target is its path, text the id */
-  REF_WEB       /* [text](https://target): it stands in the HTML as it is, without a hole */
+  REF_WEB,      /* [text](https://target): it stands in the HTML as it is, without a hole */
+  REF_TERM,     /* the first use of the glossary's term `target` */
+  REF_ENTRY     /* :::glossary: the entry of the term `target` */
 };
 
 struct page_ref {
@@ -45,6 +47,7 @@ enum page_hole_kind {
   HOLE_FIGURE,  /* likewise, inside a link: without one of its own */
   HOLE_TOOL,    /* a card with the essentials of ref's decision or cost table */
   HOLE_SIZE,    /* inside <img>: width and height of ref's picture, where they are known */
+  HOLE_ENTRY,   /* in the glossary's list, behind a definition: where ref's term is used */
   HOLE_WORD,    /* what the site's language says for the enum page_word in ref, up to {number} */
   HOLE_WORD_END /* the rest of it; the number itself stands between the two, in the HTML */
 };

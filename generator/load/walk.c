@@ -104,7 +104,8 @@ static void add_file(const struct walk *w, str path) {
   if (str_starts(path, STR("guides/"))) {
     bool part = str_starts(path_name(path), STR("_"));
     kind = !str_ends(path, STR(".md")) ? CONTENT_ASSET : part ? CONTENT_PART : CONTENT_GUIDE;
-  } else if (str_eq(path, STR("site.yaml")) || str_eq(path, STR("sources.yaml"))) {
+  } else if (str_eq(path, STR("site.yaml")) || str_eq(path, STR("sources.yaml")) ||
+             str_eq(path, STR("glossary.yaml"))) {
     kind = CONTENT_CONFIG;
   } else if (yaml && str_starts(path, STR("decisions/"))) {
     kind = CONTENT_DECISION;

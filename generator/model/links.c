@@ -1,6 +1,7 @@
 #include "model/links.h"
 
 #include "core/path.h"
+#include "model/glossary.h"
 #include "model/numbers.h"
 #include "model/tools.h"
 
@@ -48,6 +49,9 @@ static struct target broken(diag_id fault, str path) {
 
 static bool has_anchor(struct resolver *r, int32_t guide, str id) {
   const struct page_view *v = r->site->guides[guide].view;
+  if (guide == r->site->glossary && glossary_term_at(r->site, id) != NONE) {
+    return true;
+  }
   map *m = &r->anchors[guide];
   if (v->head->headings > ANCHOR_MAP_FROM && m->count == 0) {
     for (uint32_t i = 0; i < v->head->headings; i++) {
@@ -153,6 +157,19 @@ static struct target to_source(const struct resolver *r, str id) {
   return (struct target){.kind = i == MAP_NONE ? TARGET_NONE : TARGET_SOURCE, .index = i};
 }
 
+/* Its entry; without a page that lists them it leads nowhere, which is told of once. */
+static struct target to_term(struct resolver *r, int32_t from, str name) {
+  struct site *site = r->site;
+  int32_t term = glossary_term(site, name);
+  if (term == NONE || site->glossary == NONE) {
+    return (struct target){.kind = TARGET_NONE, .index = NONE};
+  }
+  struct guide *page = &site->guides[site->glossary];
+  page->linked = page->linked || (from != site->glossary && !site->guides[from].draft);
+  return (struct target){
+      .kind = TARGET_TERM, .index = term, .fragment = site->content->terms.items[term].id};
+}
+
 static struct target resolve(struct resolver *r, int32_t from, const struct page_ref *ref) {
   const struct guide *g = &r->site->guides[from];
   str written = page_text(g->view, ref->target);
@@ -165,6 +182,9 @@ static struct target resolve(struct resolver *r, int32_t from, const struct page
   }
   if (ref->kind == REF_LITERAL || ref->kind == REF_WEB) {
     return (struct target){.kind = TARGET_NONE, .index = NONE};
+  }
+  if (ref->kind == REF_TERM || ref->kind == REF_ENTRY) {
+    return to_term(r, from, written);
   }
   if (ref->kind == REF_TOOL) {
     return to_card(r, g, written);

@@ -18,7 +18,8 @@ enum target_kind {
   TARGET_TOOL,    /* a decision or a cost table */
   TARGET_ASSET,   /* a file that is copied */
   TARGET_SOURCE,  /* an entry of sources.yaml */
-  TARGET_NUMBER   /* what a hole is filled with */
+  TARGET_NUMBER,  /* what a hole is filled with */
+  TARGET_TERM     /* an entry of the glossary */
 };
 
 struct target {

@@ -3,6 +3,7 @@
 #include "model/bibliography.h"
 #include "model/costs.h"
 #include "model/decisions.h"
+#include "model/glossary.h"
 #include "model/guides.h"
 #include "model/links.h"
 #include "model/nav.h"
@@ -37,7 +38,9 @@ void site_build(struct site *site, struct diags *ds, arena *perm) {
   uses_build(site, perm);
   nav_build(site, ds, perm);
   numbers_find_tables(site);
+  glossary_find_page(site);
   links_resolve(site, perm);
+  glossary_build(site, perm);
   numbers_add_bills(site, perm);
   numbers_evaluate(site, STR(""), perm);
   outputs_build(site, ds, perm);

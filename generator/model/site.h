@@ -14,6 +14,7 @@
 #include "model/config.h"
 #include "model/cost_table.h"
 #include "model/decision.h"
+#include "model/glossary_entry.h"
 #include "model/number.h"
 #include "model/pages.h"
 #include "model/strings.h"
@@ -91,7 +92,9 @@ struct site {
   struct source_entry *sources;
   ptrdiff_t source_count;
   map source_by_id;
-  int32_t *assets; /* content files that some page refers to, in walk order */
+  int32_t glossary;               /* the guide that lists all terms, or NONE */
+  struct glossary_entry *entries; /* of each term of content.terms */
+  int32_t *assets;                /* content files that some page refers to, in walk order */
   ptrdiff_t asset_count;
   struct output *outputs; /* everything that is published, in a fixed order */
   ptrdiff_t output_count, output_cap;

@@ -33,6 +33,8 @@ static str target_path(const struct site *site, const struct target *t) {
     case TARGET_ASSET:
       return site->content->files[t->index].path;
     case TARGET_NONE:
+    case TARGET_TERM:
+      return site->guides[site->glossary].out;
     case TARGET_SOURCE:
     case TARGET_NUMBER:
       break;
@@ -212,6 +214,57 @@ static str word_fill(const struct page_context *p, const struct page_hole *hole)
   return buf_close(&b, p->perm);
 }
 
+static str entry_url(const struct page_context *p, int32_t guide, str anchor) {
+  str path = page_url(p, p->site->guides[guide].out);
+  buf url = buf_new(p->perm, 3 * (path.n + anchor.n) + 1);
+  url_escape(&url, path);
+  if (anchor.n > 0) {
+    buf_byte(&url, '#');
+    url_escape(&url, anchor);
+  }
+  return buf_text(&url);
+}
+
+static void entry_link(const struct page_context *p, struct html *h, int32_t guide, str url) {
+  html_open(h, STR("a"));
+  html_attr(h, STR("href"), url);
+  html_text(h, p->site->guides[guide].title);
+  html_close(h, STR("a"));
+}
+
+/* Where more is said of a term, and where it is used. */
+static str entry_fill(const struct page_context *p, int32_t term) {
+  const struct glossary_entry *e = &p->site->entries[term];
+  const struct strings *ui = &p->site->strings;
+  if (e->guide == NONE && e->use_count == 0) {
+    return STR("");
+  }
+  str more = e->guide == NONE ? STR("") : entry_url(p, e->guide, e->anchor);
+  str urls[GLOSSARY_USES_MAX];
+  for (ptrdiff_t i = 0; i < e->use_count; i++) {
+    urls[i] = entry_url(p, e->uses[i].guide, e->uses[i].anchor);
+  }
+  buf b = buf_open(p->perm);
+  struct html h = {.out = &b};
+  html_open(&h, STR("dd"));
+  html_attr(&h, STR("class"), STR("uses"));
+  if (e->guide != NONE) {
+    html_text(&h, strings_get(ui, STR("term_more")));
+    html_text(&h, STR(" "));
+    entry_link(p, &h, e->guide, more);
+    html_text(&h, e->use_count > 0 ? STR(". ") : STR(""));
+  }
+  for (ptrdiff_t i = 0; i < e->use_count; i++) {
+    html_text(&h, i > 0 ? STR(", ") : strings_get(ui, STR("term_used")));
+    html_text(&h, i > 0 ? STR("") : STR(" "));
+    entry_link(p, &h, e->uses[i].guide, urls[i]);
+  }
+  html_text(&h, e->more ? STR(", …") : STR(""));
+  html_close(&h, STR("dd"));
+  html_text(&h, STR("\n"));
+  return buf_close(&b, p->perm);
+}
+
 static str fill_hole(const struct page_context *p, const struct guide *g,
                      const struct page_hole *hole) {
   if (page_hole_is_word(hole)) {
@@ -224,6 +277,9 @@ static str fill_hole(const struct page_context *p, const struct guide *g,
   }
   if (hole->kind == HOLE_SIZE) {
     return size_fill(p, t);
+  }
+  if (hole->kind == HOLE_ENTRY) {
+    return t->kind == TARGET_TERM ? entry_fill(p, t->index) : STR("");
   }
   if (hole->kind == HOLE_TOOL) {
     return t->kind == TARGET_TOOL ? tool_fill(p, t->index) : STR("");

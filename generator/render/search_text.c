@@ -3,7 +3,10 @@
 #include "core/search_read.h"
 #include "core/search_write.h"
 
-enum { ENTITY_MAX = 8 /* letters or digits of a character's name */ };
+enum {
+  ENTITY_MAX = 8, /* letters or digits of a character's name */
+  ENTRY_LEVEL = 7 /* of an entry of the glossary, below all headings */
+};
 
 struct tag {
   str name;
@@ -121,6 +124,11 @@ static bool is_left_out(const struct tag *t) {
          str_eq(attribute(t, STR("aria-hidden")), STR("true")) ||
          is_class(attribute(t, STR("class")), classes, sizeof classes / sizeof *classes) ||
          str_starts(href, STR("#fn:")) || str_starts(href, STR("#fnref:"));
+}
+
+/* An entry of the glossary is found like a section. */
+static bool is_entry(const struct tag *t) {
+  return str_eq(t->name, STR("dt")) && attribute(t, STR("id")).n > 0;
 }
 
 static int heading_level(str name) {
@@ -265,7 +273,7 @@ static void tag_open(struct scan *s, const struct tag *t) {
     part_last(s)->anchor = id;
     s->notes = false;
   }
-  int level = heading_level(t->name);
+  int level = is_entry(t) ? ENTRY_LEVEL : heading_level(t->name);
   if (level > 0 && s->heading == 0) {
     heading_open(s, level, id.n > 0 ? id : s->pending);
     s->pending = STR("");
@@ -275,7 +283,8 @@ static void tag_open(struct scan *s, const struct tag *t) {
 }
 
 static void tag_close(struct scan *s, const struct tag *t) {
-  if (s->heading > 0 && heading_level(t->name) == s->heading) {
+  int level = str_eq(t->name, STR("dt")) ? ENTRY_LEVEL : heading_level(t->name);
+  if (s->heading > 0 && level == s->heading) {
     heading_close(s);
   }
   if (!is_inline(t->name)) {

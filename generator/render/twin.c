@@ -34,6 +34,7 @@ static str target_twin(const struct page_context *p, const struct target *t) {
     case TARGET_NONE:
     case TARGET_SOURCE:
     case TARGET_NUMBER:
+    case TARGET_TERM:
       return STR("");
   }
   return page_url(p, twin_path(page, STR(".md"), p->perm));

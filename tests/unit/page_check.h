@@ -70,6 +70,12 @@ static inline const char *check_holes(const struct page_view *v, const struct pa
       }
       continue;
     }
+    if (hole == HOLE_ENTRY) {
+      if (kind != REF_ENTRY || !str_ends(before, STR("</dd>\n"))) {
+        return "the hole of an entry is in the wrong place";
+      }
+      continue;
+    }
     if (source != (hole == HOLE_SOURCE) || number != (hole == HOLE_NUMBER || hole == HOLE_FIGURE) ||
         tool != (hole == HOLE_TOOL) || (source || number || tool) == in_attribute ||
         kind == REF_LITERAL) {

@@ -6,6 +6,7 @@
 #define FINGERPOST_TESTS_WHOLE_H
 
 #include "check/check.h"
+#include "model/glossary.h"
 #include "said.h"
 #include "temp.h"
 
@@ -51,6 +52,7 @@ static inline void whole_load(struct whole *w, int jobs) {
   theme_load(&l, w->temp.dir, STR(""), &w->theme);
   assert_true(content_open(&l, w->temp.dir, STR(""), &w->content));
   config_read(&w->content.site, &w->diags, &w->perm, &w->site.config);
+  glossary_read(&w->content, &w->diags, &w->perm);
   struct content_budget budget = {.jobs = jobs, .page_milliseconds = 1000, .page_bytes = 64 << 20};
   assert_true(content_parse(&l, &w->content, &budget));
 }
