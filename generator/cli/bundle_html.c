@@ -209,7 +209,7 @@ static enum exit_code write_document(struct binding *b) {
   struct bundle_manifest manifest = {b->order, b->page_count, b->spool.hashes};
   struct bundle_source from = {file_url, s};
   struct bundle_head head = bundle_head(book, b->insets, b->inset_count, &manifest, s->perm);
-  head.copy = render_copy(&s->renderer, !book->alone, s->perm);
+  head.copy = render_copy(&s->renderer, book->alone ? COPY_PAGE : COPY_WHOLE, s->perm);
   struct bundle_frame frame = bundle_frame(book, page, &head, &from, s->perm);
   return write_file(b, &frame);
 }

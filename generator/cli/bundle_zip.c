@@ -112,6 +112,7 @@ static enum exit_code write_archive(struct bundle *b, const struct spool *spool,
 
 enum exit_code bundle_zip(struct bundle *b, struct bundle_counts *ret_counts) {
   struct spool spool;
+  b->session->renderer.bundled = true;
   enum exit_code code = spool_open(b, render, &spool);
   if (code == EXIT_FINE) {
     code = spool_index(b, &spool);

@@ -1,10 +1,11 @@
+#include "core/day.h"
 #include "render/render.h"
 #include "render/view_copy.h"
 #include "render/view_fields.h"
 
 static const struct tmpl_field copy_fields[] = {
     TEXT(view_copy, site_title), TEXT(view_copy, address), TEXT(view_copy, as_of),
-    TEXT(view_copy, review),     FLAG(view_copy, whole),
+    TEXT(view_copy, review),     FLAG(view_copy, whole),   FLAG(view_copy, folder),
 };
 const struct tmpl_type view_copy_type = TYPE("copy", view_copy, copy_fields);
 
@@ -18,10 +19,44 @@ static void take_first(str *first, str day) {
   *first = day.n > 0 && sooner ? day : *first;
 }
 
-str render_copy(const struct renderer *r, bool whole, arena *perm) {
+/* What was read on a day is warned of when it is older than `stale` days. */
+static void take_price(str *first, str read, int64_t stale, arena *perm) {
+  enum { DAY_BYTES = 10 };
+  int64_t day;
+  if (day_parse(read, &day)) {
+    buf due = buf_new(perm, DAY_BYTES);
+    day_print(&due, day + stale);
+    take_first(first, buf_text(&due));
+  }
+}
+
+/* Only sources that a current price rests on: as `check --today` counts them. */
+static void take_prices(str *first, const struct cost_table *t, arena *perm) {
+  for (ptrdiff_t i = 0; i < t->price_count; i++) {
+    const struct price *p = &t->prices[i];
+    if (p->current && p->source >= 0) {
+      take_price(first, t->sources[p->source].date, t->stale.warn, perm);
+    }
+  }
+  for (ptrdiff_t i = 0; i < t->rate_count; i++) {
+    take_price(first, t->rates[i].date, t->stale.warn, perm);
+  }
+}
+
+static void take_decision(struct view_copy *v, const struct decision *d) {
+  take_latest(&v->as_of, d->version);
+  take_first(&v->review, d->review_by);
+  for (ptrdiff_t i = 0; i < d->threshold_count; i++) {
+    take_first(&v->review, d->thresholds[i].review_by);
+  }
+}
+
+str render_copy(const struct renderer *r, enum copy_kind kind, arena *perm) {
   const struct site *site = r->site;
-  struct view_copy v = {
-      .site_title = site->config.title, .address = site->config.base_url, .whole = whole};
+  struct view_copy v = {.site_title = site->config.title,
+                        .address = site->config.base_url,
+                        .whole = kind == COPY_WHOLE,
+                        .folder = kind == COPY_FOLDER};
   for (ptrdiff_t i = 0; i < site->guide_count; i++) {
     const struct guide *g = &site->guides[i];
     if (!g->draft) {
@@ -30,11 +65,11 @@ str render_copy(const struct renderer *r, bool whole, arena *perm) {
     }
   }
   for (ptrdiff_t i = 0; i < site->decision_count; i++) {
-    take_latest(&v.as_of, site->decisions[i].version);
-    take_first(&v.review, site->decisions[i].review_by);
+    take_decision(&v, &site->decisions[i]);
   }
   for (ptrdiff_t i = 0; i < site->cost_count; i++) {
     take_latest(&v.as_of, site->costs[i].as_of);
+    take_prices(&v.review, &site->costs[i], perm);
   }
   buf out = buf_open(perm);
   tmpl_render(r->copy, &v, &out);

@@ -203,6 +203,10 @@ static str render_home(const struct renderer *r, const struct page_context *p, s
     v.description = g->description;
     v.body = page_body_html(p, g, body);
   }
+  if (r->bundled) {
+    v.bundled = true;
+    v.copy = (tmpl_html){render_copy(r, COPY_FOLDER, p->perm)};
+  }
   buf out = buf_open(p->perm);
   tmpl_render(r->home, &v, &out);
   return buf_close(&out, p->perm);

@@ -15,6 +15,7 @@ struct renderer {
   const struct site *site;
   const struct tmpl *base, *guide, *section, *home, *notfound, *redirect, *decision, *cost, *tags;
   const struct tmpl *copy;
+  bool bundled; /* the home page says as of which day the site is: see COPY_FOLDER */
 };
 
 /* False when a template has a fault; it is a diagnostic. */
@@ -37,9 +38,15 @@ struct rendered_page render_page(const struct renderer *r, const struct output *
                                  arena *perm);
 
 /*
- * What a bundle says of itself: as of which day it is, when its next review is due. `whole`:
- * it holds all pages.
+ * What a bundle says of itself: as of which day it is, when its next review is due, that is
+ * the first day of review of anything in it, or on which a price will have the age that is
+ * warned of.
  */
-str render_copy(const struct renderer *r, bool whole, arena *perm);
+enum copy_kind {
+  COPY_PAGE,  /* one page in one file */
+  COPY_WHOLE, /* all pages in one file */
+  COPY_FOLDER /* all pages in a folder */
+};
+str render_copy(const struct renderer *r, enum copy_kind kind, arena *perm);
 
 #endif

@@ -92,6 +92,8 @@ static const struct tmpl_field home_fields[] = {
     TEXT(view_home, description),
     HTML(view_home, body),
     LIST(view_home, groups, group_type),
+    FLAG(view_home, bundled),
+    HTML(view_home, copy),
 };
 const struct tmpl_type view_home_type = TYPE("home", view_home, home_fields);
 

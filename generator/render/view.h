@@ -77,6 +77,8 @@ struct view_home {
   str description;
   tmpl_html body; /* of the home guide; may be empty */
   tmpl_list groups;
+  bool bundled;   /* the site is a copy in a folder of its own, */
+  tmpl_html copy; /* which says so: see render_copy */
 };
 
 struct view_tags {

@@ -9,7 +9,8 @@ struct view_copy {
   str address; /* where the site is published; may be empty */
   str as_of;   /* the latest day that anything in the site states; may be empty */
   str review;  /* the next day on which something has to be reviewed; may be empty */
-  bool whole;  /* all pages, not one of them */
+  bool whole;  /* all pages in one file, not one of them */
+  bool folder; /* all pages, each in a file */
 };
 
 extern const struct tmpl_type view_copy_type;
