@@ -9,7 +9,7 @@
 'use strict';
 
 window.fingerpost?.enhance('Wizard', (place) => {
-  const { id: decision, table, page, load, to, away } = place.find('Wizard').dataset;
+  const { id: decision, table, page, load = '', to, away } = place.find('Wizard').dataset;
   const main = place.root.querySelector('main') ?? place.root;
   const all = (selector) => [...main.querySelectorAll(selector)];
   let decide;
@@ -28,7 +28,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
     });
 
   const open = async () => {
-    await Promise.all(load.split(' ').map(script));
+    await Promise.all(load.split(' ').filter(Boolean).map(script)); // none in a bundle
     return window.fingerpost.open(table, 'cost');
   };
 

@@ -134,7 +134,7 @@ const inBaking = (work) => async (site, fail, open) => {
 
 module.exports = [
   { name: 'wizard-bills', only: 'own', run: bills },
-  { name: 'wizard-back', only: 'site', run: inBaking(backAndForth) },
-  { name: 'wizard-back', only: 'site', run: inBaking(backWithDoubt) },
+  { name: 'wizard-costs-back', only: 'site', run: inBaking(backAndForth) },
+  { name: 'wizard-costs-back', only: 'site', run: inBaking(backWithDoubt) },
   { name: 'wizard-away', only: 'site', run: inBaking(away) },
 ];

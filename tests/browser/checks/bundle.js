@@ -238,6 +238,30 @@ async function calculates(site, fail, open) {
   }
 }
 
+// What outcomes cost at the reader's answers, and the way to the calculator and back.
+async function bills(site, fail, open) {
+  const { page, source } = pagesOf(site, 'decision').find((each) => nameOf(each.page).endsWith('/baking'));
+  const tab = await open({ offline: true });
+  const given = 'flour=rye&loaves=60&saved=50';
+  const price = () => document.querySelector('.page.here .result .price [data-live="total machine"]')?.textContent;
+  const way = () => document.querySelector('.page.here [data-decision="baking"]')?.hash;
+  const expect = async (question, wanted) => {
+    const seen = await until(tab, question, wanted);
+    if (seen !== wanted) {
+      fail(page, `${seen} instead of ${wanted} in the bundle`);
+    }
+  };
+  for (const address of [bundle(site, '--only', idOf(source)), bundle(site)]) {
+    await reload(tab, `${address}#${nameOf(page)}?${given}`);
+    await expect(price, '586.3\u00a0EUR');
+  }
+  await tab.page.locator('.page.here .result [data-costs]').click();
+  await expect(way, `#${nameOf(page)}?${given}`);
+  await tab.page.locator('.page.here [name="calls"]').fill('4');
+  await expect(way, `#${nameOf(page)}?flour=rye&saved=50&loaves=~4`);
+  await silent(tab, bundle(site), (reason) => fail(page, reason));
+}
+
 async function searches(site, fail, open) {
   const tab = await open({ offline: true });
   const address = bundle(site);
@@ -330,6 +354,7 @@ const everywhere = [
   ...forBoth('bundle-walks', walks),
   ...forBoth('bundle-decides', decides),
   ...forBoth('bundle-calculates', calculates),
+  { name: 'bundle-bills', only: 'site', run: bills },
   ...forBoth('bundle-searches', searches),
 ];
 const chromium = [
