@@ -130,7 +130,7 @@ static void write_because(const struct recorder *r, const struct said_answer *a,
   }
   int64_t arm = q->choice_count > 0 ? q->choices[i].arm : i;
   if (arm >= 0 && q->answers[arm].because.n > 0) {
-    buf_byte(out, ' ');
+    buf_str(out, STR(" – "));
     record_escape(out, q->answers[arm].because);
   }
 }
@@ -151,7 +151,7 @@ static void write_closed(struct recorder *r, str why, bool decided, buf *out) {
       continue;
     }
     r->closed[index] = true;
-    buf_byte(out, ' ');
+    buf_str(out, STR(" – ")); /* authors may end sentences without a mark */
     record_escape(out, str_eq(fields, STR("pass")) ? g->yes : g->no);
   }
 }
