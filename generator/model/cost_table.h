@@ -85,12 +85,12 @@ struct table_scenario {
 };
 
 struct cost_table {
-  int32_t file;
-  int32_t source;
+  int32_t file, source;
   str path; /* "costs/adapt-llm.yaml" */
   str out;  /* "costs/adapt-llm.html" */
   str id, title, description, currency, as_of;
-  str review_by; /* may be empty */
+  str review_by;        /* may be empty */
+  struct texts aliases; /* addresses that it had before */
   const struct ydoc *doc;
   struct units units;
   const struct cost_source *sources;

@@ -4,6 +4,7 @@
 
 struct raw_table {
   str version, id, title, description, currency, as_of, review_by;
+  struct texts aliases;
   uint32_t sample, stale, horizon, units, fx, sources, prices, inputs, correlate, lets;
   uint32_t alternatives, outputs, chart, scenarios, claims;
 };
@@ -19,6 +20,7 @@ static const struct field table_keys[] = {
     KEY("currency", FIELD_TEXT, currency, true),
     KEY("as_of", FIELD_DATE, as_of, true),
     KEY("review_by", FIELD_DATE, review_by, false),
+    KEY("aliases", FIELD_TEXTS, aliases, false),
     KEY("sample", FIELD_NODE, sample, false),
     KEY("stale", FIELD_NODE, stale, false),
     KEY("horizon", FIELD_NODE, horizon, false),
@@ -43,6 +45,7 @@ static void take_head(struct cost_build *b, const struct raw_table *raw) {
   t->currency = raw->currency;
   t->as_of = raw->as_of;
   t->review_by = raw->review_by;
+  t->aliases = raw->aliases;
   if (raw->version.n > 0 && !str_eq(raw->version, STR("1"))) {
     uint32_t node = ynode_get(b->read.doc, Y_ROOT, STR("fingerpost-cost"), NULL);
     fields_refuse(&b->read, D_FIELD_VALUE, node, STR("This version reads `fingerpost-cost: 1`."));

@@ -62,6 +62,7 @@ struct decision {
   str path;       /* "decisions/five-gates.yaml" */
   str out;        /* "decisions/five-gates.html" */
   str id, title, description, version, review_by;
+  struct texts aliases; /* addresses that it had before */
   const struct ydoc *doc;
   struct decision_question *questions;
   ptrdiff_t question_count;

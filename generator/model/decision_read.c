@@ -2,6 +2,7 @@
 
 struct raw_decision {
   str title, description, version, review_by, pick, cost;
+  struct texts aliases;
   uint32_t id, sources, thresholds, tree, questions, options, otherwise, outcomes, renamed, tests;
 };
 
@@ -11,6 +12,7 @@ static const struct field decision_keys[] = {
     {STR_INIT("description"), FIELD_TEXT, offsetof(struct raw_decision, description), false},
     {STR_INIT("version"), FIELD_DATE, offsetof(struct raw_decision, version), true},
     {STR_INIT("review_by"), FIELD_DATE, offsetof(struct raw_decision, review_by), false},
+    {STR_INIT("aliases"), FIELD_TEXTS, offsetof(struct raw_decision, aliases), false},
     {STR_INIT("sources"), FIELD_NODE, offsetof(struct raw_decision, sources), false},
     {STR_INIT("thresholds"), FIELD_NODE, offsetof(struct raw_decision, thresholds), false},
     {STR_INIT("tree"), FIELD_NODE, offsetof(struct raw_decision, tree), false},
@@ -292,6 +294,7 @@ void decision_read(struct decision_build *b) {
   d->description = raw.description;
   d->version = raw.version;
   d->review_by = raw.review_by;
+  d->aliases = raw.aliases;
   read_sources(b, raw.sources);
   d->cost = raw.cost;
   decision_find_table(b, ynode_get(b->read.doc, Y_ROOT, STR("cost"), NULL));

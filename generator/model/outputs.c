@@ -69,15 +69,39 @@ static bool alias_path(arena *perm, str alias, str *ret_path) {
   return path.n <= ALIAS_MAX && str_ends(path, STR(".html")) && content_path_is_portable(path);
 }
 
-static void add_aliases(struct outputs *o, ptrdiff_t guide) {
-  const struct guide *g = &o->site->guides[guide];
-  for (ptrdiff_t i = 0; i < g->aliases.count; i++) {
-    span at = ynode_span(&g->view->front, g->aliases.nodes[i]);
+/* The addresses that a page had before; `index` says which page: see struct output. */
+static void add_aliases(struct outputs *o, ptrdiff_t index, const struct ydoc *doc,
+                        const struct texts *aliases) {
+  for (ptrdiff_t i = 0; i < aliases->count; i++) {
+    span at = ynode_span(doc, aliases->nodes[i]);
     str path;
-    if (alias_path(o->perm, g->aliases.items[i], &path)) {
-      add(o, OUTPUT_REDIRECT, guide, path, at);
+    if (alias_path(o->perm, aliases->items[i], &path)) {
+      add(o, OUTPUT_REDIRECT, index, path, at);
     } else {
-      diag_add(o->diags, D_ALIAS_BAD, at, g->aliases.items[i]);
+      diag_add(o->diags, D_ALIAS_BAD, at, aliases->items[i]);
+    }
+  }
+}
+
+/* Of all that is published. */
+static void add_redirects(struct outputs *o) {
+  const struct site *s = o->site;
+  for (ptrdiff_t i = 0; i < s->guide_count; i++) {
+    const struct guide *g = &s->guides[i];
+    if (!g->draft) {
+      add_aliases(o, i, &g->view->front, &g->aliases);
+    }
+  }
+  for (ptrdiff_t i = 0; i < s->decision_count; i++) {
+    const struct decision *d = &s->decisions[i];
+    if (d->image.n > 0) {
+      add_aliases(o, s->guide_count + i, d->doc, &d->aliases);
+    }
+  }
+  for (ptrdiff_t i = 0; i < s->cost_count; i++) {
+    const struct cost_table *t = &s->costs[i];
+    if (t->image.n > 0) {
+      add_aliases(o, s->guide_count + s->decision_count + i, t->doc, &t->aliases);
     }
   }
 }
@@ -241,10 +265,6 @@ void outputs_build(struct site *site, struct diags *ds, arena *perm) {
     const struct content_file *f = &site->content->files[site->assets[i]];
     add(&o, OUTPUT_ASSET, site->assets[i], f->path, (span){.file = f->source});
   }
-  for (ptrdiff_t i = 0; i < site->guide_count; i++) {
-    if (!site->guides[i].draft) {
-      add_aliases(&o, i);
-    }
-  }
+  add_redirects(&o);
   add_twins(&o);
 }

@@ -58,6 +58,7 @@ struct output {
   enum output_kind kind;
   /* Guide, section, decision, cost table, content file or static file; NONE if there is none.
    * OUTPUT_DATA: the tool, a decision or, from decision_count on, a cost table.
+   * OUTPUT_REDIRECT: the guide or, from guide_count on, the tool that it leads to.
    * OUTPUT_ENGINE: an enum engine_kind. OUTPUT_MADE: an enum made_kind. OUTPUT_SEARCH: the
    * root, 0, or a shard that was added when the index was made. */
   int32_t index;

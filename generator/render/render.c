@@ -235,13 +235,16 @@ static str canonical(const struct page_context *p, str path) {
   return base.n == 0 || home ? base : arena_join(p->perm, base, path);
 }
 
-static str render_redirect(const struct renderer *r, const struct page_context *p, int32_t guide) {
-  const struct guide *g = &r->site->guides[guide];
+static str render_redirect(const struct renderer *r, const struct page_context *p, int32_t index) {
+  const struct site *site = r->site;
+  bool guide = index < site->guide_count;
+  const struct tool *t = guide ? NULL : &site->tools[index - site->guide_count];
+  str path = guide ? site->guides[index].out : t->out;
   struct view_redirect v = {
-      .language = r->site->config.language,
-      .title = g->title,
-      .url = page_url(p, g->out),
-      .canonical = canonical(p, g->out),
+      .language = site->config.language,
+      .title = guide ? site->guides[index].title : t->title,
+      .url = page_url(p, path),
+      .canonical = canonical(p, path),
   };
   buf out = buf_open(p->perm);
   tmpl_render(r->redirect, &v, &out);
