@@ -1,4 +1,4 @@
-#include "core/big.h"
+#include "core/decimal.h"
 #include "core/num.h"
 
 /*
@@ -7,31 +7,23 @@
  */
 enum { POWER_HUGE = 310, POWER_TINY = -345 };
 
-/* A literal taken apart: digits * 10^exponent. */
-struct decimal {
-  struct big digits;
-  int digit_count; /* significant ones */
-  int exponent;
-};
-
 static double from_bits(uint64_t bits) {
   double value;
   __builtin_memcpy(&value, &bits, sizeof value);
   return value;
 }
 
-/* Takes the digits at `*at`; false when there are none. */
-static bool take_digits(str s, ptrdiff_t *at, struct decimal *d, int scale) {
+/* Takes the digits at `*at`; false when there are none. In front of the point each moves the power
+ * up; behind it each zero in front of the first other digit moves it down. */
+static bool take_digits(str s, ptrdiff_t *at, struct decimal *d, bool whole) {
   ptrdiff_t start = *at;
   for (; *at < s.n && byte_is_digit(s.s[*at]); (*at)++) {
-    uint32_t digit = (uint32_t)(s.s[*at] - '0');
-    d->exponent -= scale;
-    if (d->digits.n == 0) {
-      big_set(&d->digits, digit);
-    } else {
-      big_scale(&d->digits, 10, digit);
+    char digit = (char)(s.s[*at] - '0');
+    bool counts = d->count > 0 || digit > 0;
+    if (counts) {
+      d->digit[d->count++] = digit;
     }
-    d->digit_count += d->digits.n > 0;
+    d->power += whole ? counts : -!counts;
   }
   return *at > start;
 }
@@ -54,12 +46,12 @@ static bool take_exponent(str s, ptrdiff_t *at, int *ret_exponent) {
 
 static bool take_decimal(str s, struct decimal *d) {
   ptrdiff_t at = 0;
-  if (!take_digits(s, &at, d, 0)) {
+  if (!take_digits(s, &at, d, true)) {
     return false;
   }
   if (at < s.n && s.s[at] == '.') {
     at++;
-    if (!take_digits(s, &at, d, 1)) {
+    if (!take_digits(s, &at, d, false)) {
       return false;
     }
   }
@@ -68,55 +60,30 @@ static bool take_decimal(str s, struct decimal *d) {
     if (!take_exponent(s, &at, &exponent)) {
       return false;
     }
-    d->exponent += exponent;
+    d->power += exponent;
   }
   return at == s.n;
 }
 
-/*
- * The double nearest to top/bottom, ties to even: its bits one by one, by
- * comparing and doubling. `power` is such that 1 <= top/bottom/2^power < 2.
- */
-static uint64_t nearest(struct big *top, const struct big *bottom, int power) {
-  enum { MANTISSA = 53, POWER_MIN = -1022 };
-  int lost = power < POWER_MIN ? POWER_MIN - power : 0; /* bits that a subnormal lacks */
-  int bits = lost < MANTISSA ? MANTISSA - lost : 0;
+/* The bits of the nearest double, ties to even. */
+static uint64_t nearest(struct decimal *d) {
+  enum { MANTISSA = 53, BIAS = 1022 };
+  int power = BIAS; /* of two, of what is brought between 1/2 and 1 */
+  while (d->power != 0 || d->digit[0] < 5) {
+    int bits = 3 * d->power; /* 2^3 is below 10 */
+    bits = bits == 0 ? -1 : bits;
+    decimal_shift(d, -bits);
+    power += bits;
+  }
+  int lost = power < 1 ? 1 - power : 0; /* bits that a subnormal lacks */
+  decimal_shift(d, MANTISSA - lost);
+  decimal_round(d, d->power);
   uint64_t mantissa = 0;
-  if (lost > MANTISSA) {
-    return 0;
+  for (int i = 0; i < d->power; i++) {
+    mantissa = mantissa * 10 + (uint64_t)decimal_digit(d, i);
   }
-  for (int i = 0; i < bits; i++) {
-    bool one = big_compare(top, bottom) >= 0;
-    mantissa = mantissa << 1 | (uint64_t)one;
-    if (one) {
-      big_subtract(top, bottom);
-    }
-    big_shift(top, 1);
-  }
-  int half = big_compare(top, bottom); /* what is left against half a unit */
-  mantissa += half > 0 || (half == 0 && (mantissa & 1) != 0);
   /* A carry into the next power of two lands in the exponent by itself. */
-  uint64_t biased = lost > 0 ? 0 : (uint64_t)(power - POWER_MIN);
-  return (biased << 52) + mantissa;
-}
-
-/* The bits of digits * 10^exponent. */
-static uint64_t round_decimal(struct decimal *d) {
-  struct big bottom;
-  struct big *top = &d->digits;
-  big_set(&bottom, 1);
-  if (d->exponent >= 0) {
-    big_pow10(top, d->exponent);
-  } else {
-    big_pow10(&bottom, -d->exponent);
-  }
-  int power = big_bits(top) - big_bits(&bottom);
-  big_shift(power > 0 ? &bottom : top, power > 0 ? power : -power);
-  if (big_compare(top, &bottom) < 0) {
-    big_shift(top, 1);
-    power--;
-  }
-  return nearest(top, &bottom, power);
+  return ((uint64_t)(power + lost - 1) << (MANTISSA - 1)) + mantissa;
 }
 
 bool num_parse(str text, double *ret_value) {
@@ -125,19 +92,20 @@ bool num_parse(str text, double *ret_value) {
     return false;
   }
   bool negative = str_starts(text, STR("-"));
-  struct decimal d = {.digit_count = 0};
+  struct decimal d;
+  d.count = d.power = 0;
   if (!take_decimal(str_sub(text, negative ? 1 : 0, text.n), &d)) {
     return false;
   }
-  int size = d.digit_count + d.exponent; /* 10^(size-1) <= value < 10^size */
-  if (d.digits.n == 0 || size < POWER_TINY) {
+  if (d.count == 0 || d.power < POWER_TINY) {
     *ret_value = 0;
     return true;
   }
-  if (size > POWER_HUGE) {
+  if (d.power > POWER_HUGE) {
     return false;
   }
-  uint64_t bits = round_decimal(&d);
+  decimal_trim(&d);
+  uint64_t bits = nearest(&d);
   if (bits >= infinite) {
     return false;
   }

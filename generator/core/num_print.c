@@ -1,210 +1,101 @@
-#include "core/big.h"
-#include "core/mem.h"
+#include "core/decimal.h"
 #include "core/num.h"
 
-/*
- * Digits of a double. The value is kept as a fraction top/bottom of naturals,
- * scaled so that it lies between 0.1 and 1 times 10^power; multiplying by ten
- * brings out one digit after the other, exactly. For the shortest text, `below`
- * and `above` are half the distances to the neighbouring doubles in the same
- * scale: digits stop as soon as the rest can only mean this double.
- */
-struct printer {
-  struct big top, bottom;
-  struct big below, above;
-  int power;
-  bool even; /* the mantissa: a tie on the boundary reads back as this double */
+/* A positive finite double: mantissa * 2^exponent. */
+struct parts {
+  uint64_t mantissa;
+  int exponent;
+  bool closer; /* below a power of two the doubles stand twice as close */
 };
 
-enum { DIGITS_MAX = 40 }; /* 17 significant ones, or 12 places behind 16 */
-
-struct digits {
-  char digit[DIGITS_MAX]; /* values 0 to 9, the first is not 0 */
-  int count;
-  int power; /* value = 0.d1 d2 d3... * 10^power */
-};
-
-static uint64_t to_bits(double value) {
+static struct parts parts_of(double value) {
+  enum { BIAS = 1075, HIDDEN = 52 };
   uint64_t bits;
   __builtin_memcpy(&bits, &value, sizeof bits);
-  return bits;
-}
-
-/* A positive finite double as a fraction, with the distances to its neighbours. */
-static void take_apart(struct printer *p, uint64_t bits) {
-  enum { BIAS = 1075, HIDDEN = 52 };
-  uint64_t fraction = bits & (((uint64_t)1 << HIDDEN) - 1);
+  uint64_t hidden = (uint64_t)1 << HIDDEN;
+  uint64_t fraction = bits & (hidden - 1);
   int biased = (int)(bits >> HIDDEN);
-  uint64_t mantissa = biased > 0 ? fraction | (uint64_t)1 << HIDDEN : fraction;
-  int exponent = (biased > 0 ? biased : 1) - BIAS;
-  /* Below a power of two the doubles stand twice as close. */
-  int closer = fraction == 0 && biased > 1;
-  big_set(&p->top, mantissa);
-  big_set(&p->bottom, 1);
-  big_set(&p->below, 1);
-  big_set(&p->above, 1);
-  big_shift(&p->top, 1 + closer + (exponent > 0 ? exponent : 0));
-  big_shift(&p->bottom, 1 + closer + (exponent < 0 ? -exponent : 0));
-  big_shift(&p->below, exponent > 0 ? exponent : 0);
-  big_shift(&p->above, closer + (exponent > 0 ? exponent : 0));
-  p->even = (mantissa & 1) == 0;
-}
-
-/* Whether top/bottom (plus `more`) is at least 1. */
-static bool reaches_one(const struct printer *p, const struct big *more, bool tie) {
-  int order = big_compare(&p->top, &p->bottom);
-  if (more != NULL && order < 0) {
-    struct big sum = p->top;
-    big_add(&sum, more);
-    order = big_compare(&sum, &p->bottom);
-  } else if (more != NULL) {
-    order = 1; /* what is added is above 0 */
-  }
-  return order > 0 || (order == 0 && tie);
-}
-
-static void scale_up(struct printer *p) {
-  big_scale(&p->top, 10, 0);
-  big_scale(&p->below, 10, 0);
-  big_scale(&p->above, 10, 0);
+  return (struct parts){
+      .mantissa = biased > 0 ? fraction | hidden : fraction,
+      .exponent = (biased > 0 ? biased : 1) - BIAS,
+      .closer = fraction == 0 && biased > 1,
+  };
 }
 
 /*
- * Brings the value between 0.1 and 1. The first guess comes from the number of
- * bits (log10 2 is a little less than 30103/100000) and is then corrected. With
- * `shortest`, what rounds up to the next power of ten counts as having reached it.
+ * Of `d` as few digits as still lie between its neighbours, the nearest of those. `even`: what is
+ * half way to a neighbour reads back as this double, too. Digits are taken from the left, until
+ * what they are, or the next above, lies inside: `gap` is how many units of the last digit the
+ * upper end is ahead, as far as that matters.
  */
-static void scale(struct printer *p, bool shortest) {
-  const struct big *more = shortest ? &p->above : NULL;
-  int bits = big_bits(&p->top) - big_bits(&p->bottom);
-  int guess = bits * 30103 / 100000 - 1;
-  p->power = guess;
-  if (guess > 0) {
-    big_pow10(&p->bottom, guess);
+static void shorten(struct decimal *d, const struct decimal *below, const struct decimal *above,
+                    bool even) {
+  enum { AHEAD = 2 };
+  int lead = above->power - d->power;
+  int low_lead = above->power - below->power;
+  int gap = 0;
+  int count = 0;
+  bool low = false;
+  bool high = false;
+  while (!low && !high) {
+    int digit = decimal_digit(d, count - lead);
+    low = digit != decimal_digit(below, count - low_lead);
+    gap = gap * 10 + decimal_digit(above, count) - digit;
+    gap = gap < AHEAD ? gap : AHEAD;
+    count++;
+    low = low || (even && count - low_lead >= below->count);
+    high = gap == AHEAD || (gap == 1 && (even || count < above->count));
+  }
+  if (low && high) {
+    decimal_round(d, count - lead);
   } else {
-    big_pow10(&p->top, -guess);
-    big_pow10(&p->below, -guess);
-    big_pow10(&p->above, -guess);
-  }
-  while (reaches_one(p, more, !shortest || p->even)) {
-    big_scale(&p->bottom, 10, 0);
-    p->power++;
-  }
-}
-
-/* The next digit: top becomes ten times what is left. */
-static int next_digit(struct printer *p) {
-  int digit = 0;
-  scale_up(p);
-  while (big_compare(&p->top, &p->bottom) >= 0) {
-    big_subtract(&p->top, &p->bottom);
-    digit++;
-  }
-  return digit;
-}
-
-/* What is left against half a unit of the last digit: negative, 0, positive. */
-static int against_half(const struct printer *p) {
-  struct big twice = p->top;
-  big_shift(&twice, 1);
-  return big_compare(&twice, &p->bottom);
-}
-
-/* Adds one to the last digit; all nines become a one of the next power. */
-static void round_up(struct digits *d) {
-  while (d->count > 0 && d->digit[d->count - 1] == 9) {
-    d->count--;
-  }
-  if (d->count == 0) {
-    d->digit[d->count++] = 0;
-    d->power++;
-  }
-  d->digit[d->count - 1]++;
-}
-
-static void drop_zeros(struct digits *d) {
-  while (d->count > 1 && d->digit[d->count - 1] == 0) {
-    d->count--;
+    decimal_cut(d, count - lead, high);
   }
 }
 
 /* The fewest digits that read back as the same double, the nearest of those. */
-static void shortest_digits(double value, struct digits *d) {
-  struct printer p;
-  take_apart(&p, to_bits(value));
-  scale(&p, true);
-  *d = (struct digits){.power = p.power};
-  for (;;) {
-    int digit = next_digit(&p);
-    int low_order = big_compare(&p.top, &p.below);
-    bool low = low_order < 0 || (low_order == 0 && p.even);
-    bool high = reaches_one(&p, &p.above, p.even);
-    d->digit[d->count++] = (char)digit;
-    if (!low && !high) {
-      continue;
-    }
-    int half = against_half(&p);
-    if (high && (!low || half > 0 || (half == 0 && (digit & 1) != 0))) {
-      round_up(d);
-    }
-    return;
-  }
+static void shortest_digits(double value, struct decimal *d) {
+  struct parts p = parts_of(value);
+  struct decimal below;
+  struct decimal above;
+  int closer = p.closer;
+  decimal_set(d, p.mantissa, p.exponent);
+  decimal_set(&above, 2 * p.mantissa + 1, p.exponent - 1);
+  decimal_set(&below, (p.mantissa << (closer + 1)) - 1, p.exponent - closer - 1);
+  shorten(d, &below, &above, (p.mantissa & 1) == 0);
 }
 
-/*
- * `count` digits (0 or less: only what rounding brings), ties to even. Digits
- * behind the exact end of the value are zeros and are dropped.
- */
-static void exact_digits(double value, int count, bool places, struct digits *d) {
-  struct printer p;
-  take_apart(&p, to_bits(value));
-  scale(&p, false);
-  *d = (struct digits){.power = p.power};
-  int want = places ? count + p.power : count;
-  if (want < 0 || want > DIGITS_MAX - 1) {
-    want = want < 0 ? -1 : DIGITS_MAX - 1;
-  }
-  for (int i = 0; i < want; i++) {
-    d->digit[d->count++] = (char)next_digit(&p);
-  }
-  bool odd = d->count > 0 && (d->digit[d->count - 1] & 1) != 0;
-  int half = want < 0 ? -1 : against_half(&p);
-  if (half > 0 || (half == 0 && odd)) {
-    round_up(d);
-  }
-  drop_zeros(d);
+/* `count` digits, or with `places` so many behind the point. */
+static void exact_digits(double value, int count, bool places, struct decimal *d) {
+  struct parts p = parts_of(value);
+  decimal_set(d, p.mantissa, p.exponent);
+  decimal_round(d, places ? count + d->power : count);
 }
 
-static void print_digits(buf *out, const struct digits *d, int from, int to) {
+static void print_digits(buf *out, const struct decimal *d, int from, int to) {
   for (int i = from; i < to; i++) {
-    buf_byte(out, i >= 0 && i < d->count ? (char)('0' + d->digit[i]) : '0');
+    buf_byte(out, (char)('0' + decimal_digit(d, i)));
   }
 }
 
-/* The part in front of the point, in groups of three. */
-static void print_whole(buf *out, const struct digits *d, bool grouped) {
-  int count = d->count > 0 ? d->power : 0;
-  if (count <= 0) {
+/* In front of the point in groups of three, if wanted, and `places` behind it. */
+static void print_plain(buf *out, const struct decimal *d, bool grouped, int places) {
+  if (d->power <= 0) {
     buf_byte(out, '0');
   }
-  for (int i = 0; i < count; i++) {
-    if (grouped && i > 0 && (count - i) % 3 == 0) {
+  for (int i = 0; i < d->power; i++) {
+    if (grouped && i > 0 && (d->power - i) % 3 == 0) {
       buf_byte(out, ',');
     }
     print_digits(out, d, i, i + 1);
   }
-}
-
-static void print_plain(buf *out, const struct digits *d, bool grouped, int places) {
-  print_whole(out, d, grouped);
   if (places > 0) {
     buf_byte(out, '.');
-    int from = d->count > 0 ? d->power : 0;
-    print_digits(out, d, from, from + places);
+    print_digits(out, d, d->power, d->power + places);
   }
 }
 
-static void print_scientific(buf *out, const struct digits *d) {
+static void print_scientific(buf *out, const struct decimal *d) {
   print_digits(out, d, 0, 1);
   if (d->count > 1) {
     buf_byte(out, '.');
@@ -214,108 +105,56 @@ static void print_scientific(buf *out, const struct digits *d) {
   buf_int(out, d->power - 1);
 }
 
-/* Signs, and what is no number; true when nothing is left to print. */
-static bool print_special(buf *out, double *value) {
-  if (*value != *value || *value - *value != 0) {
+enum style { SHORTEST, GROUPED, COMPACT, FIXED };
+
+/* Powers from which on numbers are written with an exponent; places mean nothing beyond 22. */
+static const int8_t power_max[] = {[SHORTEST] = 21, [GROUPED] = 15, [COMPACT] = 12, [FIXED] = 22};
+enum { POWER_MIN = -5 /* 0.000001 */ };
+
+/* `count`: digits, or of FIXED the places behind the point. */
+static void print(buf *out, double value, enum style style, int count) {
+  enum { GROUP = 3, ALL_DIGITS = 17 };
+  double size = value < 0 ? -value : value;
+  struct decimal d;
+  if (value - value != 0) {
     buf_byte(out, '?');
-    return true;
+    return;
   }
-  if (*value < 0) {
-    *value = -*value;
+  d.count = d.power = 0;
+  if (size > 0 && style == SHORTEST) {
+    shortest_digits(size, &d);
+  } else if (size > 0) {
+    exact_digits(size, count, style == FIXED, &d);
+  }
+  if (value < 0 && d.count > 0) { /* in front of what was rounded to zero it says nothing */
     buf_byte(out, '-');
   }
-  return false;
-}
-
-static int places_of(const struct digits *d) {
-  return d->count > d->power ? d->count - d->power : 0;
+  if (d.power > power_max[style] || (d.power < POWER_MIN && style != FIXED)) {
+    decimal_round(&d, ALL_DIGITS);
+    print_scientific(out, &d);
+    return;
+  }
+  int groups = style == COMPACT && d.power > GROUP ? (d.power - 1) / GROUP : 0;
+  d.power -= groups * GROUP;
+  int places = d.count > d.power ? d.count - d.power : 0;
+  print_plain(out, &d, style != SHORTEST, style == FIXED ? count : places);
+  if (groups > 0) {
+    buf_byte(out, " kMG"[groups]);
+  }
 }
 
 void num_print(buf *out, double value) {
-  enum { PLAIN_FROM = -5, PLAIN_TO = 21 }; /* 0.000001 and 100000000000000000000 */
-  struct digits d = {.count = 0};
-  if (print_special(out, &value)) {
-    return;
-  }
-  if (value == 0) {
-    buf_byte(out, '0');
-    return;
-  }
-  shortest_digits(value, &d);
-  if (d.power < PLAIN_FROM || d.power > PLAIN_TO) {
-    print_scientific(out, &d);
-  } else {
-    print_plain(out, &d, false, places_of(&d));
-  }
-}
-
-/* A minus sign in front of what was rounded to zero says nothing. */
-static void print_rounded(buf *out, bool negative, const struct digits *d, int places) {
-  if (negative && d->count > 0) {
-    buf_byte(out, '-');
-  }
-  print_plain(out, d, true, places);
+  print(out, value, SHORTEST, 0);
 }
 
 void num_print_grouped(buf *out, double value, int digits) {
-  enum { PLAIN_FROM = -5, PLAIN_TO = 15 };
-  struct digits d = {.count = 0};
-  bool negative = value < 0;
-  char memory[2];
-  buf sign = buf_over(memory, (ptrdiff_t)sizeof memory);
-  if (print_special(&sign, &value)) {
-    buf_str(out, buf_text(&sign));
-    return;
-  }
-  if (value > 0) {
-    exact_digits(value, digits, false, &d);
-  }
-  if (d.count > 0 && (d.power < PLAIN_FROM || d.power > PLAIN_TO)) {
-    buf_str(out, negative ? STR("-") : STR(""));
-    print_scientific(out, &d);
-    return;
-  }
-  print_rounded(out, negative, &d, d.count > 0 ? places_of(&d) : 0);
+  print(out, value, GROUPED, digits);
 }
 
 void num_print_compact(buf *out, double value, int digits) {
-  enum { SCALED_FROM = 3, SCALED_TO = 12, GROUP = 3 };
-  struct digits d = {.count = 0};
-  double size = value < 0 ? -value : value;
-  if (size >= 100 && size - size == 0) { /* below there is nothing to scale, however rounded */
-    exact_digits(size, digits, false, &d);
-  }
-  if (d.power <= SCALED_FROM) {
-    num_print_grouped(out, value, digits);
-    return;
-  }
-  if (d.power > SCALED_TO) {
-    buf_str(out, value < 0 ? STR("-") : STR(""));
-    print_scientific(out, &d);
-    return;
-  }
-  int groups = (d.power - 1) / GROUP;
-  d.power -= groups * GROUP;
-  print_rounded(out, value < 0, &d, places_of(&d));
-  buf_byte(out, " kMG"[groups]);
+  print(out, value, COMPACT, digits);
 }
 
 void num_print_fixed(buf *out, double value, int places) {
-  enum { FIXED_TO = 22 };
-  struct digits d = {.count = 0};
-  bool negative = value < 0;
-  char memory[2];
-  buf sign = buf_over(memory, (ptrdiff_t)sizeof memory);
-  if (print_special(&sign, &value)) {
-    buf_str(out, buf_text(&sign));
-    return;
-  }
-  if (value > 0) {
-    exact_digits(value, places, true, &d);
-  }
-  if (d.power > FIXED_TO) { /* places mean nothing at this size */
-    num_print_grouped(out, negative ? -value : value, 17);
-    return;
-  }
-  print_rounded(out, negative, &d, places);
+  print(out, value, FIXED, places);
 }
