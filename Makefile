@@ -64,6 +64,10 @@ WASM_COMPILE = clang-$(LLVM) --target=wasm32 $(MODE) $(WARN) $(WARN_clang) $(WAR
 # comes first, so that what overflows it traps; the deepest call takes 16 KiB of it.
 WASM_LINK = wasm-ld-$(LLVM) --no-entry --strip-all --gc-sections --stack-first -z stack-size=65536
 
+WASM_OPT = $(BUILD)/binaryen/node_modules/.bin/wasm-opt -Oz --converge --enable-bulk-memory \
+  --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
+  --enable-sign-ext --enable-simd
+
 # Tests link everything but main.c, which defines main and core_oom.
 SOURCES := $(sort $(filter-out generator/wasm/%,$(wildcard generator/*/*.c)))
 CORE := $(filter generator/core/%,$(SOURCES))
@@ -78,6 +82,7 @@ UNITS := $(patsubst tests/unit/test_%.c,%,$(sort $(wildcard tests/unit/test_*.c)
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 PROGRAMS := $(UNITS:%=$(O)/tests/unit/test_%) $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%) \
   $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/vectors/*.c tests/prop/*.c)))
+BINARYEN := $(BUILD)/binaryen/node_modules/.package-lock.json
 MODULES := tests/browser/node_modules/.package-lock.json
 LIGHTHOUSE := $(BUILD)/lighthouse/node_modules/.package-lock.json
 RIVALS := $(BUILD)/rivals/node_modules/.package-lock.json
@@ -136,11 +141,14 @@ $(WASM)/%.o: %.c Makefile
 	@echo '  wasm: $<'
 	@$(WASM_COMPILE) -MMD -MP -c -o $@ $<
 $(WASM_FAST:%=$(WASM)/generator/core/%.o): WASM_CFLAGS := -Os -msimd128
-$(ENGINES:%=$(WASM)/%.wasm): $(WASM)/%.wasm: $(CORE:%.c=$(WASM)/%.o) \
+$(ENGINES:%=$(WASM)/%.linked.wasm): $(WASM)/%.linked.wasm: $(CORE:%.c=$(WASM)/%.o) \
   $(WASM)/generator/wasm/memory.o $(WASM)/generator/wasm/%.o
 $(WASM)/numbers.wasm: $(CORE:%.c=$(WASM)/%.o) $(WASM)/tests/wasm/numbers.o
-$(WASM)/%.wasm:
+$(ENGINES:%=$(WASM)/%.linked.wasm) $(WASM)/numbers.wasm:
 	@$(WASM_LINK) -o $@ $^
+# A twenty-fifth of what readers load, and of the time that it runs.
+$(ENGINES:%=$(WASM)/%.wasm): $(WASM)/%.wasm: $(WASM)/%.linked.wasm $(BINARYEN)
+	@$(WASM_OPT) -o $@ $<
 
 $(BUILD)/bare/%: static/% generator/host/strip.awk
 	@mkdir -p $(@D)
@@ -164,11 +172,12 @@ $(MODULES): tests/browser/package-lock.json
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-# What benchmarks compare with, where no lint and no test looks.
+# What makes modules smaller, and what benchmarks compare with, where no lint and no test looks.
+$(BINARYEN): generator/wasm/package.json generator/wasm/package-lock.json
 $(RIVALS): tests/bench/cost/package.json tests/bench/cost/package-lock.json
 $(FINDERS): tests/bench/search/package.json tests/bench/search/package-lock.json
 $(LIGHTHOUSE): tests/bench/lighthouse/package.json tests/bench/lighthouse/package-lock.json
-$(RIVALS) $(FINDERS) $(LIGHTHOUSE): %/node_modules/.package-lock.json:
+$(BINARYEN) $(RIVALS) $(FINDERS) $(LIGHTHOUSE): %/node_modules/.package-lock.json:
 	@mkdir -p $*
 	@cp $^ $*
 	npm ci --prefix $* --ignore-scripts --no-audit --no-fund
