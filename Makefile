@@ -64,9 +64,12 @@ WASM_COMPILE = clang-$(LLVM) --target=wasm32 $(MODE) $(WARN) $(WARN_clang) $(WAR
 # comes first, so that what overflows it traps; the deepest call takes 16 KiB of it.
 WASM_LINK = wasm-ld-$(LLVM) --no-entry --strip-all --gc-sections --stack-first -z stack-size=65536
 
-WASM_OPT = $(BUILD)/binaryen/node_modules/.bin/wasm-opt -Oz --converge --enable-bulk-memory \
+WASM_OPT = $(BUILD)/shrink/node_modules/.bin/wasm-opt -Oz --converge --enable-bulk-memory \
   --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
   --enable-sign-ext --enable-simd
+
+# Scripts go out with short names for what no other file sees.
+TERSER = $(BUILD)/shrink/node_modules/.bin/terser --ecma 2020 --compress passes=3 --mangle
 
 # Tests link everything but main.c, which defines main and core_oom.
 SOURCES := $(sort $(filter-out generator/wasm/%,$(wildcard generator/*/*.c)))
@@ -74,7 +77,7 @@ CORE := $(filter generator/core/%,$(SOURCES))
 LIBRARY := $(O)/libfingerpost.a
 # A module for each kind of image, by its file in generator/wasm.
 ENGINES := cost decide search
-# Scripts and style sheets go out without comments.
+# What scripts and style sheets are for those who read them goes out without.
 BARE := $(patsubst static/%,$(BUILD)/bare/%,$(sort $(wildcard static/*.js static/*.css)))
 EMBED := $(BARE) $(sort $(shell find templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null)) \
   $(ENGINES:%=$(WASM)/%.deflate)
@@ -82,7 +85,7 @@ UNITS := $(patsubst tests/unit/test_%.c,%,$(sort $(wildcard tests/unit/test_*.c)
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 PROGRAMS := $(UNITS:%=$(O)/tests/unit/test_%) $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%) \
   $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/vectors/*.c tests/prop/*.c)))
-BINARYEN := $(BUILD)/binaryen/node_modules/.package-lock.json
+SHRINKERS := $(BUILD)/shrink/node_modules/.package-lock.json
 MODULES := tests/browser/node_modules/.package-lock.json
 LIGHTHOUSE := $(BUILD)/lighthouse/node_modules/.package-lock.json
 RIVALS := $(BUILD)/rivals/node_modules/.package-lock.json
@@ -147,12 +150,15 @@ $(WASM)/numbers.wasm: $(CORE:%.c=$(WASM)/%.o) $(WASM)/tests/wasm/numbers.o
 $(ENGINES:%=$(WASM)/%.linked.wasm) $(WASM)/numbers.wasm:
 	@$(WASM_LINK) -o $@ $^
 # A twenty-fifth of what readers load, and of the time that it runs.
-$(ENGINES:%=$(WASM)/%.wasm): $(WASM)/%.wasm: $(WASM)/%.linked.wasm $(BINARYEN)
+$(ENGINES:%=$(WASM)/%.wasm): $(WASM)/%.wasm: $(WASM)/%.linked.wasm $(SHRINKERS)
 	@$(WASM_OPT) -o $@ $<
 
-$(BUILD)/bare/%: static/% generator/host/strip.awk
+$(BUILD)/bare/%.css: static/%.css generator/host/strip.awk
 	@mkdir -p $(@D)
 	@awk -f generator/host/strip.awk $< > $@.new && mv $@.new $@
+$(BUILD)/bare/%.js: static/%.js $(SHRINKERS)
+	@mkdir -p $(@D)
+	@$(TERSER) -o $@ $<
 
 # As pages carry them: zopfli takes a second to save a twentieth of what zlib makes of them.
 $(WASM)/%.deflate: $(WASM)/%.wasm
@@ -173,11 +179,11 @@ $(MODULES): tests/browser/package-lock.json
 	@touch $@
 
 # What makes modules smaller, and what benchmarks compare with, where no lint and no test looks.
-$(BINARYEN): generator/wasm/package.json generator/wasm/package-lock.json
+$(SHRINKERS): generator/host/package.json generator/host/package-lock.json
 $(RIVALS): tests/bench/cost/package.json tests/bench/cost/package-lock.json
 $(FINDERS): tests/bench/search/package.json tests/bench/search/package-lock.json
 $(LIGHTHOUSE): tests/bench/lighthouse/package.json tests/bench/lighthouse/package-lock.json
-$(BINARYEN) $(RIVALS) $(FINDERS) $(LIGHTHOUSE): %/node_modules/.package-lock.json:
+$(SHRINKERS) $(RIVALS) $(FINDERS) $(LIGHTHOUSE): %/node_modules/.package-lock.json:
 	@mkdir -p $*
 	@cp $^ $*
 	npm ci --prefix $* --ignore-scripts --no-audit --no-fund

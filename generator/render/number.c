@@ -112,6 +112,13 @@ static str threshold_title(const struct page_context *p, const struct number *n)
   return buf_close(&b, p->perm);
 }
 
+/* Its formula only where no sentence says it to readers. */
+static void add_claim(buf *b, const struct table_claim *claim) {
+  add_part(b, claim->label);
+  add_part(b, str_eq(claim->label, claim->id) ? claim->formula : STR(""));
+  add_part(b, claim->scenario);
+}
+
 /* What the number is: "Total cost, Prompting, large; prices of 2026-11-21". */
 static str title_of(const struct page_context *p, const struct number *n) {
   if (n->kind == NUMBER_THRESHOLD) {
@@ -130,9 +137,7 @@ static str title_of(const struct page_context *p, const struct number *n) {
       add_part(&b, n->alternative == NONE ? STR("") : t->alternatives[n->alternative].label);
       break;
     case NUMBER_CLAIM:
-      add_part(&b, t->claims[n->item].label);
-      add_part(&b, t->claims[n->item].formula);
-      add_part(&b, t->claims[n->item].scenario);
+      add_claim(&b, &t->claims[n->item]);
       break;
     case NUMBER_INPUT:
       add_part(&b, t->inputs[n->item].label);
