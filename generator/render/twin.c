@@ -50,6 +50,29 @@ static str link_text(const struct page_context *p, const struct target *t) {
   return arena_join(p->perm, arena_join(p->perm, url, STR("#")), t->fragment);
 }
 
+/* The list of the glossary, in place of the line that asks for it. */
+static struct change glossary_change(const struct page_context *p, const struct page_ref *r,
+                                     str source) {
+  const struct terms *t = &p->site->content->terms;
+  struct change c = {.beg = r->beg, .end = r->beg};
+  while (c.beg > 0 && source.s[c.beg - 1] != '\n') {
+    c.beg--;
+  }
+  while (c.end < source.n && source.s[c.end] != '\n') {
+    c.end++;
+  }
+  buf out = buf_open(p->perm);
+  for (ptrdiff_t i = 0; i < t->count; i++) {
+    const struct term *term = &t->items[t->sorted[i]];
+    buf_str(&out, i == 0 ? STR("- **") : STR("\n- **"));
+    buf_str(&out, term->name);
+    buf_str(&out, STR("**: "));
+    buf_str(&out, term->text);
+  }
+  c.text = buf_close(&out, p->perm);
+  return c;
+}
+
 /*
  * False: it stays as it is. The place of a reference is believed only where the source says
  * the same there: what stands between < and >, or holds escapes, stays.
@@ -65,6 +88,10 @@ static bool change_of(const struct page_context *p, const struct guide *g, uint3
     ret->text = page_number_text(p, &p->site->numbers[t->index]);
     ret->end = r->beg + close + 2; /* it may go on in the next line, where a place ends */
     return str_starts(written, STR("{{")) && close >= 0;
+  }
+  if (r->kind == REF_ENTRY) { /* the first of them stands for all */
+    *ret = glossary_change(p, r, source);
+    return ref == 0 || r[-1].kind != REF_ENTRY;
   }
   bool link = r->kind == REF_LINK || r->kind == REF_IMAGE;
   if (link && str_eq(written, page_text(g->view, r->target))) {
