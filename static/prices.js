@@ -18,12 +18,13 @@ window.fingerpost?.enhance('Wizard', (place) => {
   let states = []; // of the table: one, or two at the ends of what answers leave open
   let runs = []; // what its engine says of each
 
+  const trust = window.trustedTypes?.createPolicy('fingerpost', { createScriptURL: (url) => url });
   const script = (source) =>
     new Promise((resolve, reject) => {
       const node = document.createElement('script');
       node.onload = resolve;
       node.onerror = reject;
-      node.src = source;
+      node.src = trust?.createScriptURL(source) ?? source;
       document.head.append(node);
     });
 

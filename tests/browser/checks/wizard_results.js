@@ -228,7 +228,8 @@ async function costs(site, fail, open) {
   await until(wizard.tab, lookReady, true);
   const link = wizard.tab.page.locator('.stage [data-costs]');
   const href = await link.getAttribute('href');
-  if (href === null || !href.endsWith('#?calls=20000')) {
+  const wanted = `#?calls=20000?adapt-a-model&${answers.slice('#?'.length)}`; // and the way back
+  if (href === null || !href.endsWith(wanted)) {
     say(`the way to the costs is ${href}`);
   }
   await link.click();
