@@ -11,34 +11,64 @@ out=$(mktemp -d) || exit 3
 trap 'rm -rf "$out"' EXIT
 clang=clang-${LLVM:-14}
 core=
-cd generator/core && core=$(printf 'generator/core/%s ' vm*.c fmath.c arena.c mem.c sort.c sobol.c dist.c stat.c) && cd ../..
+cost=
+cd generator/core &&
+  core=$(printf 'generator/core/%s ' vm*.c fmath.c arena.c mem.c sort.c sobol.c dist.c stat.c) &&
+  cost=$(printf 'generator/core/%s ' cost*.c pack.c state.c buf.c str.c utf8*.c num*.c decimal.c sha256.c map.c base64.c chart*.c slide.c html.c) &&
+  cost="$cost $core" && cd ../..
 exact='-ffp-contract=off -fno-math-errno'
-count=0 failed=0
+count=0 running=0
+jobs=$(nproc)
 
-# verdict same|other NAME FILE: what is printed has to be what the golden build printed, or not.
-verdict() {
+# begin same|other GOLDEN NAME COMMAND...: a build that has to print what is in the file GOLDEN, or
+# not. COMMAND gets a folder, where it leaves what it printed as `got`. As many run at a time as
+# there are processors.
+begin() {
   count=$((count + 1))
-  cmp -s "$out/golden" "$3" && is=same || is=other
-  [ -s "$3" ] || is=nothing
-  if [ "$is" = "$1" ]; then
-    echo "ok $count - $2"
-  else
-    echo "not ok $count - $2"
-    paste "$out/golden" "$3" | sed 's/^/# /'
-    failed=1
-  fi
+  mkdir "$out/$count"
+  printf '%s\n' "$1" "$2" "$3" >"$out/$count/about"
+  shift 3
+  work=$1
+  shift
+  "$work" "$out/$count" "$@" &
+  running=$((running + 1))
+  [ $((running % jobs)) -ne 0 ] || wait
+}
+
+# What all of them printed, in the order in which they began.
+verdicts() {
+  wait
+  failed=0 n=0
+  while [ $n -lt $count ]; do
+    n=$((n + 1))
+    { read -r want && read -r golden && read -r name; } <"$out/$n/about"
+    cmp -s "$golden" "$out/$n/got" && is=same || is=other
+    [ -s "$out/$n/got" ] || is=nothing
+    if [ "$is" = "$want" ]; then
+      echo "ok $n - $name"
+    else
+      echo "not ok $n - $name"
+      paste "$golden" "$out/$n/got" | sed 's/^/# /'
+      failed=1
+    fi
+  done
+  echo "1..$count"
+  return $failed
 }
 
 # native same|other COMPILER FLAG...
 native() {
   want=$1
   shift
+  begin "$want" "$out/golden" "$*" run_native "$@"
+}
+run_native() {
+  folder=$1
+  shift
   # The core is a list of files.
   # shellcheck disable=SC2086
-  "$@" -std=c17 -D_GNU_SOURCE -Igenerator -o "$out/program" tests/prop/formulas.c $core &&
-    "$out/program" --digests >"$out/got"
-  verdict "$want" "$*" "$out/got"
-  rm -f "$out/got" "$out/program"
+  "$@" -std=c17 -D_GNU_SOURCE -Igenerator -o "$folder/program" tests/prop/formulas.c $core &&
+    "$folder/program" --digests >"$folder/got"
 }
 
 cat >"$out/entry.c" <<'C'
@@ -60,16 +90,17 @@ WebAssembly.instantiate(require('fs').readFileSync(process.argv[2])).then(({ ins
 JS
 
 # wasm FLAG...
-wasm() {
+wasm() { begin same "$out/golden" "WebAssembly, $*" run_wasm "$@"; }
+run_wasm() {
+  folder=$1
+  shift
   for source in $core "$out/entry.c"; do
     # shellcheck disable=SC2086
     "$clang" --target=wasm32 -std=c17 -ffreestanding -nostdlibinc -fno-builtin -mbulk-memory $exact \
-      -Igenerator -Itests "$@" -c -o "$out/$(basename "$source" .c).o" "$source" || return
+      -Igenerator -Itests "$@" -c -o "$folder/$(basename "$source" .c).o" "$source" || return
   done
-  "wasm-ld-${LLVM:-14}" --no-entry --export=entry -z stack-size=65536 -o "$out/bits.wasm" \
-    "$out"/*.o && node "$out/run.js" "$out/bits.wasm" >"$out/got"
-  verdict same "WebAssembly, $*" "$out/got"
-  rm -f "$out/got"
+  "wasm-ld-${LLVM:-14}" --no-entry --export=entry -z stack-size=65536 -o "$folder/bits.wasm" \
+    "$folder"/*.o && node "$out/run.js" "$folder/bits.wasm" >"$folder/got"
 }
 
 # The golden values themselves are held by tests/prop/formulas.
@@ -95,7 +126,7 @@ if [ "$vectors" ]; then
   done
 fi
 
-# The tables: the whole core, and a program that prints the hash of each image.
+# The tables: what the engine of costs is made of, and a program that prints the hash of each image.
 cat >"$out/hash.c" <<'C'
 #include <inttypes.h>
 #include <stdio.h>
@@ -130,11 +161,14 @@ mkdir "$out/tables" && "${BUILD:-build}/native/tests/prop/hashes" --images "$out
 tables() {
   want=$1
   shift
-  "$@" -std=c17 -D_GNU_SOURCE -Igenerator -o "$out/program" "$out/hash.c" generator/core/*.c &&
-    "$out/program" "$out"/tables/*.image >"$out/got"
-  cp "$out/tables/golden" "$out/golden"
-  verdict "$want" "cost tables, $*" "$out/got"
-  rm -f "$out/got" "$out/program"
+  begin "$want" "$out/tables/golden" "cost tables, $*" run_tables "$@"
+}
+run_tables() {
+  folder=$1
+  shift
+  # shellcheck disable=SC2086
+  "$@" -std=c17 -D_GNU_SOURCE -Igenerator -o "$folder/program" "$out/hash.c" $cost &&
+    "$folder/program" "$out"/tables/*.image >"$folder/got"
 }
 
 for level in -O0 -O2 -O3; do
@@ -150,5 +184,4 @@ if [ "$vectors" ]; then
     tables other "$compiler" -O2 -mfma -ffp-contract=fast -fno-math-errno
   done
 fi
-echo "1..$count"
-exit $failed
+verdicts
