@@ -92,10 +92,12 @@ bool str_cut(str s, char at, str *ret_head, str *ret_tail) {
 
 str str_take(str *rest, char at) {
   ptrdiff_t i = str_find(*rest, at);
-  ptrdiff_t end = i < 0 ? rest->n : i;
-  ptrdiff_t next = i < 0 ? rest->n : i + 1;
-  str head = {rest->s, end};
-  *rest = (str){rest->s + next, rest->n - next};
+  str head = {rest->s, i < 0 ? rest->n : i};
+  ptrdiff_t used = i < 0 ? head.n : i + 1;
+  if (used > 0) { /* nothing may be added to NULL */
+    rest->s += used;
+    rest->n -= used;
+  }
   return head;
 }
 
