@@ -2,10 +2,11 @@
 // What it shows is held to the site's own pages, and to what the program says.
 'use strict';
 
-const { execFileSync } = require('node:child_process');
+const { execFile } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { promisify } = require('node:util');
 
 const { AXE, violations } = require('../axe');
 const { DESKTOP, PHONE } = require('../bench');
@@ -14,15 +15,19 @@ const { pagesOf, reload, silent, until } = require('../engines');
 const TOP = path.resolve(__dirname, '../../..');
 const PROGRAM = path.resolve(TOP, process.env.BUILD ?? 'build', 'fingerpost');
 const SOURCES = { own: TOP, site: path.resolve(__dirname, '../site') };
+const run = promisify(execFile);
 const made = new Map();
 
-// The address of the bundle of a site; `words` are further options.
+// A promise of the address of a site's bundle; `words` are further options. Each is made once, while
+// other checks go on.
 function bundle(site, ...words) {
   const file = `${site.folder}${words.join('')}.html`;
   if (!made.has(file)) {
     const all = ['bundle', '-s', SOURCES[site.name], '-o', file, ...words];
-    execFileSync(PROGRAM, all, { stdio: ['ignore', 'ignore', 'ignore'] });
-    made.set(file, pathToFileURL(file).href);
+    made.set(
+      file,
+      run(PROGRAM, all).then(() => pathToFileURL(file).href),
+    );
   }
   return made.get(file);
 }
@@ -79,7 +84,7 @@ function faultsOfDocument() {
 
 async function whole(site, fail, open) {
   const tab = await open({ offline: true });
-  const address = bundle(site);
+  const address = await bundle(site);
   await tab.load(address);
   (await tab.ask(faultsOfDocument)).forEach((fault) => fail('bundle', fault));
   const bytes = fs.readFileSync(new URL(address), 'utf8');
@@ -100,7 +105,7 @@ async function whole(site, fail, open) {
 async function walks(site, fail, open) {
   const say = (reason) => fail('bundle', reason);
   const tab = await open({ offline: true });
-  const address = bundle(site);
+  const address = await bundle(site);
   const [first, second] = site.pages.filter(({ kind }) => kind === 'guide').slice(-2).map(nameOf);
   const go = (fragment) => tab.ask((hash) => void (location.hash = hash), fragment);
   await tab.load(address);
@@ -168,7 +173,7 @@ async function decides(site, fail, open) {
   const tab = await open({ offline: true });
   for (const { page, source } of pagesOf(site, 'decision')) {
     const name = nameOf(page);
-    for (const address of [bundle(site), bundle(site, '--only', idOf(source))]) {
+    for (const address of [await bundle(site), await bundle(site, '--only', idOf(source))]) {
       for (const { answers } of source.tests.slice(0, 4)) {
         const told = source.decide(answers);
         if (!told?.outcome) {
@@ -222,7 +227,7 @@ async function calculates(site, fail, open) {
     await reload(tab, `${site.disk.base}${page.path}#?${state}`);
     await until(tab, () => document.querySelector('.inputs') !== null, true);
     const wanted = await tab.ask(lookKeys);
-    for (const address of [bundle(site), bundle(site, '--only', idOf(source))]) {
+    for (const address of [await bundle(site), await bundle(site, '--only', idOf(source))]) {
       await reload(tab, `${address}#${name}?${state}`);
       const seen = await until(tab, lookKeys, wanted);
       for (const key of Object.keys(wanted).filter((each) => seen[each] !== wanted[each])) {
@@ -251,7 +256,7 @@ async function bills(site, fail, open) {
       fail(page, `${seen} instead of ${wanted} in the bundle`);
     }
   };
-  for (const address of [bundle(site, '--only', idOf(source)), bundle(site)]) {
+  for (const address of [await bundle(site, '--only', idOf(source)), await bundle(site)]) {
     await reload(tab, `${address}#${nameOf(page)}?${given}`);
     await expect(price, '586.3\u00a0EUR');
   }
@@ -259,12 +264,12 @@ async function bills(site, fail, open) {
   await expect(way, `#${nameOf(page)}?${given}`);
   await tab.page.locator('.page.here [name="calls"]').fill('4');
   await expect(way, `#${nameOf(page)}?flour=rye&saved=50&loaves=~4`);
-  await silent(tab, bundle(site), (reason) => fail(page, reason));
+  await silent(tab, await bundle(site), (reason) => fail(page, reason));
 }
 
 async function searches(site, fail, open) {
   const tab = await open({ offline: true });
-  const address = bundle(site);
+  const address = await bundle(site);
   await tab.load(address);
   if (!(await tab.ask(() => document.getElementById('Find') !== null))) {
     return; // the site has none
@@ -295,10 +300,10 @@ const count = (pdf) => pdf.toString('latin1').match(PAGES)?.length ?? 0;
 async function prints(site, fail, open) {
   const tab = await open({ offline: true });
   const [guide] = site.pages.filter(({ kind }) => kind === 'guide').map(nameOf);
-  await tab.load(`${bundle(site)}#${guide}`);
+  await tab.load(`${await bundle(site)}#${guide}`);
   (await shows(tab, guide)).forEach((reason) => fail('bundle', reason));
   const one = count(await tab.page.pdf());
-  await reload(tab, `${bundle(site)}#All`);
+  await reload(tab, `${await bundle(site)}#All`);
   const all = count(await tab.page.pdf());
   if (one < 1 || all < site.pages.length) {
     fail('bundle', `prints ${one} sheets of a page, and ${all} of ${site.pages.length} pages`);
@@ -315,7 +320,7 @@ async function plain(site, fail, open) {
   for (const each of [tab, scripted]) {
     const kind = each === tab ? 'without scripts' : 'without WebAssembly';
     for (const page of site.samples.filter((sample) => sample !== site.notFound)) {
-      await reload(each, `${bundle(site)}#${nameOf(page)}`);
+      await reload(each, `${await bundle(site)}#${nameOf(page)}`);
       (await shows(each, nameOf(page))).forEach((reason) => fail(page, `${kind}: ${reason}`));
       const words = await each.ask(
         (id) => document.getElementById(id).querySelector('main').innerText.split(/\s+/).length,
@@ -325,7 +330,7 @@ async function plain(site, fail, open) {
         fail(page, `${words} words ${kind}`);
       }
     }
-    await reload(each, `${bundle(site)}#All`);
+    await reload(each, `${await bundle(site)}#All`);
     const shown = await each.ask(lookShown);
     if (shown.length !== site.pages.length) {
       fail('bundle', `${kind}, #All shows ${shown.length} of ${site.pages.length} pages`);
@@ -336,7 +341,7 @@ async function plain(site, fail, open) {
 async function accessible(site, fail, open) {
   const tab = await open({ bypassCSP: true });
   for (const sample of site.samples.filter((each) => each !== site.notFound)) {
-    await reload(tab, `${bundle(site)}#${nameOf(sample)}`);
+    await reload(tab, `${await bundle(site)}#${nameOf(sample)}`);
     await tab.page.addScriptTag({ path: AXE });
     for (const [colorScheme, viewport] of [['light', DESKTOP], ['dark', PHONE]]) {
       await tab.page.emulateMedia({ colorScheme });

@@ -21,6 +21,8 @@ const inDecision = (name, work) => async (site, fail, open) => {
   await silent(wizard.tab, site.disk.base, say);
 };
 
+// The figures come after the step, with the table's engine.
+const lookPriced = () => /#/.test(document.querySelector('.stage [data-costs]')?.getAttribute('href'));
 const lookReady = () => document.querySelector('.stage h2') !== null;
 
 // The links below "What would change it" and below the question of the sources.
@@ -227,6 +229,7 @@ async function costs(site, fail, open) {
   await reload(wizard.tab, wizard.address + answers);
   await until(wizard.tab, lookReady, true);
   const link = wizard.tab.page.locator('.stage [data-costs]');
+  await until(wizard.tab, lookPriced, true);
   const href = await link.getAttribute('href');
   const wanted = `#?calls=20000?adapt-a-model&${answers.slice('#?'.length)}`; // and the way back
   if (href === null || !href.endsWith(wanted)) {
