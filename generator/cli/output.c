@@ -59,8 +59,7 @@ static os_status asset_bytes(const struct session *s, int32_t file, arena *perm,
   return os_read(s->content.folder, path, CONTENT_ASSET_MAX, perm, ret_bytes);
 }
 
-/* The body of the guide on a page; empty: there is none. False: it cannot be read. */
-static bool body_read(const struct session *s, const struct output *o, arena *perm, str *ret_body) {
+bool output_body(const struct session *s, const struct output *o, arena *perm, str *ret_body) {
   int32_t guide = render_guide_of(&s->site, o);
   *ret_body = STR("");
   if (guide != NONE) {
@@ -72,7 +71,7 @@ static bool body_read(const struct session *s, const struct output *o, arena *pe
 static os_status page_make(const struct session *s, const struct output *o, arena *perm,
                            struct made *ret_made) {
   str body;
-  if (!body_read(s, o, perm, &body)) {
+  if (!output_body(s, o, perm, &body)) {
     return OS_FAILED;
   }
   struct rendered_page page = render_page(&s->renderer, o, body, perm);

@@ -34,14 +34,6 @@ static str cost_text(const struct cost_table *t, enum output_kind kind, str sche
   return text;
 }
 
-static os_status guide_source(const struct session *s, int32_t guide, arena *perm, str *ret_text) {
-  *ret_text = STR("");
-  if (guide == NONE) {
-    return OS_OK;
-  }
-  return os_read(s->content.folder, s->site.guides[guide].path, PAGE_BYTES_MAX, perm, ret_text);
-}
-
 os_status output_twin(const struct session *s, const struct output *o, arena *perm,
                       str *ret_bytes) {
   const struct site *site = &s->site;
@@ -60,10 +52,10 @@ os_status output_twin(const struct session *s, const struct output *o, arena *pe
     *ret_bytes = results;
     return OS_OK;
   }
-  str source;
-  os_status status = guide_source(s, render_guide_of(site, page), perm, &source);
-  if (status == OS_OK) {
-    *ret_bytes = render_twin(site, page, source, results, perm);
+  str body;
+  if (!output_body(s, page, perm, &body)) {
+    return OS_FAILED;
   }
-  return status;
+  *ret_bytes = render_twin(site, page, body, results, perm);
+  return OS_OK;
 }

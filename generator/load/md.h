@@ -15,6 +15,7 @@
 #include "load/md_place.h"
 #include "load/md_state.h"
 #include "load/md_term_state.h"
+#include "load/md_twin_state.h"
 #include "load/page.h"
 
 struct md {
@@ -62,6 +63,7 @@ struct md {
   struct md_hole_state hole;
   struct md_literal_state literal;
   struct md_term_state term;
+  struct md_twin_state twin;
   int32_t containers;  /* around this node, between marks */
   int32_t note;        /* being written, or 0 */
   int32_t suggestions; /* given so far for undefined footnotes */

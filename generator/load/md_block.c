@@ -11,6 +11,7 @@
 #include "load/md_literal.h"
 #include "load/md_note.h"
 #include "load/md_tag.h"
+#include "load/md_twin.h"
 
 static bool is_task(cmark_node *item) {
   return md_is_type(item, CMARK_NODE_ITEM) &&
@@ -139,6 +140,7 @@ static void keep_heading(struct md *md, cmark_node *node) {
     text = str_trim(str_sub(text, 0, text.n - tail));
     ptrdiff_t open = str_rfind(md->place.block.text, '{');
     whole.end = open < 0 ? whole.end : str_trim(str_sub(md->place.block.text, 0, open)).n;
+    md_twin_cut(md, (struct md_range){whole.end, md->place.block.text.n}, STR("{#"));
   }
   md->cut_node = name.node;
   md->cut = name.cut;

@@ -1,6 +1,7 @@
 #include "load/md_code.h"
 
 #include "load/md_fence.h"
+#include "load/md_twin.h"
 
 struct writer {
   struct html *html;
@@ -129,6 +130,7 @@ void md_code_write(struct md *md, cmark_node *node) {
   struct md_fence fence = md_fence_read(md, node);
   struct writer w = {.html = h, .code = md_literal(node)};
   find_tokens(md, &w, &fence);
+  md_twin_code(md, node);
   md_end_line(md);
   open_code(md, &fence);
   if (fence.numbered || fence.diff || fence.marked != NULL) {

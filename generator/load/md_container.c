@@ -2,6 +2,7 @@
 
 #include "load/md_kind.h"
 #include "load/md_tag.h"
+#include "load/md_twin.h"
 
 /* The containers that are open where the pass over the blocks of one parent stands. */
 struct pass {
@@ -280,6 +281,7 @@ bool md_column_write(struct md *md, cmark_node *rule) {
   if (columns == NULL || columns->role != MARK_OPENS) {
     return false;
   }
+  md_twin_drop(md, rule);
   md_end_line(md);
   html_close(&md->html, STR("div"));
   html_open(&md->html, STR("div"));

@@ -6,6 +6,7 @@
 #include "load/data_order.h"
 #include "load/md_block.h"
 #include "load/md_inline.h"
+#include "load/md_twin.h"
 
 bool md_data_is_alone(const struct md_mark *mark) {
   struct md_word word;
@@ -81,13 +82,14 @@ static void write_row(const struct sheet *s, ptrdiff_t row, const bool *numeric)
   html_text(h, STR("\n"));
 }
 
-static void write_sheet(const struct sheet *s) {
+static void write_sheet(const struct sheet *s, const struct md_mark *mark) {
   struct html *h = &s->md->html;
   bool numeric[DATA_COLUMNS_MAX];
   for (ptrdiff_t i = 0; i < s->data.columns; i++) {
     struct data_column column = column_of(s, i);
     numeric[i] = data_is_numeric(&column);
   }
+  md_twin_table(s->md, mark, &s->data, numeric);
   md_table_open(s->md);
   write_head(s, numeric);
   if (s->data.rows > 1) {
@@ -101,7 +103,8 @@ static void write_sheet(const struct sheet *s) {
   md_table_close(s->md);
 }
 
-static void write_file(struct md *md, const struct md_word *file, bool sortable) {
+static void write_file(struct md *md, const struct md_mark *mark, const struct md_word *file,
+                       bool sortable) {
   struct sheet s = {.md = md, .sortable = sortable};
   bool csv = str_ends(file->value, STR(".csv"));
   str bytes;
@@ -117,7 +120,7 @@ static void write_file(struct md *md, const struct md_word *file, bool sortable)
   bool sound = csv ? data_read_csv(bytes, number, md->diags, md->work, &s.data)
                    : data_read_yaml(bytes, number, md->diags, md->work, &s.data);
   if (sound) {
-    write_sheet(&s);
+    write_sheet(&s, mark);
   }
 }
 
@@ -162,7 +165,7 @@ void md_data_open(struct md *md, const struct md_mark *mark) {
   bool sortable = md_kind_word(mark, STR("sortable"), &word);
   md->table.caption = md_kind_word(mark, STR("caption"), &word) ? word.value : STR("");
   if (md_kind_word(mark, STR("file"), &file)) {
-    write_file(md, &file, sortable);
+    write_file(md, mark, &file, sortable);
     md->table.caption = STR("");
     return;
   }

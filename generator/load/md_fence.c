@@ -1,6 +1,7 @@
 #include "load/md_fence.h"
 
 #include "load/md_code.h"
+#include "load/md_twin.h"
 #include "load/md_word.h"
 
 enum { LANGUAGES_MAX = 64 }; /* that a hint lists */
@@ -135,6 +136,8 @@ struct md_fence md_fence_read(struct md *md, cmark_node *block) {
   }
   int32_t beg;
   str rest = info_of(md, block, &beg);
+  const str line = rest;
+  const int32_t line_beg = beg;
   f.language = language_named(f.name);
   if (f.name.n > 0 && f.language == NULL) {
     refuse_language(md, (span){.beg = beg, .end = beg + (int32_t)f.name.n}, f.name);
@@ -148,5 +151,7 @@ struct md_fence md_fence_read(struct md *md, cmark_node *block) {
       refuse_word(md, &word);
     }
   }
+  str twin = f.diff ? STR("diff") : f.name;
+  md_twin_fence(md, block, &(struct md_word){.text = line, .at = {.beg = line_beg}}, twin, f.title);
   return f;
 }

@@ -4,6 +4,7 @@
 #include "load/md_container.h"
 #include "load/md_data.h"
 #include "load/md_term.h"
+#include "load/md_twin.h"
 
 /* --- parts that several kinds share --- */
 
@@ -140,6 +141,7 @@ static void glossary_open(struct md *md, const struct md_mark *mark) {
   } else {
     md->term.listed = true;
     md_terms_write(md, mark->whole);
+    md_twin_glossary(md, mark);
   }
 }
 

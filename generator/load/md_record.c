@@ -106,16 +106,22 @@ str md_record_head(const struct md *md, arena *perm) {
 }
 
 str md_record_body(const struct md *md, arena *perm) {
+  const struct md_twin_state *twin = &md->twin;
   struct page_body body = {.holes = (uint32_t)md->hole_count,
                            .html = (uint32_t)md->out.n,
-                           .refs = (uint32_t)md->ref_count};
+                           .refs = (uint32_t)md->ref_count,
+                           .twin_holes = (uint32_t)twin->hole_count,
+                           .twin = (uint32_t)twin->text.n};
   ptrdiff_t hole_bytes = (ptrdiff_t)sizeof(struct page_hole) * md->hole_count;
-  ptrdiff_t size = (ptrdiff_t)sizeof body + hole_bytes + md->out.n;
+  ptrdiff_t twin_bytes = (ptrdiff_t)sizeof(struct page_hole) * twin->hole_count;
+  ptrdiff_t size = (ptrdiff_t)sizeof body + hole_bytes + twin_bytes + md->out.n + twin->text.n;
   char *record = arena_push(perm, 1, (ptrdiff_t) _Alignof(max_align_t), size);
   body.size = (uint32_t)size;
   ptrdiff_t at = 0;
   *(struct page_body *)part(record, &at, (ptrdiff_t)sizeof body, 1) = body;
   mem_copy(part(record, &at, 1, hole_bytes), md->holes, hole_bytes);
+  mem_copy(part(record, &at, 1, twin_bytes), twin->holes, twin_bytes);
   mem_copy(part(record, &at, 1, md->out.n), md->out.s, md->out.n);
+  mem_copy(part(record, &at, 1, twin->text.n), twin->text.s, twin->text.n);
   return (str){record, size};
 }

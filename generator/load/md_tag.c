@@ -1,6 +1,7 @@
 #include "load/md_tag.h"
 
 #include "core/utf8.h"
+#include "load/md_twin.h"
 
 enum {
   TAGS_OPEN_MAX = 16, /* tags open at once in a block; people use two */
@@ -177,6 +178,7 @@ void md_tag_write(struct md *md, cmark_node *node) {
   struct md_range range = md_pass_html(&md->place, literal);
   const struct md_tag *tag = cmark_node_get_user_data(node);
   if (tag != NULL && tag->form == TAG_COMMENT) {
+    md_twin_cut(md, range, STR("<!--"));
     return;
   }
   if (tag != NULL && (tag->passes || tag->form == TAG_BREAK)) {
@@ -210,6 +212,7 @@ void md_html_block_write(struct md *md, cmark_node *node) {
   struct html *h = &md->html;
   str html = skip_comments(md_literal(node));
   if (html.n == 0) {
+    md_twin_drop(md, node);
     return;
   }
   int32_t beg;

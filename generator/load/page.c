@@ -12,6 +12,7 @@
 #include "load/md_mem.h"
 #include "load/md_note.h"
 #include "load/md_record.h"
+#include "load/md_twin.h"
 
 /* --- opening records --- */
 
@@ -130,12 +131,13 @@ bool page_hole_is_word(const struct page_hole *hole) {
   return hole->kind == HOLE_WORD || hole->kind == HOLE_WORD_END;
 }
 
-static bool holes_are_good(const struct page_hole *holes, const struct page_body *b) {
+static bool holes_are_good(const struct page_hole *holes, uint32_t count, uint32_t size,
+                           uint32_t refs) {
   uint32_t before = 0;
-  for (uint32_t i = 0; i < b->holes; i++) {
+  for (uint32_t i = 0; i < count; i++) {
     bool known = holes[i].kind >= HOLE_URL && holes[i].kind <= HOLE_WORD_END;
-    uint32_t end = page_hole_is_word(&holes[i]) ? WORD_COUNT : b->refs;
-    if (!known || holes[i].at < before || holes[i].at > b->html || holes[i].ref >= end) {
+    uint32_t end = page_hole_is_word(&holes[i]) ? WORD_COUNT : refs;
+    if (!known || holes[i].at < before || holes[i].at > size || holes[i].ref >= end) {
       return false;
     }
     before = holes[i].at;
@@ -150,13 +152,22 @@ bool page_body_open(str record, struct page_body_view *ret_view) {
     return false;
   }
   const struct page_hole *holes = take(record, &at, sizeof *holes, b->holes);
+  const struct page_hole *twin_holes = take(record, &at, sizeof *holes, b->twin_holes);
   const char *html = take(record, &at, 1, b->html);
-  bool whole = holes != NULL && html != NULL && at == (uint64_t)record.n;
-  if (!whole || !holes_are_good(holes, b)) {
+  const char *twin = take(record, &at, 1, b->twin);
+  bool whole = holes != NULL && twin_holes != NULL && html != NULL && twin != NULL &&
+               at == (uint64_t)record.n;
+  if (!whole || !holes_are_good(holes, b->holes, b->html, b->refs) ||
+      !holes_are_good(twin_holes, b->twin_holes, b->twin, b->refs)) {
     return false;
   }
-  *ret_view = (struct page_body_view){
-      .holes = holes, .hole_count = b->holes, .ref_count = b->refs, .html = {html, b->html}};
+  *ret_view = (struct page_body_view){.holes = holes,
+                                      .hole_count = b->holes,
+                                      .ref_count = b->refs,
+                                      .html = {html, b->html},
+                                      .twin_holes = twin_holes,
+                                      .twin_hole_count = b->twin_holes,
+                                      .twin = {twin, b->twin}};
   return true;
 }
 
@@ -256,6 +267,7 @@ static void write_page(struct md *md) {
   md_notes_write(md);
   md_notes_check(md, document);
   md_front_check(md);
+  md_twin_write(md);
   if (md->out.full) {
     span start = {.beg = (int32_t)md->scan.body, .end = (int32_t)md->scan.body};
     (void)diag_add(md->diags, D_PAGE_OUTPUT, start, STR("more than 8 MiB"));

@@ -8,7 +8,7 @@
  * pointers; page_open checks every length before anything is believed.
  *
  *     head:  struct page_head | yaml nodes | headings | refs | diags | parts | blob
- *     body:  struct page_body | holes | html
+ *     body:  struct page_body | holes | holes of the twin | html | twin
  */
 #ifndef FINGERPOST_LOAD_PAGE_H
 #define FINGERPOST_LOAD_PAGE_H
@@ -18,7 +18,7 @@
 #include "load/terms.h"
 #include "load/yaml.h"
 
-enum { PAGE_VERSION = 8 };
+enum { PAGE_VERSION = 9 };
 
 enum {
   PAGE_BYTES_MAX = 256 << 10, /* source; Debian's cmark-gfm is quadratic on hostile input */
@@ -43,6 +43,9 @@ struct page_body_view {
   const struct page_hole *holes;
   uint32_t hole_count, ref_count; /* every hole's ref is below, but for words; the head's too */
   str html;
+  const struct page_hole *twin_holes; /* the text as Markdown, for machines: see md_twin.h */
+  uint32_t twin_hole_count;
+  str twin;
 };
 
 /* The bytes must be aligned to 4 and stay as long as the view. False: not a record. */

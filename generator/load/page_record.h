@@ -98,6 +98,8 @@ struct page_body {
   uint32_t size;        /* of the whole body part */
   uint32_t holes, html; /* how many, and bytes */
   uint32_t refs;        /* references that holes may name: those of the head */
+  uint32_t twin_holes;  /* likewise of the twin, which is Markdown */
+  uint32_t twin;
 };
 
 #endif

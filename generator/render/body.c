@@ -165,7 +165,8 @@ static str tool_fill(const struct page_context *p, int32_t tool) {
   return buf_close(&b, p->perm);
 }
 
-static str word_text(const struct strings *ui, enum page_word word) {
+str page_word(const struct page_context *p, enum page_word word) {
+  const struct strings *ui = &p->site->strings;
   switch (word) {
     case WORD_NOTE:
       return strings_get(ui, STR("note"));
@@ -203,7 +204,7 @@ static str word_text(const struct strings *ui, enum page_word word) {
 static str word_fill(const struct page_context *p, const struct page_hole *hole) {
   str before;
   str after = STR("");
-  str text = word_text(&p->site->strings, (enum page_word)hole->ref);
+  str text = page_word(p, (enum page_word)hole->ref);
   if (str_cut(text, '{', &before, &after)) {
     (void)str_take(&after, '}');
   } else {

@@ -22,6 +22,9 @@ str page_root(const struct page_context *p);
 /* The body of a guide with its holes filled. */
 tmpl_html page_body_html(const struct page_context *p, const struct guide *g, str body);
 
+/* What pages say by themselves within a text, in the site's language. */
+str page_word(const struct page_context *p, enum page_word word);
+
 /* A number in a text, as a link to where it comes from unless it stands in one already. */
 str page_number_html(const struct page_context *p, const struct number *n, bool linked);
 /* The same as plain text. */

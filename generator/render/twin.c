@@ -1,8 +1,9 @@
 #include "render/twin.h"
 
+#include "core/html.h"
 #include "core/json.h"
 #include "core/path.h"
-#include "core/sort.h"
+#include "core/slug.h"
 #include "render/render.h"
 
 str twin_path(str page, str ending, arena *perm) {
@@ -11,120 +12,146 @@ str twin_path(str page, str ending, arena *perm) {
 
 /* --- the text of a guide ---------------------------------------------------------- */
 
-/* A piece of the source that reads otherwise in the twin. */
-struct change {
-  ptrdiff_t beg, end;
-  str text;
-};
-
+/* The page or file that a link leads to; a place on the page of a tool is there alone. */
 static str target_twin(const struct page_context *p, const struct target *t) {
-  str page = STR("");
+  const struct site *site = p->site;
   switch (t->kind) {
     case TARGET_GUIDE:
-      page = p->site->guides[t->index].out;
-      break;
+      return twin_path(site->guides[t->index].out, STR(".md"), p->perm);
     case TARGET_SECTION:
-      page = p->site->sections[t->index].out;
-      break;
+      return twin_path(site->sections[t->index].out, STR(".md"), p->perm);
     case TARGET_TOOL:
-      page = p->site->tools[t->index].out;
-      break;
+      return t->fragment.n > 0 ? site->tools[t->index].out
+                               : twin_path(site->tools[t->index].out, STR(".md"), p->perm);
     case TARGET_ASSET:
-      return page_url(p, p->site->content->files[t->index].path);
+      return site->content->files[t->index].path;
+    case TARGET_TERM:
+      return twin_path(site->guides[site->glossary].out, STR(".md"), p->perm);
     case TARGET_NONE:
     case TARGET_SOURCE:
     case TARGET_NUMBER:
-    case TARGET_TERM:
-      return STR("");
+      break;
   }
-  return page_url(p, twin_path(page, STR(".md"), p->perm));
+  return STR("");
 }
 
-/* A state is for the page that asks: it has no meaning in its twin. */
-static str link_text(const struct page_context *p, const struct target *t) {
-  str url = target_twin(p, t);
-  bool anchor = t->fragment.n > 0 && str_find(t->fragment, '?') < 0;
-  if (url.n == 0 || !anchor) {
-    return url;
+/* Whether an id is a slug, or one with a number that makes it unique. */
+static bool is_made_of(str id, str slug) {
+  str rest = str_sub(id, slug.n, id.n);
+  bool numbered = rest.n > 1 && rest.s[0] == '-';
+  for (ptrdiff_t i = 1; i < rest.n; i++) {
+    numbered = numbered && byte_is_digit(rest.s[i]);
   }
-  return arena_join(p->perm, arena_join(p->perm, url, STR("#")), t->fragment);
+  return str_starts(id, slug) && (rest.n == 0 || numbered);
 }
 
-/* The list of the glossary, in place of the line that asks for it. */
-static struct change glossary_change(const struct page_context *p, const struct page_ref *r,
-                                     str source) {
-  const struct terms *t = &p->site->content->terms;
-  struct change c = {.beg = r->beg, .end = r->beg};
-  while (c.beg > 0 && source.s[c.beg - 1] != '\n') {
-    c.beg--;
-  }
-  while (c.end < source.n && source.s[c.end] != '\n') {
-    c.end++;
-  }
-  buf out = buf_open(p->perm);
-  for (ptrdiff_t i = 0; i < t->count; i++) {
-    const struct term *term = &t->items[t->sorted[i]];
-    buf_str(&out, i == 0 ? STR("- **") : STR("\n- **"));
-    buf_str(&out, term->name);
-    buf_str(&out, STR("**: "));
-    buf_str(&out, term->text);
-  }
-  c.text = buf_close(&out, p->perm);
-  return c;
-}
-
-/*
- * False: it stays as it is. The place of a reference is believed only where the source says
- * the same there: what stands between < and >, or holds escapes, stays.
- */
-static bool change_of(const struct page_context *p, const struct guide *g, uint32_t ref, str source,
-                      struct change *ret) {
-  const struct page_ref *r = &g->view->refs[ref];
-  const struct target *t = &g->targets[ref];
-  str written = str_sub(source, r->beg, r->end);
-  *ret = (struct change){.beg = r->beg, .end = r->end};
-  if (r->kind == REF_NUMBER && t->kind == TARGET_NUMBER) {
-    ptrdiff_t close = str_search(str_sub(source, r->beg, source.n), STR("}}"));
-    ret->text = page_number_text(p, &p->site->numbers[t->index]);
-    ret->end = r->beg + close + 2; /* it may go on in the next line, where a place ends */
-    return str_starts(written, STR("{{")) && close >= 0;
-  }
-  if (r->kind == REF_ENTRY) { /* the first of them stands for all */
-    *ret = glossary_change(p, r, source);
-    return ref == 0 || r[-1].kind != REF_ENTRY;
-  }
-  bool link = r->kind == REF_LINK || r->kind == REF_IMAGE;
-  if (link && str_eq(written, page_text(g->view, r->target))) {
-    ret->text = link_text(p, t);
-    return ret->text.n > 0;
-  }
-  return false;
-}
-
-static int by_place(const void *a, const void *b, void *ctx) {
-  (void)ctx;
-  const struct change *x = a;
-  const struct change *y = b;
-  return x->beg < y->beg ? -1 : x->beg > y->beg;
-}
-
-void twin_body(const struct page_context *p, const struct guide *g, str source, buf *out) {
-  uint32_t refs = g->view->head->refs;
-  struct change *changes = NEW(p->perm, struct change, refs + 1);
-  ptrdiff_t count = 0;
-  for (uint32_t i = 0; i < refs; i++) {
-    count += change_of(p, g, i, source, &changes[count]);
-  }
-  sort_items(changes, count, (ptrdiff_t)sizeof *changes, by_place, NULL, *p->perm);
-  ptrdiff_t done = g->view->head->body_beg;
-  for (ptrdiff_t i = 0; i < count; i++) {
-    if (changes[i].beg >= done) {
-      buf_str(out, str_sub(source, done, changes[i].beg));
-      buf_str(out, changes[i].text);
-      done = changes[i].end;
+/* Twins have no names of headings: what readers of Markdown make of a heading's text. */
+static str twin_anchor(const struct page_context *p, const struct target *t) {
+  const struct page_view *v = t->kind == TARGET_GUIDE ? p->site->guides[t->index].view : NULL;
+  for (uint32_t i = 0; v != NULL && i < v->head->headings; i++) {
+    str id = page_text(v, v->headings[i].id);
+    if (str_eq(id, t->fragment)) {
+      buf slug = buf_new(p->perm, PAGE_ANCHOR_MAX);
+      slug_write(&slug, page_text(v, v->headings[i].text), PAGE_ANCHOR_MAX);
+      return slug.n == 0 || is_made_of(id, buf_text(&slug)) ? id : buf_text(&slug);
     }
   }
-  buf_str(out, str_trim(str_sub(source, done, source.n)));
+  return t->fragment;
+}
+
+static str link_text(const struct page_context *p, const struct target *t, str written) {
+  if (t->kind == TARGET_NONE) {
+    return written;
+  }
+  str path = target_twin(p, t);
+  bool here = t->kind == TARGET_GUIDE && str_eq(p->site->guides[t->index].out, p->path);
+  str url = here && t->fragment.n > 0 ? STR("") : page_url(p, path);
+  str anchor = twin_anchor(p, t);
+  buf b = buf_new(p->perm, 3 * (url.n + anchor.n) + 1);
+  url_escape(&b, url);
+  if (anchor.n > 0) {
+    buf_byte(&b, '#');
+    url_escape(&b, anchor);
+  }
+  return buf_text(&b);
+}
+
+static void add_part(buf *b, str before, str text, str after) {
+  if (text.n > 0) {
+    buf_str(b, before);
+    buf_str(b, text);
+    buf_str(b, after);
+  }
+}
+
+/* Author, [Title](https://...), Publisher, 2026-03-24. */
+static str source_text(const struct page_context *p, const struct source_entry *s) {
+  buf url = buf_new(p->perm, 3 * s->url.n);
+  url_escape(&url, s->url);
+  buf b = buf_open(p->perm);
+  add_part(&b, STR(""), s->author, STR(", "));
+  buf_str(&b, s->url.n > 0 ? STR("[") : STR(""));
+  buf_str(&b, s->title);
+  add_part(&b, STR("]("), buf_text(&url), STR(")"));
+  add_part(&b, STR(", "), s->publisher, STR(""));
+  add_part(&b, STR(", "), s->date, STR(""));
+  add_part(&b, STR(", "), s->kind, STR(""));
+  buf_byte(&b, '.');
+  return buf_close(&b, p->perm);
+}
+
+/* [Title](../costs/llm.md): what it is about */
+static str tool_text(const struct page_context *p, const struct target *t) {
+  const struct tool *tool = &p->site->tools[t->index];
+  str url = link_text(p, t, STR(""));
+  buf b = buf_open(p->perm);
+  buf_byte(&b, '[');
+  buf_str(&b, tool->title);
+  add_part(&b, STR("]("), url, STR(")"));
+  add_part(&b, STR(": "), tool->description, STR(""));
+  return buf_close(&b, p->perm);
+}
+
+static str fill_hole(const struct page_context *p, const struct guide *g,
+                     const struct page_hole *hole) {
+  if (page_hole_is_word(hole)) {
+    return page_word(p, (enum page_word)hole->ref);
+  }
+  const struct target *t = &g->targets[hole->ref];
+  str written = page_text(g->view, g->view->refs[hole->ref].target);
+  switch (t->kind) {
+    case TARGET_NUMBER:
+      return page_number_text(p, &p->site->numbers[t->index]);
+    case TARGET_SOURCE:
+      return source_text(p, &p->site->sources[t->index]);
+    case TARGET_TOOL:
+      return hole->kind == HOLE_TOOL ? tool_text(p, t) : link_text(p, t, written);
+    case TARGET_NONE:
+    case TARGET_GUIDE:
+    case TARGET_SECTION:
+    case TARGET_ASSET:
+    case TARGET_TERM:
+      break;
+  }
+  return link_text(p, t, written);
+}
+
+void twin_body(const struct page_context *p, const struct guide *g, str body, buf *out) {
+  struct page_body_view v;
+  if (!page_body_open(body, &v)) {
+    return;
+  }
+  ptrdiff_t done = 0;
+  for (uint32_t i = 0; i < v.twin_hole_count; i++) {
+    buf_str(out, str_sub(v.twin, done, v.twin_holes[i].at));
+    buf_str(out, fill_hole(p, g, &v.twin_holes[i]));
+    done = v.twin_holes[i].at;
+  }
+  str rest = str_sub(v.twin, done, v.twin.n);
+  while (rest.n > 0 && byte_is_space(rest.s[rest.n - 1])) {
+    rest.n--;
+  }
+  buf_str(out, rest);
   buf_byte(out, '\n');
 }
 
@@ -185,12 +212,12 @@ static void add_front(const struct page_context *p, const struct page_card *card
   buf_str(out, STR("---\n\n"));
 }
 
-static void add_content(const struct page_context *p, const struct output *page, str source,
+static void add_content(const struct page_context *p, const struct output *page, str body,
                         buf *out) {
   const struct site *site = p->site;
   int32_t guide = render_guide_of(site, page);
   if (guide != NONE) {
-    twin_body(p, &site->guides[guide], source, out);
+    twin_body(p, &site->guides[guide], body, out);
   }
   if (page->kind == OUTPUT_SECTION) {
     add_groups(p, page_section_groups(p, page->index), out);
@@ -206,7 +233,7 @@ static bool has_title(const struct guide *g) {
   return g->view->head->headings > 0 && g->view->headings[0].title != 0;
 }
 
-str render_twin(const struct site *site, const struct output *page, str source, str results,
+str render_twin(const struct site *site, const struct output *page, str body, str results,
                 arena *perm) {
   char *end = perm->end;
   arena work = {end - TWIN_WORK_BYTES, end};
@@ -227,7 +254,7 @@ str render_twin(const struct site *site, const struct output *page, str source, 
   } else if (page->kind == OUTPUT_COST) {
     twin_cost(&p, &site->costs[page->index], results, &out);
   } else {
-    add_content(&p, page, source, &out);
+    add_content(&p, page, body, &out);
   }
   str twin = buf_close(&out, perm);
   perm->end = end;

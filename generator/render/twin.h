@@ -11,17 +11,17 @@
 str twin_path(str page, str ending, arena *perm);
 
 /*
- * The twin of a page, pushed on `perm`. `source` is the text of its guide's file, or empty. A
- * cost table's `results` are what its engine says, as text.
+ * The twin of a page, pushed on `perm`. `body` is that of its guide, or empty. A cost table's
+ * `results` are what its engine says, as text.
  */
-str render_twin(const struct site *site, const struct output *page, str source, str results,
+str render_twin(const struct site *site, const struct output *page, str body, str results,
                 arena *perm);
 
 /* Parts of it. */
 void twin_decision(const struct page_context *p, const struct decision *d, buf *out);
 void twin_cost(const struct page_context *p, const struct cost_table *t, str results, buf *out);
-/* The source of a guide with its holes filled and its links rewritten, without front matter. */
-void twin_body(const struct page_context *p, const struct guide *g, str source, buf *out);
+/* The text of a guide with its holes filled. */
+void twin_body(const struct page_context *p, const struct guide *g, str body, buf *out);
 
 str render_decision_json(const struct page_context *p, const struct decision *d);
 /* llms.txt: every page by its twin (llmstxt.org). */

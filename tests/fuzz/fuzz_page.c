@@ -60,6 +60,7 @@ static void open_any(str record) {
   }
   if (page_body_open(record, &b)) {
     read_all(b.html);
+    read_all(b.twin);
   }
 }
 

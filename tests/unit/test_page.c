@@ -175,9 +175,14 @@ static void open_any(str record) {
   }
   if (page_body_open(record, &b)) {
     read_all(b.html);
+    read_all(b.twin);
     for (uint32_t i = 0; i < b.hole_count; i++) {
       uint32_t end = page_hole_is_word(&b.holes[i]) ? WORD_COUNT : b.ref_count;
       assert_true(b.holes[i].at <= (uint32_t)b.html.n && b.holes[i].ref < end);
+    }
+    for (uint32_t i = 0; i < b.twin_hole_count; i++) {
+      uint32_t end = page_hole_is_word(&b.twin_holes[i]) ? WORD_COUNT : b.ref_count;
+      assert_true(b.twin_holes[i].at <= (uint32_t)b.twin.n && b.twin_holes[i].ref < end);
     }
   }
 }
