@@ -6,7 +6,6 @@
 #include "load/md_scan.h"
 #include "page_case.h"
 
-#include <time.h>
 #include <unistd.h>
 
 struct builder {
@@ -170,7 +169,7 @@ static const struct hostile hostiles[] = {
 /* More memory than other tests have: what a worker gets by default. */
 static char pool[2][128 << 20];
 
-static str parse_hostile(const struct hostile *h, ptrdiff_t size, double *ret_seconds) {
+static str parse_hostile(const struct hostile *h, ptrdiff_t size) {
   arena perm = {pool[0], pool[0] + sizeof pool[0]};
   arena scratch = {pool[1], pool[1] + sizeof pool[1]};
   struct builder b = {.s = NEW(&perm, char, size + 100)};
@@ -182,13 +181,8 @@ static str parse_hostile(const struct hostile *h, ptrdiff_t size, double *ret_se
   }
   str head;
   str body;
-  struct timespec from;
-  struct timespec to;
-  (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
   struct page_input in = {.bytes = {b.s, b.n}, .path = STR("guides/case.md")};
   page_parse(&in, &perm, scratch, &head, &body);
-  (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
-  *ret_seconds = (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
   struct page_view v;
   struct page_body_view view;
   assert_true(page_open(head, &v) && page_body_open(body, &view));
@@ -200,19 +194,18 @@ static str parse_hostile(const struct hostile *h, ptrdiff_t size, double *ret_se
   return refused ? page_text(&v, v.diags[0].subject) : STR("accepted");
 }
 
-enum { SECONDS_MAX = 5 };
+/* All of them together take seconds; one that grows with the square of its size takes hours. */
+enum { HANG_SECONDS = 120 };
 
 static void test_hostile(void **state) {
   (void)state;
   for (ptrdiff_t size = 64 << 10; size <= PAGE_BYTES_MAX; size *= 4) {
     for (size_t i = 0; i < sizeof hostiles / sizeof *hostiles; i++) {
-      double seconds;
-      (void)alarm(2 * SECONDS_MAX);
-      str outcome = parse_hostile(&hostiles[i], size, &seconds);
+      (void)alarm(HANG_SECONDS);
+      str outcome = parse_hostile(&hostiles[i], size);
       (void)alarm(0);
-      print_message("%4td KiB %7.1f ms  %s: %.*s\n", size >> 10, seconds * 1e3, hostiles[i].name,
-                    (int)outcome.n, outcome.s);
-      assert_true(seconds < SECONDS_MAX);
+      print_message("%4td KiB  %s: %.*s\n", size >> 10, hostiles[i].name, (int)outcome.n,
+                    outcome.s);
     }
   }
 }
