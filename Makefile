@@ -1,8 +1,8 @@
 # Fingerpost: `make site` builds the site, `make test` passes the tests, `make help` lists the rest.
 #
 # A variant is one way to compile everything, with a folder of its own:
-#   native  gcc, what users run        clang  the second opinion
-#   asan    address and undefined-behaviour sanitizers
+#   native  gcc, what users run        clang  the same by clang
+#   asan    clang, with its sanitizers of addresses and undefined behaviour
 #   fuzz    libFuzzer with both        cover  counts of lines and branches
 # `make V=asan unit-str` builds and runs one test program in one of them. The core is
 # compiled once more, for WebAssembly, into build/wasm.
@@ -107,7 +107,6 @@ site: ## build the generator, then the site into build/site
 test: ## all tests; the last line counts them
 	@.ci/packages test
 	$(AGAIN) generator programs $(MODULES)
-	$(AGAIN) V=clang generator programs
 	$(AGAIN) V=asan generator programs
 	$(AGAIN) $(WASM)/numbers.wasm
 	@tests/run
