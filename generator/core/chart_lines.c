@@ -89,36 +89,62 @@ static str compact(double value, arena *a) {
   return buf_close(&text, a);
 }
 
-static void grid_line(const struct plot *p, bool has_label, struct point from, struct point to) {
-  pen_draw(p->out, has_label ? PEN_LINE("chart-grid") : PEN_LINE("chart-minor"),
-           (int32_t[]){from.x, from.y, to.x, to.y}, NULL);
+struct grid {
+  struct tick x[TICKS_MAX], y[TICKS_MAX];
+  uint32_t columns, rows;
+};
+
+/* Labels of x stand beside each other only where there is room. */
+static void grid_make(const struct plot *p, struct grid *g) {
+  int32_t free_from = 0;
+  g->rows = axis_ticks(&p->y, g->y);
+  g->columns = axis_ticks(&p->x, g->x);
+  for (uint32_t i = 0; i < g->columns; i++) {
+    arena a = p->scratch;
+    struct tick *t = &g->x[i];
+    int32_t half = t->value > 0 ? pen_width(compact(t->value, &a)) / 2 : 0;
+    t->has_label = t->has_label && t->place - half >= free_from && t->place + half <= WIDTH;
+    free_from = t->has_label ? t->place + half + GAP : free_from;
+  }
+}
+
+/* The lines at ticks with labels, or those at the others: one path, since they are many. */
+static void grid_lines(const struct plot *p, const struct grid *g, bool has_label) {
+  for (uint32_t i = 0; i < g->rows; i++) {
+    if (g->y[i].has_label == has_label) {
+      pen_draw(p->out, "M# #H#", (int32_t[]){LEFT, g->y[i].place, RIGHT}, NULL);
+    }
+  }
+  for (uint32_t i = 0; i < g->columns; i++) {
+    if (g->x[i].has_label == has_label) {
+      pen_draw(p->out, "M# #V#", (int32_t[]){g->x[i].place, TOP, BOTTOM}, NULL);
+    }
+  }
+}
+
+static void tick_draw(const struct plot *p, const char *shape, const struct tick *t,
+                      struct point at) {
+  arena a = p->scratch;
+  if (t->has_label && t->value > 0) {
+    pen_draw(p->out, shape, (int32_t[]){at.x, at.y}, (str[]){compact(t->value, &a)});
+  }
 }
 
 static void grid_draw(const struct plot *p) {
-  struct tick ticks[TICKS_MAX];
-  uint32_t count = axis_ticks(&p->y, ticks);
-  for (uint32_t i = 0; i < count; i++) {
-    arena a = p->scratch;
-    int32_t y = ticks[i].place;
-    grid_line(p, ticks[i].has_label, (struct point){LEFT, y}, (struct point){RIGHT, y});
-    if (ticks[i].has_label && ticks[i].value > 0) {
-      pen_draw(p->out, PEN_TEXT("chart-tick", PEN_END), (int32_t[]){LEFT - 4 * PEN_UNIT, y + DROP},
-               (str[]){compact(ticks[i].value, &a)});
-    }
+  struct grid g;
+  grid_make(p, &g);
+  pen_draw(p->out, PEN_PATH_BEGIN("chart-minor"), NULL, NULL);
+  grid_lines(p, &g, false);
+  pen_draw(p->out, PEN_PATH_END PEN_PATH_BEGIN("chart-grid"), NULL, NULL);
+  grid_lines(p, &g, true);
+  pen_draw(p->out, PEN_PATH_END, NULL, NULL);
+  for (uint32_t i = 0; i < g.rows; i++) {
+    struct point at = {LEFT - 4 * PEN_UNIT, g.y[i].place + DROP};
+    tick_draw(p, PEN_TEXT("chart-tick", PEN_END), &g.y[i], at);
   }
-  int32_t free_from = 0; /* labels of x stand beside each other only where there is room */
-  count = axis_ticks(&p->x, ticks);
-  for (uint32_t i = 0; i < count; i++) {
-    arena a = p->scratch;
-    str label = ticks[i].value > 0 ? compact(ticks[i].value, &a) : STR("");
-    int32_t half = pen_width(label) / 2;
-    int32_t x = ticks[i].place;
-    bool fits = ticks[i].has_label && x - half >= free_from && x + half <= WIDTH;
-    grid_line(p, fits, (struct point){x, TOP}, (struct point){x, BOTTOM});
-    if (fits) {
-      pen_draw(p->out, PEN_TEXT("chart-tick", PEN_MIDDLE), (int32_t[]){x, TICK_ROW}, &label);
-      free_from = x + half + GAP;
-    }
+  for (uint32_t i = 0; i < g.columns; i++) {
+    struct point at = {g.x[i].place, TICK_ROW};
+    tick_draw(p, PEN_TEXT("chart-tick", PEN_MIDDLE), &g.x[i], at);
   }
 }
 
@@ -159,14 +185,21 @@ static void path_draw(const struct plot *p, const char *shape, uint32_t series, 
   }
 }
 
+/* Of a band, which is faint, half a unit is fine enough. */
+static struct point edge_of(const struct plot *p, uint32_t i, double value) {
+  const int32_t half = PEN_UNIT / 2;
+  struct point at = place_of(p, i, value);
+  return (struct point){at.x, (at.y + half / 2) / half * half};
+}
+
 /* The band from one point up to another: along the upper side, and back along the lower. */
 static void band_part(const struct plot *p, const struct chart_series *s, uint32_t from,
                       uint32_t end, struct trail *t) {
   for (uint32_t i = from; i < end; i++) {
-    trail_add(t, i == from, place_of(p, i, s->high[i]));
+    trail_add(t, i == from, edge_of(p, i, s->high[i]));
   }
   for (uint32_t i = end; i-- > from;) {
-    trail_add(t, false, place_of(p, i, s->low[i]));
+    trail_add(t, false, edge_of(p, i, s->low[i]));
   }
   buf_byte(&t->d, 'Z');
 }

@@ -18,7 +18,9 @@ void pen_number(buf *out, int32_t tenths) {
   if (tenths < 0) {
     buf_byte(out, '-');
   }
-  buf_int(out, size / PEN_UNIT);
+  if (size == 0 || size >= PEN_UNIT) {
+    buf_int(out, size / PEN_UNIT);
+  }
   if (size % PEN_UNIT != 0) {
     buf_byte(out, '.');
     buf_int(out, size % PEN_UNIT);

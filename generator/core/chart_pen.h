@@ -33,10 +33,12 @@ enum { TICKS_MAX = 100 };
  * The macros make shapes of a class and, for texts, where at their place they stand.
  */
 void pen_draw(buf *out, const char *shape, const int32_t *numbers, const str *texts);
-#define PEN_LINE(class) "<line class=\"" class "\" x1=\"#\" y1=\"#\" x2=\"#\" y2=\"#\"></line>"
-#define PEN_BOX(class) "<rect class=\"" class "\" x=\"#\" y=\"#\" width=\"#\" height=\"#\"></rect>"
-#define PEN_DOT(class) "<circle class=\"" class "\" cx=\"#\" cy=\"#\" r=\"#\"></circle>"
-#define PEN_PATH(class) "<path class=\"" class "\" d=\"$\"></path>"
+#define PEN_LINE(class) "<line class=\"" class "\" x1=\"#\" y1=\"#\" x2=\"#\" y2=\"#\"/>"
+#define PEN_BOX(class) "<rect class=\"" class "\" x=\"#\" y=\"#\" width=\"#\" height=\"#\"/>"
+#define PEN_DOT(class) "<circle class=\"" class "\" cx=\"#\" cy=\"#\" r=\"#\"/>"
+#define PEN_PATH(class) PEN_PATH_BEGIN(class) "$" PEN_PATH_END
+#define PEN_PATH_BEGIN(class) "<path class=\"" class "\" d=\""
+#define PEN_PATH_END "\"/>"
 #define PEN_TEXT(class, anchor) "<text class=\"" class "\" x=\"#\" y=\"#\"" anchor ">$</text>"
 #define PEN_START ""
 #define PEN_MIDDLE " text-anchor=\"middle\""
