@@ -2,7 +2,9 @@
  * The calculator: the page's cost table with the reader's own inputs.
  *
  * It computes nothing. The engine is asked what follows from the inputs (lines of fields, see
- * cost_session.h), and its texts replace those that the page was built with. The fragment,
+ * cost_session.h), and its texts replace those that the page was built with: as long as all
+ * inputs have their defaults, these are the same, and it is not asked before a reader turns to
+ * the form. The fields of that come from the page's table of inputs. The fragment,
  * "#?calls=50000&v=2026-11-21.ab12cd", holds what differs from the defaults and the version of
  * the table: typing and sliding replace it, buttons add a step of history. A decision that leads
  * here adds its id and its answers, "?adapt-a-model&stable=yes&volume=50000": the way back.
@@ -13,8 +15,13 @@ window.fingerpost?.enhance('Calculator', (place) => {
   const PAUSE_MS = 150; // from the last key to the results, and from the last move to the address
   const SPEAK_MS = 700; // from the last change to what is read out
   const template = place.find('Calculator');
+  const load = document.currentScript?.dataset.load; // a script with what the CSV is made of
   const results = place.find('Results');
   const headline = place.find('Headline');
+  const prefix = template.id.replace('Calculator', ''); // of ids: in a bundle, the page's name
+  const inputs = new Map(
+    [...place.find('inputs').querySelectorAll('tbody tr')].map((row) => [row.id.replace(/^(.*~)?input-/, ''), row]),
+  );
   const stage = document.createElement('div'); // the form, and beside it the results
   stage.className = 'stage';
   let form;
@@ -28,7 +35,7 @@ window.fingerpost?.enhance('Calculator', (place) => {
   const kind = (lines, name) => lines.filter((line) => line[0] === name);
   const canonical = (lines) => kind(lines, 'state')[0][1] ?? '';
   const field = (id) => form.querySelector(`[data-input="${CSS.escape(id)}"]`);
-  const control = (id) => field(id).querySelector('[name]');
+  const control = (id, root = field(id)) => root.querySelector('[name]');
   const ids = (of) => new Set(of.split('&').map((pair) => pair.split('=')[0]));
   const setText = (node, text) => {
     if (node.textContent !== text) {
@@ -43,6 +50,66 @@ window.fingerpost?.enhance('Calculator', (place) => {
       clearTimeout(timer);
       timer = setTimeout(work, pause, ...values);
     };
+  };
+
+  // What the template says, with numbers in its holes.
+  const saying = (name, low, high) =>
+    part(template.content, name).textContent.replace('##', high).replace('#', low);
+  const range = (low, high) => (low ? saying('range', low, high) : '');
+
+  const describe = (id, [name, , , spread, source], { least = '', most = '' }, box) => {
+    const hint = box.querySelector('.hint');
+    hint.id = `${prefix}h-${id}`;
+    hint.append(spread.textContent);
+    for (const text of [source.firstChild?.textContent, name.querySelector('small')?.textContent]) {
+      if (text) {
+        hint.append(Object.assign(document.createElement('small'), { textContent: text }));
+      }
+    }
+    const error = box.querySelector('.error');
+    error.id = `${prefix}e-${id}`;
+    const bounds = (least && 'least') + (most && 'most') || 'number';
+    error.prepend(saying(bounds, least, most));
+    control(id, box).setAttribute('aria-describedby', `${hint.id} ${error.id}`);
+  };
+
+  const setSlider = (id, label, text, at, slider) => {
+    slider.dataset.slide = id;
+    slider.value = at;
+    slider.setAttribute('aria-label', label);
+    slider.setAttribute('aria-valuetext', text);
+  };
+
+  // A field as its row of the table has it.
+  const fieldOf = (id, { cells, dataset }) => {
+    const [name, now, unit, spread] = cells;
+    const label = name.firstChild.textContent;
+    const choices = [...spread.children];
+    const box = part(template.content, choices.length > 0 ? 'choice' : 'amount').cloneNode(true);
+    const input = box.querySelector('select, input');
+    box.dataset.input = id;
+    Object.assign(box.querySelector('label'), { htmlFor: `${prefix}i-${id}`, textContent: label });
+    Object.assign(input, { id: `${prefix}i-${id}`, name: id });
+    if (choices.length > 0) {
+      const isNow = ({ dataset: of }) => of.chosen !== undefined;
+      input.append(...choices.map((each) => new Option(each.textContent, each.value, isNow(each), isNow(each))));
+      const note = name.querySelector('small');
+      note ? box.querySelector('.hint').append(note.textContent) : box.querySelector('.hint').remove();
+      return box;
+    }
+    const free = box.querySelector('button');
+    const slider = box.querySelector('[type="range"]');
+    box.querySelector('span').textContent = unit.textContent;
+    if (spread.dataset.varies === undefined) {
+      free.remove();
+      input.value = now.textContent;
+    } else {
+      free.dataset.free = id;
+      free.setAttribute('aria-label', free.getAttribute('aria-label').replace('#', label));
+    }
+    dataset.at ? setSlider(id, label, `${now.textContent} ${unit.textContent}`, dataset.at, slider) : slider.remove();
+    describe(id, cells, dataset, box);
+    return box;
   };
 
   const fragment = (of) =>
@@ -74,11 +141,9 @@ window.fingerpost?.enhance('Calculator', (place) => {
         free.hidden = low !== '';
       }
       units.set(id, `${text} ${unit}`);
-      const name = CSS.escape(id);
-      const chosen = input.selectedOptions?.[0].textContent;
-      setText(place.root.querySelector(`[data-now="${name}"]`), chosen ?? text);
-      const range = place.root.querySelector(`[data-range="${name}"]`);
-      range?.classList.toggle('unused', low === '');
+      const { cells } = inputs.get(id);
+      setText(cells[1], input.selectedOptions?.[0].textContent ?? text);
+      cells[3].classList.toggle('unused', free && low === '');
     }
     for (const [, id, position] of kind(answers, 'slide')) {
       const slider = field(id).querySelector('[data-slide]');
@@ -91,11 +156,9 @@ window.fingerpost?.enhance('Calculator', (place) => {
 
   // Where in which line the texts stand: behind so many fields that tell it apart.
   const TEXTS = {
-    line: [4, { '': 5, ' low': 8, ' high': 10 }],
     output: [3, { '': 4, ' low': 7, ' high': 9, ' undefined': 12 }],
     share: [3, { '': 4 }],
     gate: [2, { '': 3 }],
-    point: [3, { '': 8, ' low': 6, ' high': 10 }],
   };
 
   // Every place with a key shows its text; units stay as they are.
@@ -118,6 +181,11 @@ window.fingerpost?.enhance('Calculator', (place) => {
 
   const showResults = () => {
     showTexts(answers);
+    const made = place.find('breakdown').querySelectorAll('tbody tr');
+    kind(answers, 'line').forEach((line, i) => {
+      setText(made[i].cells[2], line[5]);
+      setText(made[i].cells[4], range(line[8], line[10]));
+    });
     const cheapest = new Set(kind(answers, 'cheapest').map((line) => line.join(' ')));
     for (const node of results.querySelectorAll('[data-cheapest]')) {
       node.hidden = !cheapest.has(node.dataset.cheapest);
@@ -211,7 +279,12 @@ window.fingerpost?.enhance('Calculator', (place) => {
     for (const node of results.querySelectorAll('[data-figure]')) {
       node.replaceChildren(...markup(run.ask('figure', node.dataset.figure)));
     }
-    showTexts(run.ask('figure', 'points').split('\n').map((line) => line.split('\t')));
+    const points = run.ask('figure', 'points').split('\n');
+    place.find('volume')?.querySelectorAll('td').forEach((cell, i) => {
+      const line = points[i].split('\t');
+      setText(cell.firstChild, line[8]);
+      setText(cell.lastChild, range(line[6], line[10]));
+    });
     const [, , cheapest] = kind(answers, 'cheapest')[0] ?? [];
     const ranks = kind(answers, 'rank').filter((line) => line[2] === cheapest);
     place.find('Ranks')?.replaceChildren(
@@ -246,6 +319,14 @@ window.fingerpost?.enhance('Calculator', (place) => {
     setText(box.querySelector('code'), version ?? '');
   };
 
+  const showChosen = () => {
+    // Two scenarios may come to the same.
+    const chosen = scenarios.find((button) => button.dataset.state === state);
+    for (const button of scenarios) {
+      button.setAttribute('aria-pressed', String(button === chosen));
+    }
+  };
+
   // All of the page, as the lines have it; `moved` is the slider that they come from.
   const show = (lines, moved) => {
     answers = lines;
@@ -256,18 +337,19 @@ window.fingerpost?.enhance('Calculator', (place) => {
     showOnward();
     showRefused();
     drawLater();
-    // Two scenarios may come to the same.
-    const chosen = scenarios.find((button) => button.dataset.state === state);
-    for (const button of scenarios) {
-      button.setAttribute('aria-pressed', String(button === chosen));
-    }
+    showChosen();
   };
+
+  // The page was built with the defaults.
+  const turn = () => answers ?? show(run(state));
 
   const showAddress = (known) => {
     const [asked, version, from] = address();
     back = from?.split('&') ?? [];
-    if (!known) {
+    if (!known && (answers || asked || from)) {
       show(run(asked));
+    } else {
+      showChosen();
     }
     showAge(version);
   };
@@ -292,6 +374,7 @@ window.fingerpost?.enhance('Calculator', (place) => {
 
   // An input that says nothing of use is marked, and all else stays.
   const take = (id, value, moved) => {
+    turn();
     const lines = run(`${state}&${id}=${encodeURIComponent(value)}`);
     const wrong = kind(lines, 'invalid').length > 0;
     mark(id, wrong);
@@ -304,6 +387,7 @@ window.fingerpost?.enhance('Calculator', (place) => {
   };
 
   const setAll = (of) => {
+    turn();
     for (const input of form.querySelectorAll('[data-value]')) {
       delete input.dataset.value;
     }
@@ -318,6 +402,9 @@ window.fingerpost?.enhance('Calculator', (place) => {
   const listenForm = () => {
     const takeTyped = later(({ name, value }) => take(name, value), PAUSE_MS);
     let frame = 0;
+    for (const name of ['pointerover', 'focusin']) {
+      form.addEventListener(name, turn, { once: true });
+    }
     form.addEventListener('input', ({ target }) => {
       const { slide } = target.dataset;
       if (slide) {
@@ -352,7 +439,7 @@ window.fingerpost?.enhance('Calculator', (place) => {
 
   // The page's own text with the engine's numbers in its holes: "{output total prompt 3}".
   const csv = () =>
-    place.find('Csv').content.textContent.replace(/\{(.*?) (\d+)\}/g, (hole, key, at) => {
+    window.fingerpost.data(template.dataset.id, 'rows').replace(/\{(.*?) (\d+)\}/g, (hole, key, at) => {
       const line = answers.find((each) => `${each.join(' ')} `.startsWith(`${key} `));
       return line?.[at] ?? hole;
     });
@@ -369,8 +456,16 @@ window.fingerpost?.enhance('Calculator', (place) => {
         status.textContent = status.dataset.failed;
       }
     });
-    part(form, 'csv').addEventListener('click', ({ target }) => {
+    part(form, 'csv').addEventListener('click', async ({ target }) => {
       const link = document.createElement('a');
+      const status = part(form, 'copied');
+      turn();
+      try {
+        await window.fingerpost.need(load);
+      } catch {
+        status.textContent = status.dataset.missed;
+        return;
+      }
       link.href = URL.createObjectURL(new Blob([csv()], { type: 'text/csv' }));
       link.download = target.dataset.file;
       link.click();
@@ -408,6 +503,10 @@ window.fingerpost?.enhance('Calculator', (place) => {
   const start = (engine) => {
     run = engine;
     form = template.content.querySelector('form').cloneNode(true);
+    const [asked, assumed] = form.querySelectorAll('.fields');
+    for (const [id, row] of inputs) {
+      (row.dataset.user === undefined ? assumed : asked).append(fieldOf(id, row));
+    }
     stage.append(form);
     scenarios = [...form.querySelectorAll('[data-state]')];
     results.before(stage);

@@ -18,9 +18,12 @@
  *                                  undefined for another page's; state(address, text) is the address
  *                                  with this state.
  *
+ *   fingerpost.need(addresses)   loads these scripts, which spaces part: a promise of all of them.
+ *
  * Data comes by script, since a page on disk may fetch nothing. A data script calls
- * fingerpost.data(id, kind, packed), and the script with the core for a kind calls
- * fingerpost.engine(kind, packed). Packed: deflated and in base64.
+ * fingerpost.data(id, kind, packed), which without the last argument gives what came, and the
+ * script with the core for a kind calls fingerpost.engine(kind, packed). Packed: deflated and in
+ * base64.
  */
 'use strict';
 
@@ -94,6 +97,13 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
     return engine;
   };
 
+  const trust = window.trustedTypes?.createPolicy('fingerpost', { createScriptURL: (url) => url });
+  const script = (source) =>
+    new Promise((onload, onerror) => {
+      const src = trust?.createScriptURL(source) ?? source;
+      document.head.append(Object.assign(document.createElement('script'), { onload, onerror, src }));
+    });
+
   const same = (fragment) => fragment;
   const here = {
     root: document,
@@ -105,7 +115,9 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
 
   return {
     enhance: (id, work) => here.find(id) && work(here),
-    data: (id, kind, packed) => images.set(`${kind} ${id}`, packed),
+    // In a bundle there is none to load.
+    need: (addresses = '') => Promise.all(addresses.split(' ').filter(Boolean).map(script)),
+    data: (id, kind, packed) => (packed ? images.set(`${kind} ${id}`, packed) : images.get(`${kind} ${id}`)),
     engine: (kind, packed) => cores.set(kind, packed),
     open,
   };

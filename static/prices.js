@@ -9,7 +9,7 @@
 'use strict';
 
 window.fingerpost?.enhance('Wizard', (place) => {
-  const { id: decision, table, page, load = '', to, away } = place.find('Wizard').dataset;
+  const { id: decision, table, page, load, to, away } = place.find('Wizard').dataset;
   const main = place.root.querySelector('main') ?? place.root;
   const all = (selector) => [...main.querySelectorAll(selector)];
   let decide;
@@ -18,18 +18,8 @@ window.fingerpost?.enhance('Wizard', (place) => {
   let states = []; // of the table: one, or two at the ends of what answers leave open
   let runs = []; // what its engine says of each
 
-  const trust = window.trustedTypes?.createPolicy('fingerpost', { createScriptURL: (url) => url });
-  const script = (source) =>
-    new Promise((resolve, reject) => {
-      const node = document.createElement('script');
-      node.onload = resolve;
-      node.onerror = reject;
-      node.src = trust?.createScriptURL(source) ?? source;
-      document.head.append(node);
-    });
-
   const open = async () => {
-    await Promise.all(load.split(' ').filter(Boolean).map(script)); // none in a bundle
+    await window.fingerpost.need(load);
     return window.fingerpost.open(table, 'cost');
   };
 

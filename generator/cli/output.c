@@ -93,7 +93,8 @@ os_status output_make(const struct session *s, const struct output *o, arena *pe
     *ret_bytes = output_engine(o->index, perm);
     return OS_OK;
   }
-  if (o->kind == OUTPUT_TWIN || o->kind == OUTPUT_JSON || o->kind == OUTPUT_CSV) {
+  if (o->kind == OUTPUT_TWIN || o->kind == OUTPUT_JSON || o->kind == OUTPUT_CSV ||
+      o->kind == OUTPUT_ROWS) {
     return output_twin(s, o, perm, ret_bytes);
   }
   if (o->kind == OUTPUT_MADE) {

@@ -3,6 +3,7 @@
 #include "core/json.h"
 #include "model/cost_csv.h"
 #include "render/twin.h"
+#include "write/script.h"
 
 /* A cost table as it stands: what its engine says, in the form that the output has. */
 static str cost_text(const struct cost_table *t, enum output_kind kind, str schema, arena *perm) {
@@ -15,20 +16,21 @@ static str cost_text(const struct cost_table *t, enum output_kind kind, str sche
     struct cost_session *session = cost_start(&engine, &scratch);
     buf b = buf_open(perm);
     cost_run(session, STR(""), scratch, &b);
-    if (kind != OUTPUT_CSV) {
+    if (kind == OUTPUT_JSON || kind == OUTPUT_TWIN) {
       cost_claims(session, scratch, &b);
     }
     str lines = buf_close(&b, perm);
     str version = cost_version(t, cost_hash(session, scratch), perm);
     buf out = buf_open(perm);
-    if (kind == OUTPUT_CSV) {
-      cost_csv(t, version, lines, scratch, &out);
+    if (kind == OUTPUT_CSV || kind == OUTPUT_ROWS) {
+      cost_csv(t, version, kind == OUTPUT_CSV ? lines : STR(""), scratch, &out);
     } else if (kind == OUTPUT_JSON) {
       cost_print_page_json(t, schema, lines, &out);
     } else {
       cost_print_text(t, lines, scratch, &out);
     }
     text = buf_close(&out, perm);
+    text = kind == OUTPUT_ROWS ? script_text(t->id, STR("rows"), text, perm) : text;
   }
   perm->end = end;
   return text;

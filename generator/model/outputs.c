@@ -242,6 +242,7 @@ static void add_twins(struct outputs *o) {
     }
     if (table) {
       add(o, OUTPUT_CSV, i, arena_join(o->perm, stem, STR(".csv")), from);
+      add(o, OUTPUT_ROWS, i, arena_join(o->perm, stem, STR(".csv.js")), from);
     }
   }
 }

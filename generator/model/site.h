@@ -39,6 +39,7 @@ enum output_kind {
   OUTPUT_TWIN,   /* a page's text as Markdown, beside it; index: that output */
   OUTPUT_JSON,   /* a decision or a cost table as data; index: that output */
   OUTPUT_CSV,    /* a cost table as rows; likewise */
+  OUTPUT_ROWS,   /* the script with those rows, for a page's own figures; likewise */
   OUTPUT_MADE,   /* what programs look for: see enum made_kind */
   OUTPUT_ASSET,  /* a file of content/ */
   OUTPUT_STATIC  /* a file of static/ */

@@ -51,6 +51,7 @@ bool page_card(const struct site *site, const struct output *o, arena *perm,
     case OUTPUT_TWIN:
     case OUTPUT_JSON:
     case OUTPUT_CSV:
+    case OUTPUT_ROWS:
     case OUTPUT_MADE:
     case OUTPUT_ASSET:
     case OUTPUT_STATIC:

@@ -90,6 +90,15 @@ static str spread_text(arena *perm, const struct table_input *in) {
   return buf_close(&b, perm);
 }
 
+/* Where a slider stands, as fine as it moves. */
+static str slide_text(arena *perm, str position) {
+  enum { PLACES = 2 };
+  double value = 0;
+  buf b = buf_open(perm);
+  num_print_fixed(&b, num_parse(position, &value) ? value : 0, PLACES);
+  return buf_close(&b, perm);
+}
+
 static struct view_input input_view(const struct cost_page *page, const struct table_input *in) {
   arena *perm = page->p->perm;
   struct view_input v = {
@@ -111,22 +120,19 @@ static struct view_input input_view(const struct cost_page *page, const struct t
       cost_answer_find(&page->runs[0], (str[]){STR("slide"), in->id}, 2);
   v.spread = spread_text(perm, in);
   v.varies = in->kind != DIST_FIXED;
+  v.user = in->varies;
   v.slides = slide->field[0].n > 0;
-  v.position = slide->field[2];
+  v.position = slide_text(perm, slide->field[2]);
   return v;
 }
 
-/* The inputs that vary, those that do not, or all. */
-static tmpl_list input_list(const struct cost_page *page, bool varying, bool fixed) {
+static tmpl_list input_list(const struct cost_page *page) {
   const struct cost_table *t = page->t;
   struct view_input *inputs = NEW(page->p->perm, struct view_input, t->input_count);
-  ptrdiff_t count = 0;
   for (ptrdiff_t i = 0; i < t->input_count; i++) {
-    if (t->inputs[i].varies ? varying : fixed) {
-      inputs[count++] = input_view(page, &t->inputs[i]);
-    }
+    inputs[i] = input_view(page, &t->inputs[i]);
   }
-  return (tmpl_list){inputs, count};
+  return (tmpl_list){inputs, t->input_count};
 }
 
 static tmpl_list scenario_list(const struct cost_page *page) {
@@ -254,10 +260,10 @@ static void fill(const struct cost_page *page, struct view_cost *v) {
   v->compared = t->scenario_count > 0;
   v->columns = number_text(page->p->perm, (double)(t->scenario_count + 2));
   v->blocks = cost_blocks(page);
-  v->user = input_list(page, true, false);
-  v->assumed = input_list(page, false, true);
-  v->assumes = v->assumed.count > 0;
-  v->inputs = input_list(page, true, true);
+  v->inputs = input_list(page);
+  for (ptrdiff_t i = 0; i < t->input_count; i++) {
+    v->assumes = v->assumes || !t->inputs[i].varies;
+  }
   v->prices = cost_prices(page);
   v->priced = t->price_count > 0;
   v->claims = cost_claim_list(page);
@@ -277,7 +283,8 @@ str page_cost(const struct page_context *p, const struct cost_table *t, const st
   struct view_cost v = {
       .id = t->id,
       .root = page_root(p),
-      .data = page_script(p),
+      .data = page_script(p, STR(".js")),
+      .rows = page_script(p, STR(".csv.js")),
       .title = t->title,
       .description = t->description,
       .currency = t->currency,

@@ -111,17 +111,6 @@ static str percent(arena *perm, double share) {
   return buf_close(&b, perm);
 }
 
-static str csv_text(const struct cost_page *page, str version) {
-  enum { ROW_BYTES = 64 << 10 };
-  arena *perm = page->p->perm;
-  arena row = {perm->end - ROW_BYTES, perm->end};
-  perm->end -= ROW_BYTES;
-  buf b = buf_open(perm);
-  cost_csv(page->t, version, STR(""), row, &b);
-  perm->end += ROW_BYTES;
-  return buf_close(&b, perm);
-}
-
 void cost_method(const struct cost_page *page, struct view_cost *v) {
   const struct cost_table *t = page->t;
   arena *perm = page->p->perm;
@@ -137,5 +126,4 @@ void cost_method(const struct cost_page *page, struct view_cost *v) {
   buf_hex(&b, page->hash, 16);
   v->hash = buf_close(&b, perm);
   v->version = cost_version(t, page->hash, perm);
-  v->csv = csv_text(page, v->version);
 }

@@ -196,9 +196,9 @@ void decision_number(struct decision_page *page) {
   page->at = at;
 }
 
-str page_script(const struct page_context *p) {
+str page_script(const struct page_context *p, str ending) {
   str name = path_name(p->path);
-  return arena_join(p->perm, str_sub(name, 0, name.n - (ptrdiff_t)sizeof ".html" + 1), STR(".js"));
+  return arena_join(p->perm, str_sub(name, 0, name.n - (ptrdiff_t)sizeof ".html" + 1), ending);
 }
 
 static str part(const struct decision_page *page,
@@ -215,7 +215,7 @@ str page_decision(const struct page_context *p, const struct decision *d, const 
   struct view_decision v = {
       .id = d->id,
       .root = page_root(p),
-      .data = page_script(p),
+      .data = page_script(p, STR(".js")),
       .title = d->title,
       .description = d->description,
       .table = table_view(p, d),

@@ -50,7 +50,7 @@ tmpl_list page_uses(const struct page_context *p, const struct guide *g);
 const struct view_link *page_table_link(const struct page_context *p, const struct guide *g);
 
 /* The script beside a page that holds its packed data: "five-gates.js". */
-str page_script(const struct page_context *p);
+str page_script(const struct page_context *p, str ending);
 /* What stands in the frame on a decision's page. */
 str page_decision(const struct page_context *p, const struct decision *d, const struct tmpl *t);
 /* Likewise on a cost table's; its results are computed here. */

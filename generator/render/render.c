@@ -106,6 +106,7 @@ int32_t render_guide_of(const struct site *site, const struct output *o) {
     case OUTPUT_TWIN:
     case OUTPUT_JSON:
     case OUTPUT_CSV:
+    case OUTPUT_ROWS:
     case OUTPUT_MADE:
     case OUTPUT_ENGINE:
     case OUTPUT_SEARCH:
@@ -327,7 +328,8 @@ static str render_base(const struct renderer *r, const struct page_context *p,
   return buf_close(&out, p->perm);
 }
 
-static struct frame guide_frame(const struct page_context *p, const struct guide *g) {
+static struct frame guide_frame(struct page_context *p, const struct guide *g) {
+  p->nav = g->nav;
   str summary = page_plain_text(p, g, page_text(g->view, g->view->head->summary));
   return (struct frame){
       .title = g->title,
@@ -364,7 +366,6 @@ static struct frame page_frame(const struct renderer *r, struct page_context *p,
   struct frame f = {.title = site->config.title};
   if (guide != NONE) {
     f = guide_frame(p, &site->guides[guide]);
-    p->nav = site->guides[guide].nav;
   }
   switch (o->kind) {
     case OUTPUT_GUIDE:
@@ -408,6 +409,7 @@ static struct frame page_frame(const struct renderer *r, struct page_context *p,
     case OUTPUT_TWIN:
     case OUTPUT_JSON:
     case OUTPUT_CSV:
+    case OUTPUT_ROWS:
     case OUTPUT_MADE:
     case OUTPUT_ENGINE:
     case OUTPUT_SEARCH:

@@ -121,6 +121,7 @@ static const struct tmpl_field input_fields[] = {
     OBJECT(view_input, source, view_cite_type),
     FLAG(view_input, varies),
     FLAG(view_input, slides),
+    FLAG(view_input, user),
     TEXT(view_input, position),
 };
 static const struct tmpl_type input_type = TYPE("input", view_input, input_fields);
@@ -165,6 +166,7 @@ static const struct tmpl_field cost_fields[] = {
     TEXT(view_cost, id),
     TEXT(view_cost, root),
     TEXT(view_cost, data),
+    TEXT(view_cost, rows),
     TEXT(view_cost, title),
     TEXT(view_cost, description),
     TEXT(view_cost, currency),
@@ -181,8 +183,6 @@ static const struct tmpl_field cost_fields[] = {
     FLAG(view_cost, compared),
     TEXT(view_cost, columns),
     LIST(view_cost, blocks, block_type),
-    LIST(view_cost, user, input_type),
-    LIST(view_cost, assumed, input_type),
     FLAG(view_cost, assumes),
     LIST(view_cost, inputs, input_type),
     LIST(view_cost, prices, prices_type),
@@ -208,6 +208,5 @@ static const struct tmpl_field cost_fields[] = {
     TEXT(view_cost, chance_error),
     TEXT(view_cost, hash),
     TEXT(view_cost, version),
-    TEXT(view_cost, csv),
 };
 const struct tmpl_type view_cost_type = TYPE("cost", view_cost, cost_fields);

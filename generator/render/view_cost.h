@@ -32,6 +32,7 @@ struct view_input {
   str least, most; /* bounds; empty when there is none */
   bool chooses;    /* there are options */
   bool varies;     /* sampled, unless a reader sets it */
+  bool user;       /* what readers know; the others are assumptions */
   bool slides;     /* it has a slider, which stands at: */
   str position;
   tmpl_list options; /* view_option */
@@ -46,7 +47,8 @@ struct view_onward { /* a decision that takes limits from the table's results, o
 };
 
 struct view_cost {
-  str id, root, data;
+  str id, root;
+  str data, rows; /* scripts: the table's image, and what its download is made of */
   str title, description;
   str currency, as_of;
   str review_by; /* may be empty */
@@ -61,10 +63,8 @@ struct view_cost {
   bool compared;             /* there are scenarios */
   str columns;               /* of the table of scenarios, the one with names included */
   tmpl_list blocks;          /* view_block */
-  tmpl_list user;            /* view_input: what readers know */
-  tmpl_list assumed;         /* view_input: the others */
-  bool assumes;              /* there are others */
-  tmpl_list inputs;          /* all */
+  tmpl_list inputs;          /* view_input */
+  bool assumes;              /* some are assumptions */
   tmpl_html volume, tornado; /* charts; empty: there is none */
   bool drawn, moved;         /* there is the first one, the second one */
   str volume_title, volume_axis, volume_unit;
@@ -76,7 +76,6 @@ struct view_cost {
   str samples;             /* how many samples there are */
   str error, chance_error; /* how much medians and chances depend on the points drawn */
   str hash, version;
-  str csv;           /* of the download, see model/cost_csv.h */
   tmpl_list prices;  /* view_prices: tables of them, then those that stand alone */
   bool priced;       /* there are prices */
   str warn, fail;    /* days after which a price is old, and too old */

@@ -10,11 +10,10 @@ static void unit_write(buf *out, uint32_t unit) {
 }
 
 /*
- * A string of JavaScript that is ASCII whatever the text is, so that no encoding
+ * Inside a string of JavaScript, which is ASCII whatever the text is, so that no encoding
  * can break it, and that ends neither itself nor a <script> element it stands in.
  */
-static void string_write(buf *out, str text) {
-  buf_byte(out, '"');
+static void string_body(buf *out, str text) {
   uint32_t rune;
   for (ptrdiff_t i = 0; utf8_next(text, &i, &rune);) {
     if (rune >= 0x10000) {
@@ -26,6 +25,11 @@ static void string_write(buf *out, str text) {
       buf_byte(out, (char)rune);
     }
   }
+}
+
+static void string_write(buf *out, str text) {
+  buf_byte(out, '"');
+  string_body(out, text);
   buf_byte(out, '"');
 }
 
@@ -44,8 +48,7 @@ static buf call_begin(str name, str id, str kind, arena *perm) {
   return call;
 }
 
-static str call_end(buf *call, str deflated, arena *perm) {
-  base64_encode(call, deflated);
+static str call_end(buf *call, arena *perm) {
   buf_str(call, STR("\");\n"));
   return buf_close(call, perm);
 }
@@ -56,11 +59,19 @@ bool script_data(str id, str kind, str image, arena *perm, str *ret_script) {
     return false;
   }
   buf call = call_begin(STR("data"), id, kind, perm);
-  *ret_script = call_end(&call, deflated, perm);
+  base64_encode(&call, deflated);
+  *ret_script = call_end(&call, perm);
   return true;
 }
 
 str script_engine(str kind, str deflated, arena *perm) {
   buf call = call_begin(STR("engine"), STR(""), kind, perm);
-  return call_end(&call, deflated, perm);
+  base64_encode(&call, deflated);
+  return call_end(&call, perm);
+}
+
+str script_text(str id, str kind, str text, arena *perm) {
+  buf call = call_begin(STR("data"), id, kind, perm);
+  string_body(&call, text);
+  return call_end(&call, perm);
 }

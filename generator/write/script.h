@@ -10,8 +10,11 @@
 
 #include "core/buf.h"
 
-/* fingerpost.data("ID", "KIND", "..."): an image; kind is "decide" or "cost". */
+/* fingerpost.data("ID", "KIND", "..."): an image; kind is "decide", "cost"
+ * or "search". */
 bool script_data(str id, str kind, str image, arena *perm, str *ret_script);
+/* fingerpost.data("ID", "KIND", "..."): a text as it is. */
+str script_text(str id, str kind, str text, arena *perm);
 /* fingerpost.engine("KIND", "..."): the module that opens images of this kind, deflated already. */
 str script_engine(str kind, str deflated, arena *perm);
 

@@ -12,13 +12,14 @@ function look() {
   const all = (root, selector) => [...(root?.querySelectorAll(selector) ?? [])];
   const seen = (root, selector) => all(root, selector).filter((node) => !node.closest('[hidden]'));
   const key = (text) => text.replace(/\s+/g, ' ').trim();
-  const keyed = all(results, '[data-key]').filter((node) => !node.closest('.plot'));
-  const texts = keyed.map((node) => [key(node.dataset.key), words(node)]);
+  const texts = all(results, '[data-key]').map((node) => [key(node.dataset.key), words(node)]);
+  const lines = all(results, '.lines tbody tr').map(({ cells }) => [...cells].slice(2).map(words).join('|'));
   const fields = all(form, '[name]').map((field) => [field.name, field.value]);
   const sliders = all(form, '[data-slide]').map((slider) => [slider.dataset.slide, slider.ariaValueText]);
   return {
     fragment: location.hash,
     texts: Object.fromEntries(texts),
+    lines: all(results, '.lines table').map((table) => words(table.caption)).concat(lines),
     cheapest: seen(results, '[data-cheapest]').map((node) => node.dataset.cheapest),
     away: seen(results, '[data-gate]').map((node) => node.dataset.gate),
     some: seen(results, '[data-some]').map((node) => node.dataset.some),
@@ -39,46 +40,35 @@ function look() {
 // What never changes in a calculator: the alternatives' names, the scenarios, which inputs are
 // choices, have sliders or may vary, and the version of the table.
 function readTable() {
-  const { content } = document.getElementById('Calculator');
+  const form = document.querySelector('main form');
   const names = [...document.querySelectorAll('[data-alternative]')].map((item) => [
     item.dataset.alternative,
     item.querySelector('.name').textContent,
   ]);
+  const all = (selector) => [...(form?.querySelectorAll(selector) ?? [])];
   const options = (select) =>
     [...select.options].map((option) => [option.value, option.textContent]);
-  const labels = [...content.querySelectorAll('label')].map((label) => [
-    label.htmlFor.replace(/^i-/, ''),
-    label.textContent,
-  ]);
-  const selects = [...content.querySelectorAll('select')].map((select) => [
-    select.name,
-    Object.fromEntries(options(select)),
-  ]);
+  const labels = all('label').map((label) => [label.htmlFor.replace(/^i-/, ''), label.textContent]);
+  const selects = all('select').map((select) => [select.name, Object.fromEntries(options(select))]);
   return {
     version: document.getElementById('Calculator').dataset.version,
-    sliders: [...content.querySelectorAll('[data-slide]')].map((slider) => slider.dataset.slide),
-    varying: [...content.querySelectorAll('[data-free]')].map((button) => button.dataset.free),
+    sliders: all('[data-slide]').map((slider) => slider.dataset.slide),
+    varying: all('[data-free]').map((button) => button.dataset.free),
     names: Object.fromEntries(names),
     labels: Object.fromEntries(labels),
     choices: Object.fromEntries(selects),
-    scenarios: [...content.querySelectorAll('[role="group"] button')]
+    scenarios: [...document.getElementById('Calculator').content.querySelectorAll('[role="group"] button')]
       .map((button) => button.textContent)
       .filter((name) => name !== 'Defaults'),
   };
 }
 
-function keyOf(line) {
-  const words = 'kind' in line ? ['line', line.alternative, line.kind, line.id] : null;
-  return (words ?? ['output', line.id, line.alternative]).join(' ').trim();
-}
+const rangeOf = ({ low_text: low, high_text: high }) => (low === '' ? '' : `${low} to ${high}`);
 
-// The texts of a line: its figure, between what it lies, and how often it is undefined.
+// The texts of an output: its figure, between what it lies, and how often it is undefined.
 function textsOf(line) {
-  const key = keyOf(line);
-  const texts = { '': line.text, ' low': line.low_text, ' high': line.high_text };
-  if ('undefined' in line) {
-    texts[' undefined'] = line.undefined;
-  }
+  const key = `output ${line.id} ${line.alternative}`.trim();
+  const texts = { '': line.text, ' low': line.low_text, ' high': line.high_text, ' undefined': line.undefined };
   return Object.entries(texts).map(([name, text]) => [key + name, text]);
 }
 
@@ -94,14 +84,16 @@ function resultsOf({ source, table }, words) {
   const first = told.outputs.find((line) => line.alternative !== '').id;
   const shares = told.shares.filter(({ output }) => output === first);
   const texts = [
-    ...[...told.lines, ...told.outputs].flatMap(textsOf),
+    ...told.outputs.flatMap(textsOf),
     ...shares.map(({ alternative, text }) => [`share ${first} ${alternative}`, text]),
     ...told.gates.map(({ alternative, text }) => [`gate ${alternative}`, text]),
   ];
   const cheapest = told.cheapest.filter(({ output }) => output === first);
   const conditional = texts.filter(([key, text]) => / (low|undefined)$/.test(key) && text !== '');
+  const lines = told.lines.map((line) => [line.text, line.unit, rangeOf(line)].join('|'));
   return {
     texts: Object.fromEntries(texts),
+    lines: Object.values(table.names).concat(lines),
     told: conditional.map(([key]) => key).sort(),
     cheapest: cheapest.map(({ alternative }) => `cheapest ${first} ${alternative}`),
     away: told.gates.filter(({ share }) => share === 0).map((gate) => gate.alternative),

@@ -216,51 +216,41 @@ static void test_cost(void **state) {
       "<figure class=\"plot\" id=\"tornado\">",
       "<div data-figure=\"tornado\"><svg",
       "<tr><th scope=\"row\">fee</th><td class=\"right\">1</td></tr>",
-      "data-key=\"line x call use\">0.5</td>",
+      "<code>llm[model].each</code></th><td class=\"right\">0.5</td><td>USD/call</td><td></td>",
       "<p class=\"method\" id=\"method\">Each figure is the median of 16,384 samples",
-      "<th scope=\"row\">Calls, kcall</th><td class=\"right\">20</td><td class=\"right\">40</td>",
-      "<th scope=\"row\">Model</th><td class=\"right\">big</td><td class=\"right\">small</td>",
+      "<th scope=\"row\">Calls, kcall</th><td>20</td><td>40</td>",
+      "<th scope=\"row\">Model</th><td>big</td><td>small</td>",
       "colspan=\"3\">Total, USD</th>",
-      ("<td class=\"right\">10,020 <b class=\"least\">cheapest</b></td><td "
-       "class=\"right\" id=\"output-total.x.many\">4,020</td>"),
-      "<td class=\"right\">not available</td><td class=\"right\" id=\"output-total.y.many\">40 <b",
-      "<tr id=\"input-calls\">",
+      ("<td>10,020 <b class=\"least\">cheapest</b></td><td "
+       "id=\"output-total.x.many\">4,020</td>"),
+      "<td>not available</td><td id=\"output-total.y.many\">40 <b",
+      "<tr id=\"input-calls\" data-user data-least=\"1\" data-most=\"100\" data-at=\"0.39\">",
       "<td>1 to 50</td>",
-      ("<td data-range=\"fee\">10 to 30, all equally likely (uniform)</td><td>"
-       "<a href=\"https://example.org/p\" rel=\"noopener\">Prices</a>, list</td>"),
+      "<data value=\"big\" data-chosen>big</data> <data value=\"small\">small</data> </td>",
+      ("<td data-varies>10 to 30, all equally likely (uniform)</td><td>"
+       "<a href=\"https://example.org/p\" rel=\"noopener\">Prices</a><span>, list</span></td>"),
       "<caption>llm</caption>",
       "<th scope=\"col\" class=\"right\">each<small>USD/call</small></th>",
       "<th scope=\"row\">big</th><td class=\"right\" id=\"price-llm.big.each\">0.5</td>",
       "<time datetime=\"2026-10-01\" data-age>2026-10-01</time></td>",
       "<template id=\"Calculator\" data-id=\"c\" data-version=\"2026-11-21.",
-      "<input id=\"i-calls\" name=\"calls\" type=\"text\"",
-      "<input type=\"range\" min=\"0\" max=\"1\" step=\"0.01\" value=\"0.3877551",
-      "data-slide=\"calls\" aria-label=\"Calls\" aria-valuetext=\"20 kcall\">",
-      "Enter a number from 1 to 100.",
-      "<option value=\"big\" selected>big</option>",
-      "Assumptions",
-      "<input id=\"i-fee\" name=\"fee\" type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" "
-      "value=\"\"",
-      "<button type=\"button\" data-free=\"fee\" aria-label=\"Let “fee” vary again\" hidden>",
-      "<template id=\"Csv\">row,id,alternative,label,value,",
-      "state,,,,{state 1},",
-      "input,fee,,fee,{input fee 2},USD,{input fee 5},{input fee 7},,,,uniform,Prices,list,",
-      "output,total,x,Total: X,{output total x 3},USD,{output total x 6},{output total x 8},"
-      "{output total x 10},{share total x 3},{output total x 12},",
-      "output,ratio,,Ratio,{output ratio  3},",
-      "price,llm/big/each,,big,0.5,USD/call,",
+      "<summary>Assumptions</summary>",
+      "aria-label=\"Let “#” vary again\" hidden>",
+      "<p data-is=\"leastmost\">Enter a number from # to ##.</p>",
       "src=\"c.js\" defer",
+      "static/calculator.js\" data-load=\"c.csv.js\" defer>",
   };
   struct whole *w = open_tools();
   assert_holds(page_of(w, OUTPUT_COST), texts, COUNT(texts));
   whole_close(w);
 }
 
-/* What the script looks for is on the page, whatever the line. */
+/* What the script looks for is on the page: outputs by their keys, lines in their order. */
 static void test_keys(void **state) {
   (void)state;
   struct whole *w = open_tools();
   str page = page_of(w, OUTPUT_COST);
+  str lines = str_sub(page, str_search(page, STR("id=\"breakdown\"")), page.n);
   struct cost engine;
   assert_true(cost_open(w->site.costs[0].image, &engine));
   struct cost_answers run = cost_answers_of(cost_start(&engine, &w->perm), STR(""), &w->perm);
@@ -272,15 +262,17 @@ static void test_keys(void **state) {
       continue;
     }
     buf b = buf_new(&w->perm, 200);
-    buf_str(&b, STR("data-key=\""));
-    for (int k = 0; k < (line ? 4 : 3); k++) {
-      buf_str(&b, k > 0 ? STR(" ") : STR(""));
+    buf_str(&b, line ? STR("<td class=\"right") : STR("data-key=\"output"));
+    for (int k = 1; k < 3 && !line; k++) {
+      buf_byte(&b, ' ');
       buf_str(&b, f[k]);
     }
     buf_str(&b, STR("\">"));
     buf_str(&b, f[line ? 5 : 4]);
     buf_byte(&b, '<');
-    assert_int_not_equal(str_search(page, buf_text(&b)), -1);
+    ptrdiff_t at = str_search(line ? lines : page, buf_text(&b));
+    assert_int_not_equal(at, -1);
+    lines = line ? str_sub(lines, at + 1, lines.n) : lines;
     keys++;
   }
   assert_int_equal(keys, 6);
