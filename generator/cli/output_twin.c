@@ -16,7 +16,7 @@ static str cost_text(const struct cost_table *t, enum output_kind kind, str sche
     struct cost_session *session = cost_start(&engine, &scratch);
     buf b = buf_open(perm);
     cost_run(session, STR(""), scratch, &b);
-    if (kind == OUTPUT_JSON || kind == OUTPUT_TWIN) {
+    if (kind == OUTPUT_JSON) {
       cost_claims(session, scratch, &b);
     }
     str lines = buf_close(&b, perm);
@@ -24,10 +24,8 @@ static str cost_text(const struct cost_table *t, enum output_kind kind, str sche
     buf out = buf_open(perm);
     if (kind == OUTPUT_CSV || kind == OUTPUT_ROWS) {
       cost_csv(t, version, kind == OUTPUT_CSV ? lines : STR(""), scratch, &out);
-    } else if (kind == OUTPUT_JSON) {
-      cost_print_page_json(t, schema, lines, &out);
     } else {
-      cost_print_text(t, lines, scratch, &out);
+      cost_print_page_json(t, schema, lines, &out);
     }
     text = buf_close(&out, perm);
     text = kind == OUTPUT_ROWS ? script_text(t->id, STR("rows"), text, perm) : text;
@@ -41,23 +39,17 @@ os_status output_twin(const struct session *s, const struct output *o, arena *pe
   const struct site *site = &s->site;
   const struct output *page = &site->outputs[o->index];
   struct page_context p = {.site = site, .path = page->path, .nav = NONE, .perm = perm};
-  str results = STR("");
-  if (page->kind == OUTPUT_COST) {
-    str schema = page_url(&p, STR("static/cost.schema.json"));
-    results = cost_text(&site->costs[page->index], o->kind, schema, perm);
-  }
-  if (o->kind == OUTPUT_JSON && page->kind == OUTPUT_DECISION) {
+  if (o->kind == OUTPUT_TWIN) {
+    str body;
+    if (!output_body(s, page, perm, &body)) {
+      return OS_FAILED;
+    }
+    *ret_bytes = render_twin(site, page, body, perm);
+  } else if (page->kind == OUTPUT_DECISION) {
     *ret_bytes = render_decision_json(&p, &site->decisions[page->index]);
-    return OS_OK;
+  } else {
+    str schema = page_url(&p, STR("static/cost.schema.json"));
+    *ret_bytes = cost_text(&site->costs[page->index], o->kind, schema, perm);
   }
-  if (o->kind != OUTPUT_TWIN) {
-    *ret_bytes = results;
-    return OS_OK;
-  }
-  str body;
-  if (!output_body(s, page, perm, &body)) {
-    return OS_FAILED;
-  }
-  *ret_bytes = render_twin(site, page, body, results, perm);
   return OS_OK;
 }

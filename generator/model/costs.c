@@ -99,6 +99,18 @@ void cost_table_build(const struct ydoc *doc, struct diags *ds, arena *perm,
   }
 }
 
+/* The period has no label of its own, unless the author gave one. */
+static void say_horizon(struct cost_table *t, const struct strings *ui, arena *perm) {
+  struct table_input *inputs = NEW(perm, struct table_input, t->input_count);
+  for (ptrdiff_t i = 0; i < t->input_count; i++) {
+    inputs[i] = t->inputs[i];
+    if (str_eq(inputs[i].id, STR("horizon")) && str_eq(inputs[i].label, STR("Horizon"))) {
+      inputs[i].label = strings_get(ui, STR("horizon"));
+    }
+  }
+  t->inputs = inputs;
+}
+
 void costs_build(struct site *site, struct diags *ds, arena *perm) {
   const struct content *c = site->content;
   site->costs = NEW(perm, struct cost_table, c->count + 1);
@@ -113,5 +125,6 @@ void costs_build(struct site *site, struct diags *ds, arena *perm) {
     t->source = f->source;
     t->path = f->path;
     t->out = arena_join(perm, str_sub(f->path, 0, f->path.n - 5), STR(".html"));
+    say_horizon(t, &site->strings, perm);
   }
 }

@@ -46,6 +46,21 @@ static void find_guides(const struct site *site, struct decision *d, arena *perm
   d->sources = sources;
 }
 
+/* Answers that the author gave no words have those of the site's language. */
+static void say_yes_and_no(struct decision *d, const struct strings *ui) {
+  for (ptrdiff_t i = 0; i < d->question_count; i++) {
+    struct decision_question *q = &d->questions[i];
+    for (ptrdiff_t k = 0; q->type == DECIDE_YESNO && k < q->choice_count; k++) {
+      struct decision_choice *c = &q->choices[k];
+      bool is_yes = str_eq(c->id, STR("yes")) && str_eq(c->label, STR("Yes"));
+      bool is_no = str_eq(c->id, STR("no")) && str_eq(c->label, STR("No"));
+      c->label = is_yes  ? strings_get(ui, STR("answer_yes"))
+                 : is_no ? strings_get(ui, STR("answer_no"))
+                         : c->label;
+    }
+  }
+}
+
 void decisions_build(struct site *site, struct diags *ds, arena *perm) {
   const struct content *c = site->content;
   struct decision_tables tables = {site->costs, site->cost_count, !numbers_know_tables(site)};
@@ -62,5 +77,6 @@ void decisions_build(struct site *site, struct diags *ds, arena *perm) {
     d->path = f->path;
     d->out = arena_join(perm, str_sub(f->path, 0, f->path.n - 5), STR(".html"));
     find_guides(site, d, perm);
+    say_yes_and_no(d, &site->strings);
   }
 }

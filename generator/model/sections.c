@@ -30,7 +30,9 @@ static int32_t add_section(struct site *site, arena *perm, str folder) {
   *s = (struct section){
       .path = folder,
       .out = arena_join(perm, folder, STR("index.html")),
-      .title = published ? site->guides[index].title : title_of(perm, folder),
+      .title = published ? site->guides[index].title
+               : top     ? strings_get(&site->strings, STR("guides"))
+                         : title_of(perm, folder),
       .order = published ? site->guides[index].order : ORDER_NONE,
       .index = published ? index : NONE,
       .parent = parent,

@@ -65,29 +65,24 @@ str cost_input_text(const struct cost_page *page, const struct table_input *in,
 }
 
 /* "800 to 2,500 in 9 of 10 cases (lognormal)" */
-static str spread_text(arena *perm, const struct table_input *in) {
-  buf b = buf_open(perm);
-  if (in->ranged) {
-    number_add(&b, in->low / in->unit.factor);
-    buf_str(&b, STR(" to "));
-    number_add(&b, in->high / in->unit.factor);
-  }
+static str spread_text(const struct page_context *p, const struct table_input *in) {
+  const struct strings *ui = &p->site->strings;
+  double factor = in->unit.factor;
+  struct string_hole ends[] = {{STR("low"), number_text(p->perm, in->low / factor)},
+                               {STR("high"), number_text(p->perm, in->high / factor)}};
+  str range = in->ranged ? strings_fill(ui, STR("range"), ends, 2, p->perm) : STR("");
+  struct string_hole holes[] = {{STR("range"), range},
+                                {STR("mode"), number_text(p->perm, in->mode / factor)}};
   switch (in->kind) {
     case DIST_LOGNORMAL:
-      buf_str(&b, STR(" in 9 of 10 cases (lognormal)"));
-      break;
+      return strings_fill(ui, STR("spread_lognormal"), holes, 1, p->perm);
     case DIST_UNIFORM:
-      buf_str(&b, STR(", all equally likely (uniform)"));
-      break;
+      return strings_fill(ui, STR("spread_uniform"), holes, 1, p->perm);
     case DIST_TRIANGULAR:
-      buf_str(&b, STR(", most likely "));
-      number_add(&b, in->mode / in->unit.factor);
-      buf_str(&b, STR(" (triangular)"));
-      break;
+      return strings_fill(ui, STR("spread_triangular"), holes, 2, p->perm);
     default:
-      break;
+      return range;
   }
-  return buf_close(&b, perm);
 }
 
 /* Where a slider stands, as fine as it moves. */
@@ -118,7 +113,7 @@ static struct view_input input_view(const struct cost_page *page, const struct t
   }
   const struct cost_answer *slide =
       cost_answer_find(&page->runs[0], (str[]){STR("slide"), in->id}, 2);
-  v.spread = spread_text(perm, in);
+  v.spread = spread_text(page->p, in);
   v.varies = in->kind != DIST_FIXED;
   v.user = in->varies;
   v.slides = slide->field[0].n > 0;
@@ -276,7 +271,7 @@ static void fill(const struct cost_page *page, struct view_cost *v) {
   v->sourced = t->source_count > 0;
 }
 
-str page_cost(const struct page_context *p, const struct cost_table *t, const struct tmpl *tmpl) {
+struct view_cost cost_view(const struct page_context *p, const struct cost_table *t) {
   struct cost_page page = {.p = p, .t = t, .measure = first_output(t)};
   run_all(&page);
   page.sources = source_list(&page);
@@ -293,6 +288,11 @@ str page_cost(const struct page_context *p, const struct cost_table *t, const st
       .crumbs = page_crumbs(p),
   };
   fill(&page, &v);
+  return v;
+}
+
+str page_cost(const struct page_context *p, const struct cost_table *t, const struct tmpl *tmpl) {
+  struct view_cost v = cost_view(p, t);
   buf out = buf_open(p->perm);
   tmpl_render(tmpl, &v, &out);
   return buf_close(&out, p->perm);

@@ -21,6 +21,9 @@ struct cost_page {
   tmpl_list sources;                  /* view_cite, in the table's order */
 };
 
+/* All that its page and its twin say of a table, computed now. */
+struct view_cost cost_view(const struct page_context *p, const struct cost_table *t);
+
 /* How an input reads in a run; a choice reads as its label. */
 str cost_input_text(const struct cost_page *page, const struct table_input *in,
                     const struct cost_answers *run);

@@ -72,11 +72,11 @@ tmpl_list decision_thresholds(const struct decision_page *page) {
     all[i] = (struct view_threshold){
         .id = t->id,
         .name = decision_threshold_name(perm, t),
-        .value = decision_number_text(perm, t->value, t->is_day),
-        .unit = decision_unit_text(perm, t->unit),
+        .value = decision_number_text(page->p, t->value, t->is_day),
+        .unit = decision_unit_text(page->p, t->unit),
         .ranged = t->low < t->high,
-        .low = decision_number_text(perm, t->low, t->is_day),
-        .high = decision_number_text(perm, t->high, t->is_day),
+        .low = decision_number_text(page->p, t->low, t->is_day),
+        .high = decision_number_text(page->p, t->high, t->is_day),
         .sources = threshold_sources(page, t),
         .review_by = t->review_by,
     };

@@ -51,16 +51,23 @@ static void write_cell(struct html *h, const struct decision_option *o,
   html_attr(h, STR("data-cell"), arena_join(&scratch, option, gate->id));
 }
 
+/* The table: a row an option, a column a gate. */
+struct gates {
+  const struct decision *d;
+  const struct strings *ui;
+  ptrdiff_t columns;
+};
+
 /* What has to hold for each gate; one without any says why it always counts. */
-static void write_gates(struct html *h, const struct decision *d, const struct decision_option *o,
-                        ptrdiff_t columns, arena scratch) {
-  for (ptrdiff_t i = 0; i < columns; i++) {
+static void write_gates(struct html *h, const struct gates *g, const struct decision_option *o,
+                        arena scratch) {
+  for (ptrdiff_t i = 0; i < g->columns; i++) {
     html_open(h, STR("td"));
     if (i < o->gate_count) {
       write_cell(h, o, &o->gates[i], scratch);
-      words_condition(d, o->gates[i].when, h);
+      words_condition(g->ui, g->d, o->gates[i].when, h);
     } else if (i == 0) {
-      html_attr_int(h, STR("colspan"), columns);
+      html_attr_int(h, STR("colspan"), g->columns);
       html_text(h, o->always);
     }
     html_close(h, STR("td"));
@@ -76,13 +83,14 @@ static void write_table(struct html *h, const struct decision *d, const struct s
   for (ptrdiff_t i = 0; i < d->option_count; i++) {
     columns = d->options[i].gate_count > columns ? d->options[i].gate_count : columns;
   }
+  struct gates gates = {d, ui, columns};
   html_open(h, STR("table"));
   write_head(h, ui, columns);
   html_open(h, STR("tbody"));
   for (ptrdiff_t i = 0; i < d->option_count; i++) {
     html_open(h, STR("tr"));
     write_option(h, d, &d->options[i], scratch);
-    write_gates(h, d, &d->options[i], columns, scratch);
+    write_gates(h, &gates, &d->options[i], scratch);
     html_close(h, STR("tr"));
   }
   html_close(h, STR("tbody"));
@@ -115,7 +123,7 @@ struct decision_map decision_map(const struct decision *d, const int32_t *number
   struct flow flow = {.nodes = NULL};
   struct decision_map whole = {.drawn = false};
   if (d->option_count == 0) {
-    flow = flow_graph(d, number, perm);
+    flow = flow_graph(d, number, ui, perm);
     whole.drawn = flow_fits(&flow);
   }
   if (whole.drawn) {

@@ -20,10 +20,10 @@ struct decision_page {
 void decision_number(struct decision_page *page);
 
 /* A limit of a number or a day, for readers. */
-str decision_number_text(arena *perm, double value, bool is_day);
+str decision_number_text(const struct page_context *p, double value, bool is_day);
 
 /* A unit, as words_unit says it. */
-str decision_unit_text(arena *perm, str unit);
+str decision_unit_text(const struct page_context *p, str unit);
 /* What a limit is called: its id in words. */
 str decision_threshold_name(arena *perm, const struct decision_threshold *t);
 

@@ -8,22 +8,23 @@
 /* Of limits that readers see: all that a double tells apart. */
 enum { LIMIT_DIGITS = 15 };
 
-str decision_number_text(arena *perm, double value, bool is_day) {
+str decision_number_text(const struct page_context *p, double value, bool is_day) {
+  arena *perm = p->perm;
   buf b = buf_open(perm);
   if (is_day) {
     day_print(&b, (int64_t)value);
   } else if (value >= DECIDE_NEVER) {
-    buf_str(&b, STR("never"));
+    buf_str(&b, strings_get(&p->site->strings, STR("never")));
   } else {
     num_print_grouped(&b, value, LIMIT_DIGITS);
   }
   return buf_close(&b, perm);
 }
 
-str decision_unit_text(arena *perm, str unit) {
-  buf b = buf_open(perm);
-  words_unit(unit, &b);
-  return buf_close(&b, perm);
+str decision_unit_text(const struct page_context *p, str unit) {
+  buf b = buf_open(p->perm);
+  words_unit(&p->site->strings, unit, &b);
+  return buf_close(&b, p->perm);
 }
 
 /* Ids are words: "min_iterations". */
@@ -39,7 +40,7 @@ tmpl_html decision_condition_html(const struct decision_page *page, const struct
   buf b = buf_open(page->p->perm);
   struct html h = {.out = &b};
   if (c != NULL) {
-    words_condition(page->d, c, &h);
+    words_condition(&page->p->site->strings, page->d, c, &h);
   }
   return (tmpl_html){buf_close(&b, page->p->perm)};
 }

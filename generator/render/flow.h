@@ -21,6 +21,7 @@
 
 #include "core/html.h"
 #include "model/decision.h"
+#include "model/strings.h"
 
 enum {
   FLOW_NODES_MAX = 40, /* questions and outcomes: larger pictures show no more than a tangle */
@@ -87,7 +88,8 @@ struct flow {
  * What there is to draw of a decision in the tree form that has no faults. `number`: by
  * question, its place on the page from 1, or 0.
  */
-struct flow flow_graph(const struct decision *d, const int32_t *number, arena *a);
+struct flow flow_graph(const struct decision *d, const int32_t *number, const struct strings *ui,
+                       arena *a);
 /* It is not too large for a picture. */
 bool flow_fits(const struct flow *f);
 /* A graph of any size as nested lists of links, each question once. */

@@ -18,6 +18,7 @@ struct answers {
 struct graph {
   const struct decision *d;
   const int32_t *number;
+  const struct strings *ui;
   arena *a;
   struct flow *f;
   const int32_t *node_of;  /* by question */
@@ -30,8 +31,9 @@ static str with_condition(struct graph *g, str label, const struct decision_rout
   if (r->when == NULL && is_first) {
     return label;
   }
-  str lead = r->when == NULL ? STR(", otherwise") : STR(", if ");
-  return arena_join(g->a, arena_join(g->a, label, lead), r->when_text);
+  struct string_hole holes[] = {{STR("label"), label}, {STR("condition"), r->when_text}};
+  return r->when == NULL ? strings_fill(g->ui, STR("label_otherwise"), holes, 1, g->a)
+                         : strings_fill(g->ui, STR("label_if"), holes, 2, g->a);
 }
 
 static bool leads_to(const struct graph *g, const struct flow_way *w,
@@ -116,24 +118,28 @@ static void add_ways(struct graph *g, int32_t question) {
 }
 
 /* "Few", "Few\nor Some", "Few\nor Some\nor 4 other answers". */
-static str answers_text(const struct answers *list, arena *a) {
+static str answers_text(const struct graph *g, const struct answers *list) {
   int32_t shown = list->count > ANSWERS_SHOWN ? ANSWERS_SHOWN - 1 : list->count;
-  buf b = buf_open(a);
-  for (int32_t i = 0; i < shown; i++) {
-    buf_str(&b, i == 0 ? STR("") : STR("\nor "));
-    buf_str(&b, list->shown[i]);
+  str word = strings_get(g->ui, STR("or"));
+  buf number = buf_new(g->a, 16);
+  buf_int(&number, list->count - shown);
+  struct string_hole count = {STR("count"), buf_text(&number)};
+  str others = strings_fill(g->ui, STR("other_answers"), &count, 1, g->a);
+  buf b = buf_open(g->a);
+  for (int32_t i = 0; i < shown + (shown < list->count); i++) {
+    if (i > 0) {
+      buf_byte(&b, '\n');
+      buf_str(&b, word);
+      buf_byte(&b, ' ');
+    }
+    buf_str(&b, i < shown ? list->shown[i] : others);
   }
-  if (shown < list->count) {
-    buf_str(&b, STR("\nor "));
-    buf_int(&b, list->count - shown);
-    buf_str(&b, STR(" other answers"));
-  }
-  return buf_close(&b, a);
+  return buf_close(&b, g->a);
 }
 
 static void add_labels(struct graph *g) {
   for (int32_t i = 0; i < g->f->way_count; i++) {
-    struct flow_node n = {.kind = FLOW_LABEL, .text = answers_text(&g->answers[i], g->a)};
+    struct flow_node n = {.kind = FLOW_LABEL, .text = answers_text(g, &g->answers[i])};
     n.lines = flow_break(n.text, LABEL_TEXT, FLOW_SMALL, false, g->a);
     n.width = n.lines.width;
     n.height = n.lines.count * FLOW_SMALL_LEADING;
@@ -166,14 +172,15 @@ static ptrdiff_t count_routes(const struct decision *d) {
   return count;
 }
 
-struct flow flow_graph(const struct decision *d, const int32_t *number, arena *a) {
+struct flow flow_graph(const struct decision *d, const int32_t *number, const struct strings *ui,
+                       arena *a) {
   ptrdiff_t routes = count_routes(d);
   struct flow f = {
       .nodes = NEW(a, struct flow_node, d->question_count + 2 * routes),
       .ways = NEW(a, struct flow_way, routes),
   };
   int32_t *node_of = NEW(a, int32_t, d->question_count);
-  struct graph g = {.d = d, .number = number, .a = a, .f = &f, .node_of = node_of};
+  struct graph g = {.d = d, .number = number, .ui = ui, .a = a, .f = &f, .node_of = node_of};
   g.answers = NEW(a, struct answers, routes);
   for (ptrdiff_t rank = 0; rank < d->question_count; rank++) {
     int32_t question = d->by_rank[rank];

@@ -6,9 +6,11 @@
 static const str joint = STR_INIT("\xC2\xA0");
 
 /* A number, and its unit where it has one: "never" is none of call/d. */
-static void add_number(buf *b, const struct number *n, str text, bool measured) {
-  buf_str(b, text);
-  if (measured && n->unit.n > 0 && !n->bare && !str_eq(text, STR("never"))) {
+static void add_number(const struct page_context *p, buf *b, const struct number *n, str text,
+                       bool measured) {
+  bool never = str_eq(text, STR("never"));
+  buf_str(b, never ? strings_get(&p->site->strings, STR("never")) : text);
+  if (measured && n->unit.n > 0 && !n->bare && !never) {
     buf_str(b, joint);
     buf_str(b, n->unit);
   }
@@ -23,7 +25,7 @@ static str verdict_text(const struct page_context *p, const struct number *n) {
     bool beyond = str_starts(n->text, STR("<")) || str_starts(n->text, STR(">"));
     buf_str(&b, beyond ? STR("P ") : STR("P = "));
   }
-  add_number(&b, n, n->text, true);
+  add_number(p, &b, n, n->text, true);
   struct string_hole value = {STR("value"), buf_close(&b, p->perm)};
   return contradicts ? strings_fill(ui, STR("claim_contradicted"), &value, 1, p->perm)
                      : strings_fill(ui, STR("claim_holds"), &value, 1, p->perm);
@@ -41,7 +43,7 @@ static str span_text(const struct page_context *p, const struct number *n) {
 
 static str one_text(const struct page_context *p, const struct number *n, str text, bool measured) {
   buf b = buf_open(p->perm);
-  add_number(&b, n, text, measured);
+  add_number(p, &b, n, text, measured);
   return buf_close(&b, p->perm);
 }
 

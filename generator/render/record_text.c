@@ -320,7 +320,7 @@ static void write_gates(const struct recorder *r, const struct decision_option *
     }
     arena scratch = r->scratch;
     buf when = buf_open(&scratch);
-    words_condition_text(r->d, g->when, &when);
+    words_condition_text(NULL, r->d, g->when, &when);
     bool passes = str_eq(fields, STR("pass"));
     bool fails = str_eq(fields, STR("fail"));
     buf_str(out, passes  ? STR("* Passed: ")

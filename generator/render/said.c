@@ -101,7 +101,7 @@ void said_reading(const struct said *s, const struct said_answer *a, buf *out) {
   } else if (q->choice_count == 0) {
     buf_str(out, a->text.n > 0 ? a->text : a->value);
     buf_str(out, q->unit.n > 0 ? STR(" ") : STR(""));
-    words_unit(q->unit, out);
+    words_unit(NULL, q->unit, out);
   } else {
     str rest = a->value;
     for (bool is_first = true; rest.n > 0; is_first = false) {

@@ -233,8 +233,7 @@ static bool has_title(const struct guide *g) {
   return g->view->head->headings > 0 && g->view->headings[0].title != 0;
 }
 
-str render_twin(const struct site *site, const struct output *page, str body, str results,
-                arena *perm) {
+str render_twin(const struct site *site, const struct output *page, str body, arena *perm) {
   char *end = perm->end;
   arena work = {end - TWIN_WORK_BYTES, end};
   perm->end = work.at;
@@ -252,7 +251,7 @@ str render_twin(const struct site *site, const struct output *page, str body, st
   if (page->kind == OUTPUT_DECISION) {
     twin_decision(&p, &site->decisions[page->index], &out);
   } else if (page->kind == OUTPUT_COST) {
-    twin_cost(&p, &site->costs[page->index], results, &out);
+    twin_cost(&p, &site->costs[page->index], &out);
   } else {
     add_content(&p, page, body, &out);
   }
@@ -263,36 +262,39 @@ str render_twin(const struct site *site, const struct output *page, str body, st
 
 /* --- llms.txt --------------------------------------------------------------------- */
 
-/* An output that is one of a kind of page: the heading that it is listed under. */
-static str llms_group(enum output_kind kind) {
-  return kind == OUTPUT_DECISION ? STR("Decisions")
-         : kind == OUTPUT_COST   ? STR("Cost tables")
-                                 : STR("Guides");
+/* What an output that is one of a kind of page is listed under. */
+static str llms_group(const struct site *site, enum output_kind kind) {
+  const struct strings *ui = &site->strings;
+  return kind == OUTPUT_DECISION ? strings_get(ui, STR("decisions"))
+         : kind == OUTPUT_COST   ? strings_get(ui, STR("cost_tables"))
+                                 : strings_get(ui, STR("guides"));
 }
 
-static void add_file(const struct site *site, str label, str path, buf *out) {
-  buf_str(out, STR(" ["));
-  buf_str(out, label);
-  buf_str(out, STR("]("));
-  buf_str(out, site->config.base_url);
-  buf_str(out, path);
-  buf_byte(out, ')');
+static str file_link(const struct site *site, str label, str path, arena *perm) {
+  str parts[] = {STR("["), label, STR("]("), site->config.base_url, path, STR(")")};
+  str link = STR("");
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    link = arena_join(perm, link, parts[i]);
+  }
+  return link;
 }
 
 static void add_listed(const struct site *site, const struct output *o, arena work, buf *out) {
   struct page_card card;
   page_card(site, o, &work, &card);
-  buf_byte(out, '-');
-  add_file(site, card.title, twin_path(o->path, STR(".md"), &work), out);
+  buf_str(out, STR("- "));
+  buf_str(out, file_link(site, card.title, twin_path(o->path, STR(".md"), &work), &work));
   buf_str(out, card.description.n > 0 ? STR(": ") : STR(""));
   buf_str(out, card.description);
   if (o->kind == OUTPUT_DECISION || o->kind == OUTPUT_COST) {
-    buf_str(out, STR(" Also as"));
-    add_file(site, STR("JSON"), twin_path(o->path, STR(".json"), &work), out);
-  }
-  if (o->kind == OUTPUT_COST) {
-    buf_str(out, STR(" and"));
-    add_file(site, STR("CSV"), twin_path(o->path, STR(".csv"), &work), out);
+    str files = file_link(site, STR("JSON"), twin_path(o->path, STR(".json"), &work), &work);
+    if (o->kind == OUTPUT_COST) {
+      str csv = file_link(site, STR("CSV"), twin_path(o->path, STR(".csv"), &work), &work);
+      files = arena_join(&work, arena_join(&work, files, STR(", ")), csv);
+    }
+    struct string_hole hole = {STR("files"), files};
+    buf_byte(out, ' ');
+    buf_str(out, strings_fill(&site->strings, STR("also_as"), &hole, 1, &work));
   }
   buf_byte(out, '\n');
 }
@@ -309,13 +311,13 @@ str render_llms(const struct site *site, arena *perm) {
   buf_str(&out, site->config.description);
   buf_byte(&out, '\n');
   for (int k = 0; k < 3; k++) {
-    str group = llms_group(leaders[k]);
+    str group = llms_group(site, leaders[k]);
     bool any = false;
     for (ptrdiff_t i = 0; i < site->output_count; i++) {
       const struct output *o = &site->outputs[i];
       struct page_card card;
       arena scratch = work;
-      if (!page_card(site, o, &scratch, &card) || !str_eq(llms_group(o->kind), group)) {
+      if (!page_card(site, o, &scratch, &card) || !str_eq(llms_group(site, o->kind), group)) {
         continue;
       }
       buf_str(&out, any ? STR("") : STR("\n## "));

@@ -11,15 +11,13 @@
 str twin_path(str page, str ending, arena *perm);
 
 /*
- * The twin of a page, pushed on `perm`. `body` is that of its guide, or empty. A cost table's
- * `results` are what its engine says, as text.
+ * The twin of a page, pushed on `perm`. `body` is that of its guide, or empty.
  */
-str render_twin(const struct site *site, const struct output *page, str body, str results,
-                arena *perm);
+str render_twin(const struct site *site, const struct output *page, str body, arena *perm);
 
 /* Parts of it. */
 void twin_decision(const struct page_context *p, const struct decision *d, buf *out);
-void twin_cost(const struct page_context *p, const struct cost_table *t, str results, buf *out);
+void twin_cost(const struct page_context *p, const struct cost_table *t, buf *out);
 /* The text of a guide with its holes filled. */
 void twin_body(const struct page_context *p, const struct guide *g, str body, buf *out);
 

@@ -14,6 +14,12 @@ struct drawn {
   struct flow f;
 };
 
+/* Texts that the map needs; one that is not there reads as its name: "or". */
+static struct string_entry texts[] = {
+    {STR_INIT("other_answers"), STR_INIT("{count} other answers"), true},
+    {STR_INIT("label_if"), STR_INIT("{label}, if {condition}"), true},
+    {STR_INIT("label_otherwise"), STR_INIT("{label}, otherwise"), true}};
+
 static struct drawn graph_of(str text) {
   struct reading *r = read_text(text);
   struct drawn x = {.a = {NULL, NULL}};
@@ -27,7 +33,11 @@ static struct drawn graph_of(str text) {
     int32_t question = x.d.by_rank[rank];
     x.number[question] = x.d.questions[question].reached ? ++count : 0;
   }
-  x.f = flow_graph(&x.d, x.number, &x.a);
+  struct strings ui = {.items = texts, .count = 3};
+  for (int32_t i = 0; i < 3; i++) {
+    map_add(&ui.by_key, &x.a, texts[i].key, i);
+  }
+  x.f = flow_graph(&x.d, x.number, &ui, &x.a);
   return x;
 }
 

@@ -50,13 +50,13 @@ static void says_conditions(void **state) {
       {"many = 7", MANY "<b>exactly 7 calls</b>"},
       {"not many = 7", MANY "<b>anything but 7 calls</b>"},
       {"day < 2026-11-21", DAY "<b>before 2026-11-21</b>"},
-      {"day <= since", DAY "<b><a href=\"#t-since\">up to 2026-02-03</a></b>"},
+      {"day <= since", DAY "<b><a href=\"#t-since\">until 2026-02-03</a></b>"},
       {"day > 2026-11-21", DAY "<b>after 2026-11-21</b>"},
       {"day >= 2026-11-21", DAY "<b>from 2026-11-21</b>"},
       {"day = 2026-11-21", DAY "<b>2026-11-21</b>"},
       {"extra has a", EXTRA "with <b>Salt</b>"},
       {"not extra has any of [a, b]", EXTRA "without <b>Salt</b> or <b>Oil</b>"},
-      {"extra is none", EXTRA "<b>none</b>"},
+      {"extra is none", EXTRA "<b>None of these</b>"},
       {"extra count >= 2", EXTRA "<b>at least 2 of them</b>"},
       {"stable and goal is fun and many < 3",
        STABLE "<b>Yes</b> and " GOAL "<b>Fun</b> and " MANY "<b>below 3 calls</b>"},
@@ -77,7 +77,7 @@ static void says_conditions(void **state) {
     assert_non_null(d.options[0].gates[0].when);
     buf out = buf_new(&r->perm, 4096);
     struct html h = {.out = &out};
-    words_condition(&d, d.options[0].gates[0].when, &h);
+    words_condition(NULL, &d, d.options[0].gates[0].when, &h);
     if (!str_eq(buf_text(&out), str_of(rows[i].want))) {
       fail_msg("%s: got %.*s", rows[i].condition, (int)out.n, out.s);
     }
@@ -91,6 +91,8 @@ static void says_units(void **state) {
       {"miss/h", "miss an hour"},
       {"calls a month", "calls a month"},
       {"GB", "GB"},
+      {"Aufruf/mo", "Aufrufs a month"},
+      {"MWh/mo", "MWh/mo"},
       {"USD/call", "USD/call"},
       {"km/h", "km/h"},
       {"m/s", "m/s"},
@@ -100,7 +102,7 @@ static void says_units(void **state) {
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     char memory[64];
     buf out = buf_over(memory, (ptrdiff_t)sizeof memory);
-    words_unit(str_of(rows[i][0]), &out);
+    words_unit(NULL, str_of(rows[i][0]), &out);
     assert_str_equal(buf_text(&out), str_of(rows[i][1]));
   }
 }
