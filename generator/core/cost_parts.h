@@ -46,7 +46,10 @@ struct cost_session {
   struct cost_gate *gates;              /* by alternative */
   struct cost_ranks *ranks;             /* by output; of the main one */
   struct stat_ranks *input_ranks;       /* by input; samples 0: not yet */
-  uint32_t main_first, main_end;        /* the first output per alternative, or equal */
+  bool *is_plain; /* by input: its samples, all different, are in the order of its points */
+  double *scores; /* see core/dist.h */
+  bool has_scores;
+  uint32_t main_first, main_end; /* the first output per alternative, or equal */
   arena memory;
 };
 

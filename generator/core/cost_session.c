@@ -54,7 +54,7 @@ ptrdiff_t cost_session_size(const struct cost *c) {
   ptrdiff_t outputs = c->section[COST_OUTPUTS].count;
   ptrdiff_t values = outputs + (ptrdiff_t)c->section[COST_LINES].count;
   uint32_t samples = samples_of(c);
-  ptrdiff_t each_input = 3 * (ptrdiff_t)sizeof(double) + 2 +
+  ptrdiff_t each_input = 3 * (ptrdiff_t)sizeof(double) + 3 +
                          (ptrdiff_t)(sizeof(struct vm_column) + sizeof(struct stat_ranks));
   ptrdiff_t each_output = (ptrdiff_t)sizeof(struct cost_ranks) + inputs * (ptrdiff_t)sizeof(double);
   ptrdiff_t each_sampled = rank_samples(samples) * (ptrdiff_t)sizeof(double) + LINE;
@@ -62,7 +62,7 @@ ptrdiff_t cost_session_size(const struct cost *c) {
          outputs * each_output +
          (ptrdiff_t)c->section[COST_ALTERNATIVES].count * (ptrdiff_t)sizeof(struct cost_gate) +
          values * (ptrdiff_t)sizeof(struct cost_summary) + sampled_count(c) * each_sampled +
-         vm_session_size(&p, samples) + 16 * LINE;
+         samples / 2 * (ptrdiff_t)sizeof(double) + vm_session_size(&p, samples) + 16 * LINE;
 }
 
 /* The values of the first output per alternative. */
@@ -87,6 +87,7 @@ static void inputs_start(struct cost_session *s, arena *a) {
   s->fixed = NEW(a, double, count);
   s->columns = NEW(a, struct vm_column, count);
   s->input_ranks = NEW(a, struct stat_ranks, count);
+  s->is_plain = NEW(a, bool, count);
   for (ptrdiff_t i = 0; i < count; i++) {
     s->defaults[i] = cost_own(&s->inputs[i], s->inputs[i].value);
   }
@@ -109,6 +110,7 @@ struct cost_session *cost_start_seeded(const struct cost *c, uint32_t seed, aren
   s->gates = NEW(&memory, struct cost_gate, c->section[COST_ALTERNATIVES].count);
   s->ranks = NEW(&memory, struct cost_ranks, c->section[COST_OUTPUTS].count);
   main_find(s);
+  s->scores = arena_take(&memory, s->samples / 2 * (ptrdiff_t)sizeof(double), LINE);
   s->vm = vm_start(&s->program, s->samples, &memory);
   s->memory = memory;
   return s;
@@ -128,22 +130,41 @@ static void clamp(const struct cost_input *in, uint32_t count, double *values) {
   }
 }
 
+/* Made when the first input is sampled. */
+static const double *scores_of(struct cost_session *s, uint32_t bits) {
+  if (!s->has_scores) {
+    dist_scores(bits, s->scores);
+    s->has_scores = true;
+  }
+  return s->scores;
+}
+
+static uint16_t *points_of(const struct cost_session *s, uint32_t input, uint32_t count, arena *a) {
+  uint16_t *points = arena_take(a, count * (ptrdiff_t)sizeof *points, LINE);
+  sobol_column(s->seed, input, count, points);
+  return points;
+}
+
 void cost_sample(void *ctx, uint32_t input, uint32_t count, double *ret) {
   const struct cost_view *view = ctx;
-  const struct cost_session *s = view->s;
+  struct cost_session *s = view->s;
   const struct cost_input *in = &s->inputs[input];
   arena scratch = view->scratch;
-  ptrdiff_t size = (ptrdiff_t)count * (ptrdiff_t)sizeof(uint32_t);
-  uint32_t *points = arena_take(&scratch, size, LINE);
-  struct dist_mate mate = {NULL, in->rho};
-  sobol_column(s->seed, input, count, points);
+  ptrdiff_t size = s->samples * (ptrdiff_t)sizeof(double);
+  uint32_t bits = (uint32_t)__builtin_ctz(s->samples);
+  struct dist_grid grid = {bits, scores_of(s, bits), arena_take(&scratch, size, LINE)};
+  struct dist_points points = {.own = points_of(s, input, count, &scratch), .rho = in->rho};
   if (in->mate != COST_NONE) {
-    uint32_t *others = arena_take(&scratch, size, LINE);
-    sobol_column(s->seed, (uint32_t)in->mate, count, others);
-    mate.points = others;
+    points.mate = points_of(s, (uint32_t)in->mate, count, &scratch);
   }
-  dist_column(&in->dist, points, in->mate == COST_NONE ? NULL : &mate, count, ret);
-  clamp(in, count, ret);
+  dist_column(&in->dist, &grid, &points, count, ret);
+  double first = grid.quantiles[0];
+  double last = grid.quantiles[s->samples - 1];
+  s->is_plain[input] =
+      in->mate == COST_NONE && first < last && first >= in->low && last <= in->high;
+  if (!s->is_plain[input]) {
+    clamp(in, count, ret);
+  }
 }
 
 /* The column of an input; whether it is another one than before. */

@@ -154,15 +154,11 @@ static struct vm_column head_of(const struct vm_column *column) {
   return head;
 }
 
-/*
- * Of 2^k Sobol points each has a rank of its own, its first k bits; and values are in
- * the order of their points, but for those that a bound cuts off.
- */
-static struct stat_ranks point_ranks(struct cost_session *s, const uint32_t *points,
+/* Of 2^k Sobol points each has a rank of its own, its first k bits. */
+static struct stat_ranks point_ranks(struct cost_session *s, const uint16_t *points,
                                      uint32_t count) {
-  enum { BITS = 32 };
   double middle = ((double)count - 1) / 2;
-  uint32_t shift = BITS - (uint32_t)__builtin_ctz(count);
+  uint32_t shift = SOBOL_BITS - (uint32_t)__builtin_ctz(count);
   double *offsets = NEW(&s->memory, double, count);
   for (uint32_t i = 0; i < count; i++) {
     offsets[i] = (points[i] >> shift) - middle;
@@ -172,28 +168,15 @@ static struct stat_ranks point_ranks(struct cost_session *s, const uint32_t *poi
       .offsets = offsets, .samples = count, .count = count, .squares = squares};
 }
 
-/* Whether a bound cuts off samples: that of the lowest point, or that of the highest. */
-static bool is_cut(const struct cost_input *in, const uint32_t *points, uint32_t count) {
-  uint32_t ends[2] = {UINT32_MAX, 0};
-  double values[2];
-  for (uint32_t i = 0; i < count; i++) {
-    ends[0] = points[i] < ends[0] ? points[i] : ends[0];
-    ends[1] = points[i] > ends[1] ? points[i] : ends[1];
-  }
-  dist_column(&in->dist, ends, NULL, 2, values);
-  return values[0] <= in->low || values[1] >= in->high;
-}
-
 static const struct stat_ranks *input_ranks(struct cost_session *s, uint32_t input, arena scratch) {
   struct stat_ranks *ranks = &s->input_ranks[input];
   if (ranks->samples > 0) {
     return ranks;
   }
-  const struct cost_input *in = &s->inputs[input];
   struct vm_column head = head_of(&s->columns[input]);
-  uint32_t *points = NEW(&scratch, uint32_t, head.count);
-  sobol_column(s->seed, input, head.count, points);
-  if (in->mate == COST_NONE && input < SOBOL_DIMENSIONS && !is_cut(in, points, head.count)) {
+  if (s->is_plain[input] && input < SOBOL_DIMENSIONS) {
+    uint16_t *points = NEW(&scratch, uint16_t, head.count);
+    sobol_column(s->seed, input, head.count, points);
     *ranks = point_ranks(s, points, head.count);
   } else {
     double *values = NEW(&scratch, double, head.count);

@@ -1,10 +1,11 @@
 #include "core/dist.h"
 
 #include "core/fmath_pair.h"
-#include "core/mem.h"
+#include "core/sobol.h"
 
-/* Samples go by in blocks that stay in the first cache; a column's last one is filled up. */
-enum { BLOCK = 256, TERMS = 8 };
+#include <stddef.h>
+
+enum { TERMS = 8 };
 
 static const double largest = 0x1.fffffffffffffp1023;
 
@@ -66,16 +67,22 @@ static inline pair tail_value(pair u) {
   return quotient_at(&tail, tail_place(u) - pair_of(1.6), side);
 }
 
+/* Both ways where one of the two lies in a tail. */
+static inline pair normal_of(pair u) {
+  pair off = u - pair_of(0.5);
+  pair place = middle_place(off);
+  pair z = quotient_at(&middle, place, off);
+  bool is_middle = place[0] >= 0 && place[1] >= 0;
+  return is_middle ? z : pair_choose(place < pair_of(0), tail_value(u), z);
+}
+
 double dist_normal(double u) {
-  double off = u - 0.5;
-  if (middle_place(pair_of(off))[0] >= 0) {
-    return quotient_at(&middle, middle_place(pair_of(off)), pair_of(off))[0];
+  const double tail_end = 1.3887943864964021e-11; /* e^-25 */
+  if (u >= tail_end && 1 - u >= tail_end) {
+    return normal_of(pair_of(u))[0];
   }
-  pair r = tail_place(pair_of(u));
-  if (r[0] <= 5) {
-    return tail_value(pair_of(u))[0];
-  }
-  return quotient_at(&far_tail, r - pair_of(5), pair_of(off < 0 ? -1 : 1))[0];
+  pair side = pair_of(u < 0.5 ? -1 : 1);
+  return quotient_at(&far_tail, tail_place(pair_of(u)) - pair_of(5), side)[0];
 }
 
 double dist_normal_share(double z) {
@@ -95,145 +102,114 @@ double dist_normal_share(double z) {
   return share > 1 ? 1 : share;
 }
 
-static void block_shares(const uint32_t *points, double *u) {
-  for (int i = 0; i < BLOCK; i++) {
-    u[i] = ((double)points[i] + 0.5) * 0x1p-32;
+/* The middle of interval i, and of the next one. */
+static inline pair middles_of(uint32_t i, uint32_t count) {
+  return (pair){((double)i + 0.5) / count, ((double)i + 1.5) / count};
+}
+
+void dist_scores(uint32_t bits, double *ret) {
+  uint32_t count = (uint32_t)1 << bits;
+  for (uint32_t i = 0; i < count / 2; i += 2) {
+    pair_store(ret + i, normal_of(middles_of(i, count)));
   }
 }
 
-/* All as if they lay in the middle; then those that do not, one in seven, gathered. */
-static void block_normals(const double *u, double *z) {
-  double places[BLOCK];
-  for (int i = 0; i < BLOCK; i += 2) {
-    pair off = pair_load(u + i) - pair_of(0.5);
-    pair place = middle_place(off);
-    pair_store(places + i, place);
-    pair_store(z + i, quotient_at(&middle, place, off));
-  }
-  uint16_t index[BLOCK + 1];
-  double gathered[BLOCK + 1];
-  int count = 0;
-  for (int i = 0; i < BLOCK; i++) {
-    index[count] = (uint16_t)i;
-    gathered[count] = u[i];
-    count += places[i] < 0;
-  }
-  gathered[count] = 0.5;
-  for (int i = 0; i < count; i += 2) {
-    pair_store(gathered + i, tail_value(pair_load(gathered + i)));
-  }
-  for (int i = 0; i < count; i++) {
-    z[index[i]] = gathered[i];
-  }
-}
-
-/* What it takes to make values, computed once a column. */
-struct maker {
-  const struct dist *d;
-  double mean, deviation;          /* of a lognormal value's logarithm */
-  double half_from, half_to, half; /* halves: the width itself may be beyond all doubles */
-  double turn;                     /* share of a triangle that lies before its mode */
+/* Of a lognormal value's logarithm. */
+struct spread {
+  double mean, deviation;
 };
 
-static struct maker maker_of(const struct dist *d) {
+static struct spread spread_of(const struct dist *d) {
   const double z95 = 1.6448536269514722; /* dist_normal(0.95) */
-  struct maker m = {.d = d, .half_from = d->from / 2, .half_to = d->to / 2};
-  m.half = m.half_to - m.half_from;
-  if (d->kind == DIST_LOGNORMAL) {
-    double from = fmath_log(d->from);
-    double to = fmath_log(d->to);
-    m.mean = (from + to) / 2;
-    m.deviation = (to - from) / (2 * z95);
-  }
-  if (d->kind == DIST_TRIANGULAR && m.half > 0) {
-    m.turn = (d->mode / 2 - m.half_from) / m.half;
-  }
-  return m;
+  double from = fmath_log(d->from);
+  double to = fmath_log(d->to);
+  return (struct spread){(from + to) / 2, (to - from) / (2 * z95)};
 }
 
-static void block_lognormal(const struct maker *m, double *z) {
-  for (int i = 0; i < BLOCK; i += 2) {
-    pair x = pair_exp(pair_of(m->mean) + pair_of(m->deviation) * pair_load(z + i));
-    pair_store(z + i, pair_choose(x < pair_of(largest), x, pair_of(largest)));
-  }
-}
-
-static void block_between(const struct maker *m, double *u) {
-  double from = m->d->from;
-  double to = m->d->to;
-  for (int i = 0; i < BLOCK; i++) {
-    double at = m->half * u[i];
-    double x = (m->half_from + at) * 2;
-    if (m->d->kind == DIST_TRIANGULAR) {
-      x = u[i] <= m->turn ? m->half_from + m->half * fmath_sqrt(u[i] * m->turn)
-                          : m->half_to - m->half * fmath_sqrt((1 - u[i]) * (1 - m->turn));
-      x *= 2;
-    }
-    x = x < from ? from : x;
-    u[i] = x > to ? to : x;
+/* As far above the median by a factor as below. */
+static void lognormal_quantiles(const struct dist *d, const struct dist_grid *g) {
+  struct spread s = spread_of(d);
+  pair median = pair_of(fmath_exp(s.mean));
+  double *low = g->quantiles;
+  double *high = g->quantiles + ((uint32_t)1 << g->bits);
+  while (low < high) {
+    pair factor = pair_exp(pair_of(s.deviation) * pair_load(g->scores + (low - g->quantiles)));
+    pair above = median / factor;
+    above = pair_choose(above < pair_of(largest), above, pair_of(largest));
+    pair_store(low, median * factor);
+    low += 2;
+    high -= 2;
+    pair_store(high, (pair){above[1], above[0]});
   }
 }
 
-static void block_mix(double rho, const double *mate, double *z) {
-  double own = fmath_sqrt(1 - rho * rho);
-  for (int i = 0; i < BLOCK; i++) {
-    z[i] = rho * mate[i] + own * z[i];
+/* Halves: the width itself may be beyond all doubles. */
+static double between(const struct dist *d, double u) {
+  double from = d->from / 2;
+  double to = d->to / 2;
+  double half = to - from;
+  double turn = half > 0 ? (d->mode / 2 - from) / half : 0; /* what lies before the mode */
+  double x = (from + half * u) * 2;
+  if (d->kind == DIST_TRIANGULAR) {
+    x = u <= turn ? from + half * fmath_sqrt(u * turn)
+                  : to - half * fmath_sqrt((1 - u) * (1 - turn));
+    x *= 2;
   }
+  x = x < d->from ? d->from : x;
+  return x > d->to ? d->to : x;
 }
 
-/* `mate`: the points of one block of it, or NULL. */
-static void block_make(const struct maker *m, const uint32_t *points, const uint32_t *mate,
-                       double rho, double *ret) {
-  double u[BLOCK];
-  double z[BLOCK];
-  block_shares(points, u);
-  if (mate != NULL) {
-    double other[BLOCK];
-    block_shares(mate, z);
-    block_normals(z, other);
-    block_normals(u, ret);
-    block_mix(rho, other, ret);
-  } else if (m->d->kind == DIST_LOGNORMAL) {
-    block_normals(u, ret);
-  }
-  if (m->d->kind == DIST_LOGNORMAL) {
-    block_lognormal(m, ret);
+static bool is_constant(const struct dist *d) {
+  return d->kind == DIST_FIXED || !(d->from < d->to);
+}
+
+static void quantiles_make(const struct dist *d, const struct dist_grid *g) {
+  uint32_t count = (uint32_t)1 << g->bits;
+  if (d->kind == DIST_LOGNORMAL && !is_constant(d)) {
+    lognormal_quantiles(d, g);
     return;
   }
-  for (int i = 0; i < BLOCK; i++) {
-    ret[i] = mate != NULL ? dist_normal_share(ret[i]) : u[i];
-  }
-  block_between(m, ret);
-}
-
-static void column_fill(double value, uint32_t count, double *ret) {
   for (uint32_t i = 0; i < count; i++) {
-    ret[i] = value;
+    g->quantiles[i] = is_constant(d) ? d->from : between(d, middles_of(i, count)[0]);
   }
 }
 
-void dist_column(const struct dist *d, const uint32_t *points, const struct dist_mate *mate,
+static double score_of(const struct dist_grid *g, uint32_t point) {
+  uint32_t last = ((uint32_t)1 << g->bits) - 1;
+  uint32_t i = point >> (SOBOL_BITS - g->bits);
+  return i <= last / 2 ? g->scores[i] : -g->scores[last - i];
+}
+
+/* Scores first, in the place of the values. */
+static void column_mix(const struct dist *d, const struct dist_grid *g,
+                       const struct dist_points *points, uint32_t count, double *ret) {
+  double rho = points->rho;
+  double own = fmath_sqrt(1 - rho * rho);
+  for (uint32_t i = 0; i < count; i++) {
+    ret[i] = rho * score_of(g, points->mate[i]) + own * score_of(g, points->own[i]);
+  }
+  struct spread s = d->kind == DIST_LOGNORMAL ? spread_of(d) : (struct spread){0};
+  for (uint32_t i = 0; i < count; i++) {
+    if (d->kind == DIST_LOGNORMAL) {
+      double x = fmath_exp(s.mean + s.deviation * ret[i]);
+      ret[i] = x < largest ? x : largest;
+    } else {
+      ret[i] = between(d, dist_normal_share(ret[i]));
+    }
+  }
+}
+
+void dist_column(const struct dist *d, const struct dist_grid *g, const struct dist_points *points,
                  uint32_t count, double *ret) {
-  if (d->kind == DIST_FIXED || !(d->from < d->to)) {
-    column_fill(d->from, count, ret);
+  if (points->mate != NULL && !is_constant(d)) {
+    column_mix(d, g, points, count, ret);
     return;
   }
-  struct maker m = maker_of(d);
-  const uint32_t *others = mate != NULL ? mate->points : NULL;
-  double rho = mate != NULL ? mate->rho : 0;
-  uint32_t at = 0;
-  for (; count - at >= BLOCK; at += BLOCK) {
-    block_make(&m, points + at, others != NULL ? others + at : NULL, rho, ret + at);
-  }
-  if (at < count) {
-    uint32_t last[BLOCK] = {0};
-    uint32_t last_others[BLOCK] = {0};
-    double values[BLOCK];
-    mem_copy(last, points + at, (count - at) * (ptrdiff_t)sizeof *last);
-    if (others != NULL) {
-      mem_copy(last_others, others + at, (count - at) * (ptrdiff_t)sizeof *last_others);
-    }
-    block_make(&m, last, others != NULL ? last_others : NULL, rho, values);
-    mem_copy(ret + at, values, (count - at) * (ptrdiff_t)sizeof *values);
+  const uint16_t *own = points->own;
+  const double *quantiles = g->quantiles;
+  uint32_t shift = SOBOL_BITS - g->bits;
+  quantiles_make(d, g);
+  for (uint32_t i = 0; i < count; i++) {
+    ret[i] = quantiles[own[i] >> shift];
   }
 }

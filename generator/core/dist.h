@@ -23,18 +23,35 @@ struct dist {
 };
 
 /*
- * Another input that this one goes along with: their normal scores have the correlation
- * `rho`, -1 .. 1, whatever the two distributions are. The other one is itself
- * independent.
+ * The intervals, all of the same probability, in which points count. A column of so many
+ * samples has one in each, of a dimension of the table, and the value in the middle of an
+ * interval stands for it: a column is always the same values, and only which of them meet
+ * those of other inputs is drawn (H. D. Patterson, "The errors of lattice sampling",
+ * J. R. Stat. Soc. B 16, 1954). Of 2^14 intervals, the mean of a lognormal input whose ends are
+ * a factor of 10 apart comes out 0.005 % too small, since values in the last interval lie far
+ * out. Over 48 scrambles of the table of adaptation costs, medians, percentiles and shares
+ * vary just as they do with points drawn within the intervals, and means half as much.
  */
-struct dist_mate {
-  const uint32_t *points;
-  double rho;
+struct dist_grid {
+  uint32_t bits;        /* 2^bits intervals: 2 to SOBOL_BITS */
+  const double *scores; /* normal scores of the lower half, by dist_scores */
+  double *quantiles;    /* room for one value an interval: those of the last column, ascending */
 };
 
-/* `mate`: NULL for an independent input. */
-void dist_column(const struct dist *d, const uint32_t *points, const struct dist_mate *mate,
+/* Points of an input, by sobol_column, and what it goes along with. */
+struct dist_points {
+  const uint16_t *own;
+  const uint16_t *mate; /* of another input, itself independent; NULL: of none */
+  double rho;           /* the correlation of their normal scores, whatever the distributions */
+};
+
+/* `quantiles` are left as they are when there is a mate, unless the values are all the same. */
+void dist_column(const struct dist *d, const struct dist_grid *g, const struct dist_points *points,
                  uint32_t count, double *ret);
+
+/* The values of a standard normal variable in the middles of the first 2^bits / 2 intervals;
+ * those of the others are the same without the sign. */
+void dist_scores(uint32_t bits, double *ret);
 
 /*
  * The value of a standard normal variable below which a share of 0 < u < 1 lies, to

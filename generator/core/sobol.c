@@ -1,6 +1,6 @@
 #include "core/sobol.h"
 
-enum { BITS = 32 };
+enum { BITS = SOBOL_BITS };
 
 /*
  * A dimension: a primitive polynomial over GF(2), the coefficients as bits, and the first
@@ -81,31 +81,30 @@ static const uint64_t dimensions[SOBOL_DIMENSIONS] = {
     DIMENSION(637, 1, 1, 3, 13, 25, 47, 39, 87, 257),
 };
 
-/* Four points at once, in the vectors that gcc and clang have for every target. */
-enum { LANES = 4 };
-typedef uint32_t quad __attribute__((vector_size(16)));
+/* Eight points at once, in the vectors that gcc and clang have for every target. */
+enum { LANES = 8 };
+typedef uint16_t lanes __attribute__((vector_size(16)));
 
-static inline quad quad_of(uint32_t x) {
-  return (quad){x, x, x, x};
+static inline lanes lanes_of(uint16_t x) {
+  return (lanes){x, x, x, x, x, x, x, x};
 }
 
-static inline quad quad_load(const uint32_t *at) {
-  quad values;
+static inline lanes lanes_load(const uint16_t *at) {
+  lanes values;
   __builtin_memcpy(&values, at, sizeof values);
   return values;
 }
 
-static inline void quad_store(uint32_t *at, quad values) {
+static inline void lanes_store(uint16_t *at, lanes values) {
   __builtin_memcpy(at, &values, sizeof values);
 }
 
-/* Bit 0 becomes bit 31. */
-static inline quad reverse(quad x) {
-  x = (x & 0x55555555) << 1 | (x >> 1 & 0x55555555);
-  x = (x & 0x33333333) << 2 | (x >> 2 & 0x33333333);
-  x = (x & 0x0f0f0f0f) << 4 | (x >> 4 & 0x0f0f0f0f);
-  x = (x & 0x00ff00ff) << 8 | (x >> 8 & 0x00ff00ff);
-  return x << 16 | x >> 16;
+/* Bit 0 becomes bit 15. */
+static inline lanes reverse(lanes x) {
+  x = (x & 0x5555) << 1 | (x >> 1 & 0x5555);
+  x = (x & 0x3333) << 2 | (x >> 2 & 0x3333);
+  x = (x & 0x0f0f) << 4 | (x >> 4 & 0x0f0f);
+  return x << 8 | x >> 8;
 }
 
 static uint32_t degree_of(uint32_t polynomial) {
@@ -123,7 +122,7 @@ static uint32_t first_of(uint64_t dimension, uint32_t i) {
 }
 
 /*
- * The direction numbers as fractions of 2^32. For a polynomial of degree s, each one
+ * The direction numbers as fractions of 2^BITS. For a polynomial of degree s, each one
  * is the s-th before it, once as it is and once 2^s times smaller, and those between
  * that have a coefficient.
  */
@@ -154,26 +153,27 @@ static uint64_t mix(uint64_t x) {
 /*
  * Owen's scrambling flips each digit by a coin that the digits before it choose. Here
  * the digits stand reversed, the first one lowest, and each operation carries upwards
- * only: what happens to a digit depends on those before it alone.
+ * only: what happens to a digit depends on those before it alone, and the first 16 are
+ * the same as of constants with 32 bits.
  */
-static inline quad scramble(quad reversed, uint32_t add, uint32_t times) {
-  quad x = reversed;
-  x ^= x * 0x3d20adea;
+static inline lanes scramble(lanes reversed, uint16_t add, uint16_t times) {
+  lanes x = reversed;
+  x ^= x * 0xadea;
   x += add;
   x *= times;
-  x ^= x * 0x05526c56;
-  x ^= x * 0x53a22864;
+  x ^= x * 0x6c56;
+  x ^= x * 0x2864;
   return reverse(x);
 }
 
-static void random_column(uint64_t key, uint32_t count, uint32_t *ret) {
+static void random_column(uint64_t key, uint32_t count, uint16_t *ret) {
   for (uint32_t i = 0; i < count; i++) {
-    ret[i] = (uint32_t)(mix(key + i * 0x9E3779B97F4A7C15U) >> 32);
+    ret[i] = (uint16_t)(mix(key + i * 0x9E3779B97F4A7C15U) >> 48);
   }
 }
 
 /* Point i is the sum of the directions of its bits: each bit doubles what there is. */
-static void points_make(uint64_t d, uint32_t count, uint32_t *ret) {
+static void points_make(uint64_t d, uint32_t count, uint16_t *ret) {
   uint32_t directions[BITS];
   directions_make(d, directions);
   if (count > 0) {
@@ -182,10 +182,10 @@ static void points_make(uint64_t d, uint32_t count, uint32_t *ret) {
   for (uint32_t bit = 0; bit < BITS && (uint32_t)1 << bit < count; bit++) {
     uint32_t have = (uint32_t)1 << bit;
     uint32_t more = count - have < have ? count - have : have;
-    quad direction = reverse(quad_of(directions[bit]));
+    lanes direction = reverse(lanes_of((uint16_t)directions[bit]));
     uint32_t i = 0;
     for (; more - i >= LANES; i += LANES) {
-      quad_store(ret + have + i, quad_load(ret + i) ^ direction);
+      lanes_store(ret + have + i, lanes_load(ret + i) ^ direction);
     }
     for (; i < more; i++) {
       ret[have + i] = ret[i] ^ direction[0];
@@ -193,20 +193,20 @@ static void points_make(uint64_t d, uint32_t count, uint32_t *ret) {
   }
 }
 
-void sobol_column(uint32_t seed, uint32_t dimension, uint32_t count, uint32_t *ret) {
+void sobol_column(uint32_t seed, uint32_t dimension, uint32_t count, uint16_t *ret) {
   uint64_t key = mix((uint64_t)seed << 32 | dimension);
   if (dimension >= SOBOL_DIMENSIONS) {
     random_column(key, count, ret);
     return;
   }
   points_make(dimensions[dimension], count, ret);
-  uint32_t add = (uint32_t)key;
-  uint32_t times = (uint32_t)(key >> 32) | 1;
+  uint16_t add = (uint16_t)key;
+  uint16_t times = (uint16_t)(key >> 32) | 1;
   uint32_t i = 0;
   for (; count - i >= LANES; i += LANES) {
-    quad_store(ret + i, scramble(quad_load(ret + i), add, times));
+    lanes_store(ret + i, scramble(lanes_load(ret + i), add, times));
   }
   for (; i < count; i++) {
-    ret[i] = scramble(quad_of(ret[i]), add, times)[0];
+    ret[i] = scramble(lanes_of(ret[i]), add, times)[0];
   }
 }

@@ -4,8 +4,8 @@
  * Each input is a dimension, and sample i of every dimension is one point. Of each
  * dimension, the first 2^k samples stand one in each of the 2^k equal intervals, and
  * pairs of dimensions fill rectangles about as evenly, so that a mean over them errs
- * much less than one over random numbers. Only 32-bit integers occur: every build
- * gives the same points.
+ * much less than one over random numbers. Only integers occur: every build gives the
+ * same points.
  *
  * Direction numbers: S. Joe and F. Y. Kuo, "Constructing Sobol sequences with better
  * two-dimensional projections", SIAM J. Sci. Comput. 30 (2008), their table
@@ -21,13 +21,14 @@
 #include <stdint.h>
 
 enum {
+  SOBOL_BITS = 16,      /* of a point: more than 2^16 are never drawn */
   SOBOL_DIMENSIONS = 64 /* a large table has some 35 inputs */
 };
 
 /*
- * Writes `count` samples, each a fraction of 2^32: the fraction k stands for
- * u = (k + 0.5) / 2^32, which is never 0 or 1. The column of a smaller count is a prefix.
+ * Writes `count` samples, at most 2^SOBOL_BITS, each a fraction of that. The column of a
+ * smaller count is a prefix.
  */
-void sobol_column(uint32_t seed, uint32_t dimension, uint32_t count, uint32_t *ret);
+void sobol_column(uint32_t seed, uint32_t dimension, uint32_t count, uint16_t *ret);
 
 #endif

@@ -32,23 +32,26 @@ static inline uint64_t digest_column(uint64_t digest, const struct vm_column *co
 
 /* Points, values of all distributions, and what they come down to. */
 static inline uint64_t digest_samples(void) {
-  enum { COUNT = 1000, QUANTILES = 3 };
+  enum { COUNT = 1000, BITS = 10, GRID = 1 << BITS, QUANTILES = 3 };
   static _Alignas(16) char memory[DIGEST_MEMORY];
   static const double q[QUANTILES] = {0.05, 0.5, 0.95};
   uint64_t digest = 0;
   arena first = {memory, memory + sizeof memory / 2};
-  uint32_t *others = NEW(&first, uint32_t, COUNT);
+  uint16_t *others = NEW(&first, uint16_t, COUNT);
+  double *scores = NEW(&first, double, GRID / 2);
+  struct dist_grid grid = {BITS, scores, NEW(&first, double, GRID)};
+  dist_scores(BITS, scores);
   sobol_column(20261121, 0, COUNT, others);
   for (uint32_t d = 0; d < SOBOL_DIMENSIONS + 4; d++) {
     arena a = first;
     arena scratch = {first.end, memory + sizeof memory};
     struct dist dist = {.kind = d % 4, .from = 2, .to = 3 + d, .mode = 2.5};
-    struct dist_mate mate = {others, (double)d / 100};
-    uint32_t *points = NEW(&a, uint32_t, COUNT);
+    uint16_t *points = NEW(&a, uint16_t, COUNT);
+    struct dist_points drawn = {points, d % 8 < 4 ? NULL : others, (double)d / 100};
     double *values = NEW(&a, double, COUNT);
     double found[QUANTILES + 2] = {0};
     sobol_column(20261121, d, COUNT, points);
-    dist_column(&dist, points, d % 8 < 4 ? NULL : &mate, COUNT, values);
+    dist_column(&dist, &grid, &drawn, COUNT, values);
     struct vm_column column = {values, NULL, COUNT};
     struct vm_column turned = {values + 1, NULL, COUNT - 1};
     struct vm_column less = {values, NULL, COUNT - 1};

@@ -361,10 +361,14 @@ static void a_hash_is_over_all_bits(void **state) {
   assert_true(hash_of(&m) == first);
 }
 
+/* What depends on a single input has none: each of its quantiles occurs once. */
 static void errors_shrink_with_samples(void **state) {
   (void)state;
   arena perm = unit_arena();
   struct make m = sampled(&perm);
+  uint32_t prompt = m.outputs.items[0].step;
+  uint32_t tune = m.outputs.items[1].step;
+  make_output(&m, STR("both"), make_step(&m, (struct vm_step){VM_ADD, prompt, tune, 0}), COST_NONE);
   double before = 1e9;
   for (m.root.samples = COST_SAMPLES_MIN; m.root.samples <= 65536; m.root.samples *= 8) {
     struct cost c = open_made(&m);
@@ -373,7 +377,8 @@ static void errors_shrink_with_samples(void **state) {
     buf out = buf_new(&a, 4096);
     cost_errors(&c, STR("rate=5"), scratch, &out);
     str got = buf_text(&out);
-    double error = number_at(line_of(got, "error\ttotal\tprompt\t"), 0);
+    assert_true(number_at(line_of(got, "error\ttotal\tprompt\t"), 0) == 0);
+    double error = number_at(line_of(got, "error\tboth\t\t"), 0);
     assert_true(error > 0 && error < before / 2);
     before = error;
     error = number_at(line_of(got, "error-share\ttotal\ttune\t"), 0);

@@ -4,13 +4,15 @@
 #include <math.h>
 
 #include "core/dist.h"
-#include "core/fmath.h"
 #include "core/sobol.h"
 
-enum { SAMPLES = 16384 };
+enum { BITS = 14, SAMPLES = 1 << BITS };
 
-static uint32_t points[SAMPLES];
-static uint32_t mate_points[SAMPLES];
+static uint16_t points[SAMPLES];
+static uint16_t mate_points[SAMPLES];
+static double scores[SAMPLES / 2];
+static double quantiles[SAMPLES];
+static const struct dist_grid grid = {BITS, scores, quantiles};
 static double values[SAMPLES];
 static double mate_values[SAMPLES];
 
@@ -119,8 +121,9 @@ static double covariance_of(const double *x, const double *y) {
 }
 
 static void make(struct dist d, uint32_t dimension) {
+  dist_scores(BITS, scores);
   sobol_column(20261121, dimension, SAMPLES, points);
-  dist_column(&d, points, NULL, SAMPLES, values);
+  dist_column(&d, &grid, &(struct dist_points){.own = points}, SAMPLES, values);
 }
 
 #define assert_near(got, want, within)                                                         \
@@ -175,16 +178,48 @@ static void triangular_has_its_moments(void **state) {
   }
 }
 
-static void columns_have_the_bits_of_the_functions(void **state) {
+/* The middle of the interval in which a point lies. */
+static double middle_of(uint16_t point) {
+  return ((point >> (SOBOL_BITS - BITS)) + 0.5) / SAMPLES;
+}
+
+static void columns_have_the_quantiles_of_their_points(void **state) {
   (void)state;
   double from = 2;
   double to = 60;
-  double mean = (fmath_log(from) + fmath_log(to)) / 2;
-  double deviation = (fmath_log(to) - fmath_log(from)) / (2 * 1.6448536269514722);
+  double mean = log(from * to) / 2;
+  double deviation = log(to / from) / (2 * 1.6448536269514722);
   make((struct dist){.kind = DIST_LOGNORMAL, .from = from, .to = to}, 9);
   for (int i = 0; i < SAMPLES; i++) {
-    double u = (points[i] + 0.5) * 0x1p-32;
-    assert_true(values[i] == fmath_exp(mean + deviation * dist_normal(u)));
+    assert_near(values[i] / exp(mean + deviation * dist_normal(middle_of(points[i]))), 1, 4e-15);
+  }
+  make((struct dist){.kind = DIST_UNIFORM, .from = from, .to = to}, 9);
+  for (int i = 0; i < SAMPLES; i++) {
+    assert_near(values[i], from + (to - from) * middle_of(points[i]), 1e-13);
+  }
+}
+
+/* Each quantile occurs once, and all lie in order; whatever is drawn. */
+static void a_column_is_its_quantiles(void **state) {
+  (void)state;
+  static const uint32_t kinds[] = {DIST_LOGNORMAL, DIST_UNIFORM, DIST_TRIANGULAR};
+  for (uint32_t i = 0; i < 3; i++) {
+    make((struct dist){.kind = kinds[i], .from = 1, .to = 11, .mode = 4}, 20 + i);
+    qsort(values, SAMPLES, sizeof *values, compare);
+    assert_memory_equal(values, quantiles, sizeof values);
+    for (int k = 1; k < SAMPLES; k++) {
+      assert_true(quantiles[k - 1] < quantiles[k]);
+    }
+  }
+}
+
+static void scores_have_the_bits_of_the_function(void **state) {
+  (void)state;
+  for (uint32_t bits = 2; bits <= BITS; bits++) {
+    dist_scores(bits, scores);
+    for (uint32_t i = 0; i < ((uint32_t)1 << bits) / 2; i++) {
+      assert_true(scores[i] == dist_normal((i + 0.5) / ((uint32_t)1 << bits)));
+    }
   }
 }
 
@@ -227,27 +262,33 @@ static void all_values_are_finite_and_between(void **state) {
   }
 }
 
-/* Points at both ends of what there is, and a column that is no whole number of blocks. */
+/* Points at both ends of what there is, the smallest grid, and columns that are short. */
 static void edges_and_odd_counts(void **state) {
   (void)state;
-  static const uint32_t edges[] = {0, UINT32_MAX, 0x80000000, 0x7fffffff, 322122547, 322122546};
+  static const uint16_t edges[] = {0, UINT16_MAX, 0x8000, 0x7fff, 0x4000, 0x3fff};
   enum { EDGES = sizeof edges / sizeof *edges };
   struct dist d = {.kind = DIST_LOGNORMAL, .from = 1, .to = 2};
   double few[EDGES + 1] = {[EDGES] = -7};
-  dist_column(&d, edges, NULL, EDGES, few);
-  assert_true(few[EDGES] == -7);
-  assert_true(few[0] > 0 && few[0] < few[5] && few[5] < few[4] && few[4] < few[3]);
-  assert_true(few[3] < few[2] && few[2] < few[1]);
+  for (uint32_t bits = 2; bits <= BITS; bits += 3) {
+    dist_scores(bits, scores);
+    dist_column(&d, &(struct dist_grid){bits, scores, quantiles},
+                &(struct dist_points){.own = edges}, EDGES, few);
+    assert_true(few[EDGES] == -7);
+    assert_true(few[0] > 0 && few[0] <= few[5] && few[5] < few[4] && few[4] <= few[3]);
+    assert_true(few[3] < few[2] && few[2] < few[1]);
+    assert_near(few[3] * few[2], 2, 1e-15);
+  }
   make(d, 4);
   double part[1000];
-  dist_column(&d, points, NULL, 1000, part);
+  dist_column(&d, &grid, &(struct dist_points){.own = points}, 1000, part);
   assert_memory_equal(part, values, sizeof part);
-  dist_column(&d, points, NULL, 0, part);
+  dist_column(&d, &grid, &(struct dist_points){.own = points}, 0, part);
 }
 
 /* The correlation of normal scores is what was asked for, whatever the distributions. */
 static void pairs_are_correlated(void **state) {
   (void)state;
+  dist_scores(BITS, scores);
   static const double rhos[] = {-1, -0.6, 0, 0.4, 0.95, 1};
   static const struct dist rows[] = {
       {.kind = DIST_LOGNORMAL, .from = 10, .to = 40},
@@ -259,9 +300,9 @@ static void pairs_are_correlated(void **state) {
     struct dist d = rows[i % 3];
     sobol_column(3, 0, SAMPLES, points);
     sobol_column(3, 1, SAMPLES, mate_points);
-    dist_column(&d, points, &(struct dist_mate){mate_points, rho}, SAMPLES, values);
+    dist_column(&d, &grid, &(struct dist_points){points, mate_points, rho}, SAMPLES, values);
     for (int k = 0; k < SAMPLES; k++) {
-      mate_values[k] = dist_normal((mate_points[k] + 0.5) * 0x1p-32);
+      mate_values[k] = dist_normal(middle_of(mate_points[k]));
       values[k] = d.kind == DIST_LOGNORMAL ? log(values[k]) : values[k];
     }
     double got = covariance_of(values, mate_values) /
@@ -279,7 +320,9 @@ int main(void) {
       cmocka_unit_test(lognormal_has_its_percentiles_and_moments),
       cmocka_unit_test(uniform_has_its_moments),
       cmocka_unit_test(triangular_has_its_moments),
-      cmocka_unit_test(columns_have_the_bits_of_the_functions),
+      cmocka_unit_test(columns_have_the_quantiles_of_their_points),
+      cmocka_unit_test(a_column_is_its_quantiles),
+      cmocka_unit_test(scores_have_the_bits_of_the_function),
       cmocka_unit_test(fixed_and_empty_ranges_are_constants),
       cmocka_unit_test(all_values_are_finite_and_between),
       cmocka_unit_test(edges_and_odd_counts),
