@@ -86,61 +86,76 @@ bool vm_check(const struct vm_program *p) {
   return is_sound && breakevens <= VM_BREAKEVENS_MAX;
 }
 
-static double pick(const double *choices, uint32_t count, double index) {
+/* What kernels work on. */
+struct block {
+  const double *in[VM_OPERANDS_MAX];
+  double *restrict out;
+  ptrdiff_t n;
+  const struct vm_step *step;
+  const double *constants;
+};
+
+static double pick(const struct block *b, double index) {
+  uint32_t count = b->step->c;
   uint32_t i = index >= 0 && index < (double)count ? (uint32_t)index : count;
-  return i < count && (double)i == index ? choices[i] : FMATH_UNDEFINED;
+  return i < count && (double)i == index ? b->constants[b->step->b + i] : FMATH_UNDEFINED;
 }
 
-/* One operation over a block; what is undefined comes out as not finite. */
-/* NOLINTNEXTLINE(readability-function-cognitive-complexity): a table of operations */
-static void block_compute(const struct work *w, const double *const in[VM_OPERANDS_MAX],
-                          double *restrict out, ptrdiff_t n) {
-  const double *x = in[0];
-  const double *y = in[1];
-  const double *z = in[2];
-  const struct vm_step *s = w->step;
-#define EACH(name, value)               \
-  case VM_##name:                       \
-    for (ptrdiff_t i = 0; i < n; i++) { \
-      out[i] = (value);                 \
-    }                                   \
-    break
-  switch (s->op) {
-    EACH(PICK, pick(w->p->constants + s->b, s->c, x[i]));
-    EACH(NEG, -x[i]);
-    EACH(ADD, x[i] + y[i]);
-    EACH(SUB, x[i] - y[i]);
-    EACH(MUL, x[i] * y[i]);
-    EACH(DIV, x[i] / y[i]);
-    EACH(POW, fmath_power(x[i], (int)s->b));
-    EACH(MIN, y[i] < x[i] ? y[i] : x[i]);
-    EACH(MAX, y[i] > x[i] ? y[i] : x[i]);
-    EACH(LT, x[i] < y[i] ? 1 : 0);
-    EACH(LE, x[i] <= y[i] ? 1 : 0);
-    EACH(EQ, x[i] == y[i] ? 1 : 0);
-    EACH(NOT, x[i] == 0 ? 1 : 0);
-    EACH(AND, x[i] != 0 && y[i] != 0 ? 1 : 0);
-    EACH(OR, x[i] != 0 || y[i] != 0 ? 1 : 0);
-    EACH(IF, x[i] != 0 ? y[i] : z[i]);
-    EACH(FLOOR, fmath_floor(x[i]));
-    EACH(CEIL, fmath_ceil(x[i]));
-    EACH(ABS, x[i] < 0 ? -x[i] : x[i]);
-    EACH(SQRT, fmath_sqrt(x[i]));
-    EACH(EXP, fmath_exp(x[i]));
-    EACH(LOG, fmath_log(x[i]));
-    default: /* the others are no operations on single samples */
-      break;
-  }
-#undef EACH
-}
+/* What each operation computes from the samples x, y and z of its operands. */
+#define KERNELS(X)                           \
+  X(PICK, pick(b, x[i]))                     \
+  X(NEG, -x[i])                              \
+  X(ADD, x[i] + y[i])                        \
+  X(SUB, x[i] - y[i])                        \
+  X(MUL, x[i] * y[i])                        \
+  X(DIV, x[i] / y[i])                        \
+  X(POW, fmath_power(x[i], (int)b->step->b)) \
+  X(MIN, y[i] < x[i] ? y[i] : x[i])          \
+  X(MAX, y[i] > x[i] ? y[i] : x[i])          \
+  X(LT, x[i] < y[i] ? 1 : 0)                 \
+  X(LE, x[i] <= y[i] ? 1 : 0)                \
+  X(EQ, x[i] == y[i] ? 1 : 0)                \
+  X(NOT, x[i] == 0 ? 1 : 0)                  \
+  X(AND, x[i] != 0 && y[i] != 0 ? 1 : 0)     \
+  X(OR, x[i] != 0 || y[i] != 0 ? 1 : 0)      \
+  X(IF, x[i] != 0 ? y[i] : z[i])             \
+  X(FLOOR, fmath_floor(x[i]))                \
+  X(CEIL, fmath_ceil(x[i]))                  \
+  X(ABS, x[i] < 0 ? -x[i] : x[i])            \
+  X(SQRT, fmath_sqrt(x[i]))                  \
+  X(EXP, fmath_exp(x[i]))                    \
+  X(LOG, fmath_log(x[i]))
 
-static bool block_is_finite(const double *values, ptrdiff_t n) {
-  int others = 0;
-  for (ptrdiff_t i = 0; i < n; i++) {
-    others |= !fmath_is_finite(values[i]);
+/*
+ * One operation over a block; false: something is undefined, and came out as not finite. Each
+ * is a function of its own, reached through a table: browsers compile those that turn out to
+ * be hot once more while they run, one by one, and a small one soon is done.
+ */
+#define COMPUTE(name, value)                          \
+  static bool compute_##name(const struct block *b) { \
+    const double *x = b->in[0];                       \
+    const double *y = b->in[1];                       \
+    const double *z = b->in[2];                       \
+    double *restrict out = b->out;                    \
+    ptrdiff_t n = b->n;                               \
+    uint64_t others = 0;                              \
+    (void)y;                                          \
+    (void)z;                                          \
+    for (ptrdiff_t i = 0; i < n; i++) {               \
+      double result = (value);                        \
+      out[i] = result;                                \
+      others |= !fmath_is_finite(result);             \
+    }                                                 \
+    return others == 0;                               \
   }
-  return others == 0;
-}
+KERNELS(COMPUTE)
+#undef COMPUTE
+
+static bool (*const kernels[VM_MEAN])(const struct block *b) = {
+#define KERNEL(name, value) [VM_##name] = compute_##name,
+    KERNELS(KERNEL)
+#undef KERNEL
+};
 
 /* Clears what an undefined operand touches: but for the branch that an IF does not take. */
 static void mask_spread(const struct work *w, int operand, ptrdiff_t at, ptrdiff_t n,
@@ -210,12 +225,13 @@ static struct vm_column column_compute(struct work *w) {
   double *values = w->room.values;
   for (ptrdiff_t at = 0; at < w->count; at += VM_BLOCK) {
     ptrdiff_t n = w->count - at < VM_BLOCK ? w->count - at : VM_BLOCK;
-    const double *in[VM_OPERANDS_MAX];
-    for (int i = 0; i < VM_OPERANDS_MAX; i++) {
-      in[i] = i < w->operands ? w->in[i].values + (w->in[i].is_one ? 0 : at) : NULL;
+    struct block block = {
+        .out = values + at, .n = n, .step = w->step, .constants = w->p->constants};
+    for (int i = 0; i < w->operands; i++) {
+      block.in[i] = w->in[i].values + (w->in[i].is_one ? 0 : at);
     }
-    block_compute(w, in, values + at, n);
-    if (comes_masked || !block_is_finite(values + at, n)) {
+    bool is_finite = kernels[w->step->op](&block);
+    if (comes_masked || !is_finite) {
       block_settle(w, at, n);
     } else {
       block_pass(w, at, n);
