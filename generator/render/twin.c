@@ -190,8 +190,10 @@ static void add_groups(const struct page_context *p, tmpl_list groups, buf *out)
 
 /* --- the whole -------------------------------------------------------------------- */
 
-/* Memory for what is put together while the twin grows in what is left of the arena. */
-enum { TWIN_WORK_BYTES = 32 << 20 };
+/* The far half of the arena, for what is put together while the twin grows in the near one. */
+static arena far_half(const arena *perm) {
+  return (arena){perm->at + (perm->end - perm->at) / 2, perm->end};
+}
 
 static void member(buf *out, str name, str value) {
   if (value.n > 0) {
@@ -235,7 +237,7 @@ static bool has_title(const struct guide *g) {
 
 str render_twin(const struct site *site, const struct output *page, str body, arena *perm) {
   char *end = perm->end;
-  arena work = {end - TWIN_WORK_BYTES, end};
+  arena work = far_half(perm);
   perm->end = work.at;
   struct page_context p = {.site = site, .path = page->path, .nav = NONE, .perm = &work};
   struct page_card card = {.title = STR("")};
@@ -302,7 +304,7 @@ static void add_listed(const struct site *site, const struct output *o, arena wo
 str render_llms(const struct site *site, arena *perm) {
   static const enum output_kind leaders[] = {OUTPUT_GUIDE, OUTPUT_DECISION, OUTPUT_COST};
   char *end = perm->end;
-  arena work = {end - TWIN_WORK_BYTES, end};
+  arena work = far_half(perm);
   perm->end = work.at;
   buf out = buf_open(perm);
   buf_str(&out, STR("# "));
