@@ -487,10 +487,10 @@ window.fingerpost?.enhance('Calculator', (place) => {
   };
 
   // How old each price is on the day of reading, and whether its table calls that old.
+  const prices = place.find('Prices');
   const showAges = () => {
-    const prices = place.find('Prices');
     const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
-    for (const time of prices?.querySelectorAll('[data-age]') ?? []) {
+    for (const time of prices.querySelectorAll('[data-age]')) {
       const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / 864e5);
       const { warn, fail } = prices.dataset;
       const name = days >= Number(fail) ? 'aged-fail' : days >= Number(warn) ? 'aged-warn' : 'aged';
@@ -500,19 +500,47 @@ window.fingerpost?.enhance('Calculator', (place) => {
     }
   };
 
-  const start = (engine) => {
-    run = engine;
+  // Words for times take long to load, so only where prices are about to be read.
+  const awaitPrices = () => {
+    let watch;
+    const near = (entries) => {
+      if (watch && (!entries || entries.some((entry) => entry.isIntersecting))) {
+        watch.disconnect();
+        watch = undefined;
+        showAges();
+      }
+    };
+    watch = new IntersectionObserver(near, { rootMargin: '50%' });
+    watch.observe(prices);
+    window.addEventListener('beforeprint', () => near());
+  };
+
+  // One section at a time: then no task is long, and whoever tabs on meets places that stay.
+  const layOut = (sections) => {
+    (window.requestIdleCallback ?? setTimeout)(() => {
+      const [next, ...rest] = sections;
+      next.classList.add('laid');
+      rest.length > 0 && requestAnimationFrame(() => layOut(rest));
+    });
+  };
+
+  const build = () => {
     form = template.content.querySelector('form').cloneNode(true);
     const [asked, assumed] = form.querySelectorAll('.fields');
     for (const [id, row] of inputs) {
       (row.dataset.user === undefined ? assumed : asked).append(fieldOf(id, row));
     }
-    stage.append(form);
     scenarios = [...form.querySelectorAll('[data-state]')];
+  };
+
+  const start = ([engine]) => {
+    run = engine;
+    stage.append(form);
     results.before(stage);
     stage.append(results);
     showAddress();
-    showAges();
+    prices && awaitPrices();
+    layOut([...place.root.querySelectorAll('section:not(.results)')]);
     offerCheck();
     // What a link changed should be seen.
     const assumptions = form.querySelector('details');
@@ -533,5 +561,8 @@ window.fingerpost?.enhance('Calculator', (place) => {
   };
 
   // Without an engine the page stays as it is, and complete.
-  window.fingerpost.open(template.dataset.id, 'cost').then(start, () => {});
+  const engine = window.fingerpost.open(template.dataset.id, 'cost');
+  // In a task of its own, while that is under way.
+  const built = new Promise((done) => setTimeout(() => done(build())));
+  Promise.all([engine, built]).then(start, () => {});
 });

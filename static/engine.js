@@ -33,12 +33,18 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
   const cores = new Map();
   const compiled = new Map();
 
-  const inflate = async (packed) => {
+  // Browsers that do it themselves take a tenth of the time.
+  const unbase = (packed) => {
     const text = atob(packed);
     const bytes = new Uint8Array(text.length);
     for (let i = 0; i < text.length; i++) {
       bytes[i] = text.charCodeAt(i);
     }
+    return bytes;
+  };
+
+  const inflate = async (packed) => {
+    const bytes = Uint8Array.fromBase64?.(packed) ?? unbase(packed);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
     return new Response(stream).arrayBuffer();
   };

@@ -378,11 +378,22 @@ async function ages(calculator, fail) {
     await tab.page.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
     await reload(tab, address);
     const cell = tab.page.locator('#Prices tr').filter({ hasText: 'Wheat' }).locator('td').last();
+    await cell.scrollIntoViewIfNeeded();
     await cell.filter({ hasText: /day/ }).waitFor();
     const said = (await cell.textContent()).replace(/\s+/g, ' ');
     if (said !== `2026-11-20${age}`) {
       fail(`on ${day} it says "${said}"`);
     }
+  }
+  // Far below the window they are told for paper all the same, and once.
+  await tab.page.setViewportSize({ width: 360, height: 200 });
+  await reload(tab, address);
+  const ages = () => document.querySelectorAll('[data-is^="aged"]').length;
+  const before = await tab.ask(ages);
+  await tab.ask(() => ['beforeprint', 'beforeprint'].forEach((name) => window.dispatchEvent(new Event(name))));
+  const printed = [before, await tab.ask(ages), await tab.ask(() => document.querySelectorAll('[data-age]').length)];
+  if (printed[0] !== 0 || printed[1] !== printed[2]) {
+    fail(`${printed.join(' of ages, printed ')} of prices`);
   }
 }
 
