@@ -20,10 +20,17 @@ static const struct field term_keys[] = {
     {STR_INIT("guide"), FIELD_TEXT, offsetof(struct raw_term, guide), false},
 };
 
-static void refuse_size(const struct reader *r, uint32_t node, str detail) {
+/* "a form of more than", 100, "bytes" */
+static void refuse_size(const struct reader *r, uint32_t node, str what, int64_t max, str unit) {
   const struct fields_reader *f = &r->fields;
   struct diag *d = diag_add(f->diags, D_TERM_LIMIT, ynode_span(f->doc, node), STR(""));
-  diag_detail(r->fields.diags, d, detail);
+  buf detail = buf_new(f->perm, what.n + unit.n + 24);
+  buf_str(&detail, what);
+  buf_byte(&detail, ' ');
+  buf_int(&detail, max);
+  buf_byte(&detail, ' ');
+  buf_str(&detail, unit);
+  diag_detail(f->diags, d, buf_text(&detail));
 }
 
 /* Makes a form of a term findable, if it is one. */
@@ -31,7 +38,7 @@ static void add_form(const struct reader *r, int32_t term, uint32_t node) {
   const struct fields_reader *f = &r->fields;
   str form = str_trim(ynode_text(f->doc, node));
   if (form.n > TERM_NAME_MAX) {
-    refuse_size(r, node, STR("a form of more than 100 bytes"));
+    refuse_size(r, node, STR("a form of more than"), TERM_NAME_MAX, STR("bytes"));
     r->terms->items[term].faulty = true;
     return;
   }
@@ -77,11 +84,12 @@ static void add_term(const struct reader *r, uint32_t node) {
     return; /* it was told */
   }
   if (raw.text.n > TERM_TEXT_MAX) {
-    refuse_size(r, ynode_get(f->doc, node, STR("short"), NULL),
-                STR("a definition of more than 600 bytes"));
+    refuse_size(r, ynode_get(f->doc, node, STR("short"), NULL), STR("a definition of more than"),
+                TERM_TEXT_MAX, STR("bytes"));
   }
   if (raw.also.count > TERM_FORMS_MAX) {
-    refuse_size(r, ynode_get(f->doc, node, STR("also"), NULL), STR("more than 20 other forms"));
+    refuse_size(r, ynode_get(f->doc, node, STR("also"), NULL), STR("more than"), TERM_FORMS_MAX,
+                STR("other forms"));
   }
   struct terms *t = r->terms;
   int32_t index = (int32_t)t->count;
@@ -136,7 +144,7 @@ void glossary_read(struct content *c, struct diags *ds, arena *perm) {
   c->terms.items = NEW(perm, struct term, count > TERMS_MAX ? TERMS_MAX : count);
   for (uint32_t k = doc->nodes[Y_ROOT].child; k != Y_NONE; k = doc->nodes[k].next) {
     if (c->terms.count == TERMS_MAX) {
-      refuse_size(&r, k, STR("more than 5000 terms"));
+      refuse_size(&r, k, STR("more than"), TERMS_MAX, STR("terms"));
       break;
     }
     add_term(&r, k);
