@@ -57,10 +57,13 @@
   }
 })();
 
+const prose = document.querySelector('.text');
+// What is said to those who do not see it.
+const saying = () => Object.assign(document.createElement('span'), { className: 'unseen', role: 'status' });
+
 // A button on each block of code copies its text, and says so.
 (() => {
-  const text = document.querySelector('.text');
-  for (const pre of text ? text.querySelectorAll('pre') : []) {
+  for (const pre of prose ? prose.querySelectorAll('pre') : []) {
     let box = pre.closest('.code');
     if (!box) {
       box = document.createElement('div');
@@ -69,11 +72,9 @@
       box.append(pre);
     }
     const button = document.createElement('button');
-    const said = document.createElement('span');
+    const said = saying();
     button.type = 'button';
-    button.textContent = text.dataset.copy;
-    said.setAttribute('role', 'status');
-    said.className = 'unseen';
+    button.textContent = prose.dataset.copy;
     button.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(pre.textContent);
@@ -82,9 +83,9 @@
         getSelection().selectAllChildren(pre);
         document.execCommand('copy');
       }
-      button.textContent = said.textContent = text.dataset.copied;
+      button.textContent = said.textContent = prose.dataset.copied;
       setTimeout(() => {
-        button.textContent = text.dataset.copy;
+        button.textContent = prose.dataset.copy;
         said.textContent = '';
       }, 2000);
     });
@@ -93,18 +94,22 @@
 })();
 
 // Sorts tables by the orders that the build wrote; rows without a value stay at the end.
+const sorting = saying();
 for (const head of document.querySelectorAll('th[data-order]')) {
   if (head.querySelector('a')) continue;
-  const body = head.closest('table').tBodies[0];
+  const table = head.closest('table');
+  const body = table.tBodies[0];
   const rows = [...body.rows];
   const order = head.dataset.order.split(' ').map((i) => rows[i]);
   const button = document.createElement('button');
   button.append(...head.childNodes);
   head.append(button);
+  document.body.append(sorting);
   button.onclick = () => {
     const down = head.ariaSort === 'ascending';
     for (const other of head.parentNode.cells) other.ariaSort = null;
     head.ariaSort = down ? 'descending' : 'ascending';
+    sorting.textContent = table.dataset[down ? 'down' : 'up'].replace('#', button.textContent);
     const sorted = new Set(down ? order.toReversed() : order);
     body.append(...sorted, ...rows.filter((row) => !sorted.has(row)));
   };

@@ -164,12 +164,13 @@ void md_data_open(struct md *md, const struct md_mark *mark) {
   struct md_word word;
   bool sortable = md_kind_word(mark, STR("sortable"), &word);
   md->table.caption = md_kind_word(mark, STR("caption"), &word) ? word.value : STR("");
+  md->table.sortable = sortable;
   if (md_kind_word(mark, STR("file"), &file)) {
     write_file(md, mark, &file, sortable);
     md->table.caption = STR("");
+    md->table.sortable = false;
     return;
   }
-  md->table.sortable = sortable;
   md->table.before = md->table.number;
 }
 

@@ -26,6 +26,10 @@ void md_table_open(struct md *md) {
                  buf_text(&number));
   }
   html_open(h, STR("table"));
+  if (md->table.sortable) {
+    md_word_attr(md, STR("data-up"), WORD_SORTED_UP, STR(""));
+    md_word_attr(md, STR("data-down"), WORD_SORTED_DOWN, STR(""));
+  }
   html_text(h, STR("\n"));
   if (caption.n > 0) {
     html_element(h, STR("caption"), caption);

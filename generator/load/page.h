@@ -18,7 +18,7 @@
 #include "load/terms.h"
 #include "load/yaml.h"
 
-enum { PAGE_VERSION = 9 };
+enum { PAGE_VERSION = 10 };
 
 enum {
   PAGE_BYTES_MAX = 256 << 10, /* source; Debian's cmark-gfm is quadratic on hostile input */

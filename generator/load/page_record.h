@@ -67,6 +67,8 @@ enum page_word {
   WORD_NOTE_BACK,    /* the link from a note to where it is cited; with a number */
   WORD_TABLE,        /* a table without a caption */
   WORD_TABLE_NUMBER, /* the second and further ones; with a number */
+  WORD_SORTED_UP,    /* said when a table is sorted; "#" is the column */
+  WORD_SORTED_DOWN,
   WORD_COUNT
 };
 

@@ -194,6 +194,10 @@ str page_word(const struct page_context *p, enum page_word word) {
       return strings_get(ui, STR("table"));
     case WORD_TABLE_NUMBER:
       return strings_get(ui, STR("table_number"));
+    case WORD_SORTED_UP:
+      return strings_get(ui, STR("sorted_up"));
+    case WORD_SORTED_DOWN:
+      return strings_get(ui, STR("sorted_down"));
     case WORD_COUNT:
       break;
   }
@@ -237,13 +241,18 @@ static void entry_link(const struct page_context *p, struct html *h, int32_t gui
 static str entry_fill(const struct page_context *p, int32_t term) {
   const struct glossary_entry *e = &p->site->entries[term];
   const struct strings *ui = &p->site->strings;
-  if (e->guide == NONE && e->use_count == 0) {
-    return STR("");
-  }
   str more = e->guide == NONE ? STR("") : entry_url(p, e->guide, e->anchor);
   str urls[GLOSSARY_USES_MAX];
+  int32_t guides[GLOSSARY_USES_MAX];
+  ptrdiff_t count = 0; /* a page that says more is named once */
   for (ptrdiff_t i = 0; i < e->use_count; i++) {
-    urls[i] = entry_url(p, e->uses[i].guide, e->uses[i].anchor);
+    if (e->uses[i].guide != e->guide) {
+      guides[count] = e->uses[i].guide;
+      urls[count++] = entry_url(p, e->uses[i].guide, e->uses[i].anchor);
+    }
+  }
+  if (e->guide == NONE && count == 0) {
+    return STR("");
   }
   buf b = buf_open(p->perm);
   struct html h = {.out = &b};
@@ -253,12 +262,12 @@ static str entry_fill(const struct page_context *p, int32_t term) {
     html_text(&h, strings_get(ui, STR("term_more")));
     html_text(&h, STR(" "));
     entry_link(p, &h, e->guide, more);
-    html_text(&h, e->use_count > 0 ? STR(". ") : STR(""));
+    html_text(&h, count > 0 ? STR(". ") : STR(""));
   }
-  for (ptrdiff_t i = 0; i < e->use_count; i++) {
+  for (ptrdiff_t i = 0; i < count; i++) {
     html_text(&h, i > 0 ? STR(", ") : strings_get(ui, STR("term_used")));
     html_text(&h, i > 0 ? STR("") : STR(" "));
-    entry_link(p, &h, e->uses[i].guide, urls[i]);
+    entry_link(p, &h, guides[i], urls[i]);
   }
   html_text(&h, e->more ? STR(", …") : STR(""));
   html_close(&h, STR("dd"));

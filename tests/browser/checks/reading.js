@@ -16,6 +16,7 @@ const sorted = () => {
     names: names.join(' '),
     sort: [...table.tHead.rows[0].cells].map((head) => head.getAttribute('aria-sort')).join(' '),
     focus: document.activeElement.closest('th')?.textContent ?? null,
+    said: [...document.querySelectorAll('[role="status"]')].map((node) => node.textContent).join(''),
   };
 };
 
@@ -33,11 +34,12 @@ async function sorts(site, fail, open) {
   const tab = await open();
   const say = (reason) => fail(GUIDE, reason);
   await tab.load(site.disk.base + GUIDE.path);
-  await shows(tab, sorted, { names: 'Beta alpha Gamma', sort: '  ', focus: null }, (why) => say(`at first: ${why}`));
+  await shows(tab, sorted, { names: 'Beta alpha Gamma', sort: '  ', focus: null, said: '' }, (why) => say(`at first: ${why}`));
   const table = tab.page.getByRole('table', { name: 'To sort' });
   for (const [column, key, names, sort] of SORTS) {
     await table.getByRole('columnheader', { name: column }).getByRole('button', { name: column }).press(key);
-    await shows(tab, sorted, { names, sort, focus: column }, (why) => say(`${key} on ${column}: ${why}`));
+    const said = `Sorted by ${column}, ${sort.trim()}`;
+    await shows(tab, sorted, { names, sort, focus: column, said }, (why) => say(`${key} on ${column}: ${why}`));
   }
   tab.seen.errors.forEach((message) => say(`error: ${message}`));
 }
