@@ -161,6 +161,20 @@ static bool is_one_of(str path, const str *names) {
   return names->n > 0;
 }
 
+static bool has_aliases(const struct site *s) {
+  ptrdiff_t count = 0;
+  for (ptrdiff_t i = 0; i < s->guide_count; i++) {
+    count += s->guides[i].draft ? 0 : s->guides[i].aliases.count;
+  }
+  for (ptrdiff_t i = 0; i < s->decision_count; i++) {
+    count += s->decisions[i].aliases.count;
+  }
+  for (ptrdiff_t i = 0; i < s->cost_count; i++) {
+    count += s->costs[i].aliases.count;
+  }
+  return count > 0;
+}
+
 /*
  * The program's own scripts and styles go with what they serve: a site without decisions
  * and cost tables has none. What stands in a site's static/ is always published.
@@ -170,6 +184,9 @@ static bool is_wanted(const struct site *s, const struct theme_static *file) {
   static const str costs[] = {STR_INIT("calculator.js"), STR_INIT("cost.css"), STR_INIT("")};
   static const str tools[] = {STR_INIT("tool.css"), STR_INIT("")};
   bool built_in = file->bytes.s != NULL;
+  if (built_in && str_eq(file->path, STR("moved.js"))) {
+    return has_aliases(s);
+  }
   if (str_eq(file->path, STR("bundle.js")) || str_eq(file->path, STR("bundle.css"))) {
     return false; /* a site has a file for each page */
   }

@@ -244,6 +244,7 @@ static str render_redirect(const struct renderer *r, const struct page_context *
   struct view_redirect v = {
       .language = site->config.language,
       .title = guide ? site->guides[index].title : t->title,
+      .root = page_root(p),
       .url = page_url(p, path),
       .canonical = canonical(p, path),
   };
@@ -320,6 +321,9 @@ static str render_base(const struct renderer *r, const struct page_context *p,
       .nav = page_nav(p),
       .main = {f->main},
   };
+  if (r->bundled && !str_eq(f->kind, STR("home"))) {
+    v.copy = (tmpl_html){render_copy(r, COPY_FOLDER, p->perm)};
+  }
   if (v.canonical.n > 0) {
     v.data = page_linked_data(p, &(struct page_card){f->title, f->description, f->day}, v.article);
   }

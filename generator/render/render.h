@@ -15,7 +15,7 @@ struct renderer {
   const struct site *site;
   const struct tmpl *base, *guide, *section, *home, *notfound, *redirect, *decision, *cost, *tags;
   const struct tmpl *copy;
-  bool bundled; /* the home page says as of which day the site is: see COPY_FOLDER */
+  bool bundled; /* pages say as of which day the site is: see COPY_FOLDER */
 };
 
 /* False when a template has a fault; it is a diagnostic. */

@@ -42,13 +42,13 @@ static const struct tmpl_field group_fields[] = {
 static const struct tmpl_type group_type = TYPE("group", view_group, group_fields);
 
 static const struct tmpl_field base_fields[] = {
-    TEXT(view_base, language),    TEXT(view_base, title),         TEXT(view_base, site_title),
-    TEXT(view_base, description), TEXT(view_base, canonical),     TEXT(view_base, root),
-    TEXT(view_base, home_url),    TEXT(view_base, kind),          FLAG(view_base, tool),
-    TEXT(view_base, logo),        LIST(view_base, nav, nav_type), HTML(view_base, main),
-    TEXT(view_base, page_title),  TEXT(view_base, twin),          FLAG(view_base, article),
-    HTML(view_base, data),        TEXT(view_base, edit_url),      FLAG(view_base, parts),
-    TEXT(view_base, icon),
+    HTML(view_base, copy),       TEXT(view_base, language),    TEXT(view_base, title),
+    TEXT(view_base, site_title), TEXT(view_base, description), TEXT(view_base, canonical),
+    TEXT(view_base, root),       TEXT(view_base, home_url),    TEXT(view_base, kind),
+    FLAG(view_base, tool),       TEXT(view_base, logo),        LIST(view_base, nav, nav_type),
+    HTML(view_base, main),       TEXT(view_base, page_title),  TEXT(view_base, twin),
+    FLAG(view_base, article),    HTML(view_base, data),        TEXT(view_base, edit_url),
+    FLAG(view_base, parts),      TEXT(view_base, icon),
 };
 const struct tmpl_type view_base_type = TYPE("base", view_base, base_fields);
 
@@ -111,9 +111,7 @@ static const struct tmpl_field notfound_fields[] = {
 const struct tmpl_type view_notfound_type = TYPE("notfound", view_notfound, notfound_fields);
 
 static const struct tmpl_field redirect_fields[] = {
-    TEXT(view_redirect, language),
-    TEXT(view_redirect, title),
-    TEXT(view_redirect, url),
-    TEXT(view_redirect, canonical),
+    TEXT(view_redirect, language), TEXT(view_redirect, root),      TEXT(view_redirect, title),
+    TEXT(view_redirect, url),      TEXT(view_redirect, canonical),
 };
 const struct tmpl_type view_redirect_type = TYPE("redirect", view_redirect, redirect_fields);

@@ -94,6 +94,7 @@ struct view_notfound {
 
 struct view_redirect {
   str language;
+  str root; /* from this page to the site's root */
   str title;
   str url;
   str canonical;

@@ -40,6 +40,7 @@ struct view_base {
   bool parts;    /* it has tabs, code or a table to sort: static/guide.js is for these */
   tmpl_list nav; /* view_nav */
   tmpl_html main;
+  tmpl_html copy; /* in a folder to take along, of which day it is; empty where the page says so */
 };
 
 extern const struct tmpl_type view_base_type;

@@ -17,6 +17,23 @@ async function leadsOn(world, redirect, fail, { page }) {
   if (page.url() !== home) {
     fail(where, `Back leads to ${page.url()}`);
   }
+  // The place on the page comes along, as does a state.
+  for (const rest of ['#place', '#?a=1&b=%C3%A9']) {
+    await page.goto(world.base + redirect.path + rest, { waitUntil: 'commit' });
+    await page.waitForURL((url) => !url.pathname.endsWith(redirect.path)).catch(() => undefined);
+    if (page.url() !== wanted + rest) {
+      fail(where, `with ${rest}, leads to ${page.url()}`);
+    }
+  }
+}
+
+// Without scripts, the page itself leads on.
+async function leadsOnSilently(world, redirect, fail, context) {
+  const page = await context.newPage();
+  const wanted = new URL(redirect.urls.find(({ rel }) => rel === 'refresh').value, world.base + redirect.path).href;
+  await page.goto(world.base + redirect.path, { waitUntil: 'commit' });
+  await page.waitForURL(wanted).catch(() => fail(redirect, `without scripts stays at ${page.url()}`));
+  await page.close();
 }
 
 async function redirects(site, fail, open) {
@@ -29,6 +46,14 @@ async function redirects(site, fail, open) {
       await leadsOn(world, redirect, fail, await open());
     }
   }
+  const { page } = await open();
+  const plain = await page.context().browser().newContext({ javaScriptEnabled: false });
+  for (const redirect of site.redirects) {
+    for (const world of site.worlds) {
+      await leadsOnSilently(world, redirect, fail, plain);
+    }
+  }
+  await plain.close();
 }
 
 // Addresses at which there is nothing, at several depths.

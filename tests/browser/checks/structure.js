@@ -7,7 +7,7 @@ const POLICY =
   "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'";
 
 // The scripts that all pages may load, and each kind of page besides.
-const COMMON = /^((\.\.\/)*|\/([\w.-]+\/)*)static\/(site|guide)\.js$/;
+const COMMON = /^((\.\.\/)*|\/([\w.-]+\/)*)static\/(site|guide|moved)\.js$/;
 const SCRIPTS = {
   decision: /^(\.\.\/)+static\/(engine|decide|wizard|prices)\.js$|^[\w.-]+\.js$/,
   cost: /^(\.\.\/)+static\/(engine|cost|calculator)\.js$|^[\w.-]+\.js$/,
