@@ -10,11 +10,12 @@ enum { CHECK_DEPTH_MAX = 200000 }; /* a page of 256 KiB cannot nest deeper */
 
 static const char *const check_elements =
     " p h1 h2 h3 h4 h5 h6 a em strong del code pre ul ol li blockquote table caption thead tbody "
-    "tr th td div section sup sub kbd mark abbr label figure figcaption details summary b i ins ";
+    "tr th td div section sup sub kbd mark abbr label figure figcaption details summary b i ins "
+    "span dl dt dd ";
 static const char *const check_voids = " br hr img input ";
 static const char *const check_attributes =
     " id class href src alt title rel start scope data-order tabindex role aria-label loading "
-    "decoding type checked disabled data-group ";
+    "decoding type checked disabled data-group data-up data-down ";
 
 struct html_check {
   str html;

@@ -170,7 +170,8 @@ static void data_becomes_a_table(void **state) {
   (void)state;
   static const struct row rows[] = {
       {":::table file=prices.csv sortable caption=\"What it costs\"\n",
-       REGION("What it costs") "<table>\n<caption>What it costs</caption>\n<thead>\n"
+       REGION("What it costs") "<table data-up=\"\" data-down=\"\">\n<caption>What it "
+                               "costs</caption>\n<thead>\n"
                                "<tr><th scope=\"col\" data-order=\"1 0 2\">Model</th>"
                                "<th scope=\"col\" class=\"right\" data-order=\"1 "
                                "0\">Price</th></tr></thead>\n<tbody>\n"
@@ -191,7 +192,8 @@ static void data_becomes_a_table(void **state) {
                        "</a></td></tr>\n</tbody></table></div>\n",
        ""},
       {":::table sortable\n\n|a|\n|-|\n|10 GB|\n|9 GB|\n|*11* GB|\n\n:::\n",
-       REGION("Table") "<table>\n<thead>\n<tr><th scope=\"col\" data-order=\"1 0 2\">a</th></tr>"
+       REGION("Table") "<table data-up=\"\" data-down=\"\">\n<thead>\n<tr><th scope=\"col\" "
+                       "data-order=\"1 0 2\">a</th></tr>"
                        "</thead>\n<tbody>\n<tr><td>10 GB</td></tr>\n<tr><td>9 GB</td></tr>\n"
                        "<tr><td><em>11</em> GB</td></tr>\n</tbody></table></div>\n",
        ""},
