@@ -515,15 +515,6 @@ window.fingerpost?.enhance('Calculator', (place) => {
     window.addEventListener('beforeprint', () => near());
   };
 
-  // One section at a time: then no task is long, and whoever tabs on meets places that stay.
-  const layOut = (sections) => {
-    (window.requestIdleCallback ?? setTimeout)(() => {
-      const [next, ...rest] = sections;
-      next.classList.add('laid');
-      rest.length > 0 && requestAnimationFrame(() => layOut(rest));
-    });
-  };
-
   const build = () => {
     form = template.content.querySelector('form').cloneNode(true);
     const [asked, assumed] = form.querySelectorAll('.fields');
@@ -540,7 +531,6 @@ window.fingerpost?.enhance('Calculator', (place) => {
     stage.append(results);
     showAddress();
     prices && awaitPrices();
-    layOut([...place.root.querySelectorAll('section:not(.results)')]);
     offerCheck();
     // What a link changed should be seen.
     const assumptions = form.querySelector('details');
@@ -559,6 +549,10 @@ window.fingerpost?.enhance('Calculator', (place) => {
       }
     });
   };
+
+  // What is far below is laid out when it comes near, but whoever tabs on needs places that stay.
+  const settle = () => results.closest('main').classList.add('settled');
+  window.addEventListener('keydown', settle, { once: true });
 
   // Without an engine the page stays as it is, and complete.
   const engine = window.fingerpost.open(template.dataset.id, 'cost');
