@@ -1,6 +1,6 @@
 #include "core/vm_parts.h"
 
-#include "core/fmath.h"
+#include "core/fmath_pair.h"
 #include "core/mem.h"
 
 /* What the operations leave behind is settled per block: what is not finite, or comes from what is
@@ -86,10 +86,10 @@ bool vm_check(const struct vm_program *p) {
   return is_sound && breakevens <= VM_BREAKEVENS_MAX;
 }
 
-/* What kernels work on. */
+/* What kernels work on: an even number of samples. */
 struct block {
   const double *in[VM_OPERANDS_MAX];
-  double *restrict out;
+  double *out;
   ptrdiff_t n;
   const struct vm_step *step;
   const double *constants;
@@ -101,52 +101,65 @@ static double pick(const struct block *b, double index) {
   return i < count && (double)i == index ? b->constants[b->step->b + i] : FMATH_UNDEFINED;
 }
 
-/* What each operation computes from the samples x, y and z of its operands. */
-#define KERNELS(X)                           \
-  X(PICK, pick(b, x[i]))                     \
-  X(NEG, -x[i])                              \
-  X(ADD, x[i] + y[i])                        \
-  X(SUB, x[i] - y[i])                        \
-  X(MUL, x[i] * y[i])                        \
-  X(DIV, x[i] / y[i])                        \
-  X(POW, fmath_power(x[i], (int)b->step->b)) \
-  X(MIN, y[i] < x[i] ? y[i] : x[i])          \
-  X(MAX, y[i] > x[i] ? y[i] : x[i])          \
-  X(LT, x[i] < y[i] ? 1 : 0)                 \
-  X(LE, x[i] <= y[i] ? 1 : 0)                \
-  X(EQ, x[i] == y[i] ? 1 : 0)                \
-  X(NOT, x[i] == 0 ? 1 : 0)                  \
-  X(AND, x[i] != 0 && y[i] != 0 ? 1 : 0)     \
-  X(OR, x[i] != 0 || y[i] != 0 ? 1 : 0)      \
-  X(IF, x[i] != 0 ? y[i] : z[i])             \
-  X(FLOOR, fmath_floor(x[i]))                \
-  X(CEIL, fmath_ceil(x[i]))                  \
-  X(ABS, x[i] < 0 ? -x[i] : x[i])            \
-  X(SQRT, fmath_sqrt(x[i]))                  \
-  X(EXP, fmath_exp(x[i]))                    \
-  X(LOG, fmath_log(x[i]))
+static inline pair truth(pair_mask is_so) {
+  return pair_choose(is_so, pair_of(1), pair_of(0));
+}
+
+/* What each operation computes from two samples each of its operands, x, y and z. */
+#define KERNELS(X)                                         \
+  X(PICK, ((pair){pick(b, x[0]), pick(b, x[1])}))          \
+  X(NEG, -x)                                               \
+  X(ADD, x + y)                                            \
+  X(SUB, x - y)                                            \
+  X(MUL, x *y)                                             \
+  X(DIV, x / y)                                            \
+  X(POW, power(x, (int)b->step->b))                        \
+  X(MIN, pair_choose(y < x, y, x))                         \
+  X(MAX, pair_choose(y > x, y, x))                         \
+  X(LT, truth(x < y))                                      \
+  X(LE, truth(x <= y))                                     \
+  X(EQ, truth(x == y))                                     \
+  X(NOT, truth(x == pair_of(0)))                           \
+  X(AND, truth((x != pair_of(0)) & (y != pair_of(0))))     \
+  X(OR, truth((x != pair_of(0)) | (y != pair_of(0))))      \
+  X(IF, pair_choose(x != pair_of(0), y, z))                \
+  X(FLOOR, ((pair){fmath_floor(x[0]), fmath_floor(x[1])})) \
+  X(CEIL, ((pair){fmath_ceil(x[0]), fmath_ceil(x[1])}))    \
+  X(ABS, pair_choose(x < pair_of(0), -x, x))               \
+  X(SQRT, ((pair){fmath_sqrt(x[0]), fmath_sqrt(x[1])}))    \
+  X(EXP, ((pair){fmath_exp(x[0]), fmath_exp(x[1])}))       \
+  X(LOG, ((pair){fmath_log(x[0]), fmath_log(x[1])}))
+
+static inline pair power(pair x, int n) {
+  return (pair){fmath_power(x[0], n), fmath_power(x[1], n)};
+}
 
 /*
  * One operation over a block; false: something is undefined, and came out as not finite. Each
  * is a function of its own, reached through a table: browsers compile those that turn out to
- * be hot once more while they run, one by one, and a small one soon is done.
+ * be hot once more while they run, one by one, and a small one soon is done. In pairs, since
+ * compilers make vectors of such loops natively, but not for browsers.
  */
-#define COMPUTE(name, value)                          \
-  static bool compute_##name(const struct block *b) { \
-    const double *x = b->in[0];                       \
-    const double *y = b->in[1];                       \
-    const double *z = b->in[2];                       \
-    double *restrict out = b->out;                    \
-    ptrdiff_t n = b->n;                               \
-    uint64_t others = 0;                              \
-    (void)y;                                          \
-    (void)z;                                          \
-    for (ptrdiff_t i = 0; i < n; i++) {               \
-      double result = (value);                        \
-      out[i] = result;                                \
-      others |= !fmath_is_finite(result);             \
-    }                                                 \
-    return others == 0;                               \
+#define COMPUTE(name, value)                            \
+  static bool compute_##name(const struct block *b) {   \
+    const uint32_t operands = operand_count[VM_##name]; \
+    const double *first = b->in[0];                     \
+    const double *second = b->in[operands > 1 ? 1 : 0]; \
+    const double *third = b->in[operands > 2 ? 2 : 0];  \
+    double *out = b->out;                               \
+    ptrdiff_t n = b->n;                                 \
+    pair_mask others = {0, 0};                          \
+    for (ptrdiff_t i = 0; i < n; i += 2) {              \
+      pair x = pair_load(first + i);                    \
+      pair y = pair_load(second + i);                   \
+      pair z = pair_load(third + i);                    \
+      pair result = (value);                            \
+      (void)y;                                          \
+      (void)z;                                          \
+      pair_store(out + i, result);                      \
+      others |= result - result != pair_of(0);          \
+    }                                                   \
+    return (others[0] | others[1]) == 0;                \
   }
 KERNELS(COMPUTE)
 #undef COMPUTE
@@ -217,6 +230,29 @@ static void block_pass(const struct work *w, ptrdiff_t at, ptrdiff_t n) {
   }
 }
 
+/* The last one of an odd number of samples goes twice, apart from the others. */
+static bool block_compute(const struct work *w, ptrdiff_t at, ptrdiff_t n) {
+  double *values = w->room.values + at;
+  double last[VM_OPERANDS_MAX + 1][2];
+  struct block block = {
+      .out = values, .n = n - n % 2, .step = w->step, .constants = w->p->constants};
+  for (int i = 0; i < w->operands; i++) {
+    block.in[i] = w->in[i].values + (w->in[i].is_one ? 0 : at);
+  }
+  bool is_finite = kernels[w->step->op](&block);
+  if (block.n < n) {
+    for (int i = 0; i < w->operands; i++) {
+      last[i][0] = last[i][1] = block.in[i][n - 1];
+      block.in[i] = last[i];
+    }
+    block.out = last[VM_OPERANDS_MAX];
+    block.n = 2;
+    is_finite = kernels[w->step->op](&block) && is_finite;
+    values[n - 1] = block.out[0];
+  }
+  return is_finite;
+}
+
 static struct vm_column column_compute(struct work *w) {
   bool comes_masked = false;
   for (int i = 0; i < w->operands; i++) {
@@ -225,12 +261,7 @@ static struct vm_column column_compute(struct work *w) {
   double *values = w->room.values;
   for (ptrdiff_t at = 0; at < w->count; at += VM_BLOCK) {
     ptrdiff_t n = w->count - at < VM_BLOCK ? w->count - at : VM_BLOCK;
-    struct block block = {
-        .out = values + at, .n = n, .step = w->step, .constants = w->p->constants};
-    for (int i = 0; i < w->operands; i++) {
-      block.in[i] = w->in[i].values + (w->in[i].is_one ? 0 : at);
-    }
-    bool is_finite = kernels[w->step->op](&block);
+    bool is_finite = block_compute(w, at, n);
     if (comes_masked || !is_finite) {
       block_settle(w, at, n);
     } else {
