@@ -61,13 +61,13 @@ function linesOf(text) {
   return lines.map((line) => line.split('\t'));
 }
 
-// Every decision and cost table of the site.
+// Every decision and cost table of the site; the rows of a table's file are no image.
 async function examineAll(site, engines, modules) {
   let count = 0;
   for (const [folder, kind] of [['decisions', 'decide'], ['costs', 'cost']]) {
     const below = path.join(site, folder);
     const files = fs.existsSync(below) ? fs.readdirSync(below) : [];
-    for (const file of files.filter((name) => name.endsWith('.js'))) {
+    for (const file of files.filter((name) => /^[^.]+\.js$/.test(name))) {
       const script = fs.readFileSync(path.join(below, file), 'utf8');
       const run = await load([...engines, script]).open(path.basename(file, '.js'), kind);
       const plain = new Engine(modules[kind], imageOf(script));
