@@ -30,7 +30,8 @@ struct dist {
  * J. R. Stat. Soc. B 16, 1954). Of 2^14 intervals, the mean of a lognormal input whose ends are
  * a factor of 10 apart comes out 0.005 % too small, since values in the last interval lie far
  * out. Over 48 scrambles of the table of adaptation costs, medians, percentiles and shares
- * vary just as they do with points drawn within the intervals, and means half as much.
+ * vary just as they do with points drawn within the intervals, and means as much or less, those
+ * of two alternatives less than half as much.
  */
 struct dist_grid {
   uint32_t bits;        /* 2^bits intervals: 2 to SOBOL_BITS */

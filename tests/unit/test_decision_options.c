@@ -237,8 +237,8 @@ static const struct {
      "prompting+rag+finetuning|set knowledge large = large |"
      "flip stable=yes&knowledge=live&goal=cost&examples=5000&volume=600000 prompting+rag "
      "prompting+rag+finetuning|set knowledge live = live |"
-     "flip stable=yes&knowledge=prompt&goal=cost&examples=5000&volume=2934301 "
-     "prompting+finetuning|set volume 2934300 > 2,934,300 2,334,300|"
+     "flip stable=yes&knowledge=prompt&goal=cost&examples=5000&volume=2934021 "
+     "prompting+finetuning|set volume 2934020 > 2,934,020 2,334,020|"
      "depends breakeven 350000 < 600,000 prompting+finetuning|"},
     /* Both answers together; no source says anything that matters. */
     {"stable=no&knowledge=prompt",

@@ -63,7 +63,8 @@ static bool intervals_are_filled(uint32_t from, uint32_t k) {
   memset(seen, 0, sizeof seen);
   uint32_t filled = 0;
   for (uint32_t i = 0; i < (uint32_t)1 << k; i++) {
-    uint32_t interval = k == 0 ? 0 : points[0][from + i] >> (SOBOL_BITS - k);
+    uint32_t point = points[0][from + i];
+    uint32_t interval = k == 0 ? 0 : point >> (SOBOL_BITS - k);
     filled += seen[interval]++ == 0;
   }
   return filled == (uint32_t)1 << k;
