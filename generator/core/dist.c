@@ -1,5 +1,6 @@
 #include "core/dist.h"
 
+#include "core/apart.h"
 #include "core/fmath_pair.h"
 #include "core/sobol.h"
 
@@ -62,7 +63,7 @@ static inline pair tail_place(pair u) {
   return (pair){fmath_sqrt(depth[0]), fmath_sqrt(depth[1])};
 }
 
-static inline pair tail_value(pair u) {
+APART static pair tail_value(pair u) {
   pair side = pair_choose(u < pair_of(0.5), pair_of(-1), pair_of(1));
   return quotient_at(&tail, tail_place(u) - pair_of(1.6), side);
 }
@@ -127,7 +128,7 @@ static struct spread spread_of(const struct dist *d) {
 }
 
 /* As far above the median by a factor as below. */
-static void lognormal_quantiles(const struct dist *d, const struct dist_grid *g) {
+APART static void lognormal_quantiles(const struct dist *d, const struct dist_grid *g) {
   struct spread s = spread_of(d);
   pair median = pair_of(fmath_exp(s.mean));
   double *low = g->quantiles;
@@ -181,8 +182,8 @@ static double score_of(const struct dist_grid *g, uint32_t point) {
 }
 
 /* Scores first, in the place of the values. */
-static void column_mix(const struct dist *d, const struct dist_grid *g,
-                       const struct dist_points *points, uint32_t count, double *ret) {
+APART static void column_mix(const struct dist *d, const struct dist_grid *g,
+                             const struct dist_points *points, uint32_t count, double *ret) {
   double rho = points->rho;
   double own = fmath_sqrt(1 - rho * rho);
   for (uint32_t i = 0; i < count; i++) {

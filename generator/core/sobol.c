@@ -1,5 +1,7 @@
 #include "core/sobol.h"
 
+#include "core/apart.h"
+
 enum { BITS = SOBOL_BITS };
 
 /*
@@ -126,7 +128,7 @@ static uint32_t first_of(uint64_t dimension, uint32_t i) {
  * is the s-th before it, once as it is and once 2^s times smaller, and those between
  * that have a coefficient.
  */
-static void directions_make(uint64_t d, uint32_t ret[BITS]) {
+APART static void directions_make(uint64_t d, uint32_t ret[BITS]) {
   uint32_t polynomial = (uint32_t)(d >> FIRST_BITS);
   uint32_t degree = degree_of(polynomial);
   for (uint32_t i = 0; i < BITS; i++) {
@@ -166,7 +168,7 @@ static inline lanes scramble(lanes reversed, uint16_t add, uint16_t times) {
   return reverse(x);
 }
 
-static void random_column(uint64_t key, uint32_t count, uint16_t *ret) {
+APART static void random_column(uint64_t key, uint32_t count, uint16_t *ret) {
   for (uint32_t i = 0; i < count; i++) {
     ret[i] = (uint16_t)(mix(key + i * 0x9E3779B97F4A7C15U) >> 48);
   }

@@ -1,5 +1,6 @@
 #include "core/vm_parts.h"
 
+#include "core/apart.h"
 #include "core/fmath_pair.h"
 #include "core/mem.h"
 
@@ -183,7 +184,7 @@ static void mask_spread(const struct work *w, int operand, ptrdiff_t at, ptrdiff
 }
 
 /* Masks what is undefined in a block whose values were computed. */
-static void block_settle(struct work *w, ptrdiff_t at, ptrdiff_t n) {
+APART static void block_settle(struct work *w, ptrdiff_t at, ptrdiff_t n) {
   uint8_t mask[VM_BLOCK];
   double *values = w->room.values + at;
   bool is_defined = true;

@@ -1,3 +1,4 @@
+#include "core/apart.h"
 #include "core/fmath.h"
 #include "core/mem.h"
 #include "core/vm_parts.h"
@@ -183,7 +184,8 @@ static double point_at(double low, double high, int k) {
   return x > high ? high : x; /* infinite as well */
 }
 
-static void solve_curved(const struct breakeven *b, double low, double high, struct search *s) {
+APART static void solve_curved(const struct breakeven *b, double low, double high,
+                               struct search *s) {
   double x = low;
   double before = low;
   bool any = true;
@@ -200,7 +202,8 @@ static void solve_curved(const struct breakeven *b, double low, double high, str
 }
 
 /* Where a straight line through both ends meets 0. */
-static void solve_affine(const struct breakeven *b, double low, double high, struct search *s) {
+APART static void solve_affine(const struct breakeven *b, double low, double high,
+                               struct search *s) {
   double *first = s->middle;
   search_start(s, low);
   struct vm_column column = evaluate_at(b, &low);
