@@ -3,7 +3,7 @@
 'use strict';
 
 const { begin, expectation, look } = require('../calculator');
-const { inWorld, pagesOf, shows, silent } = require('../engines');
+const { inWorld, pagesOf, shows, silent, until } = require('../engines');
 
 // Types into a field by keyboard, and leaves it.
 async function type({ tab }, name, text) {
@@ -24,9 +24,9 @@ async function verifies({ tab }, say) {
     hash: document.getElementById('Hash').textContent,
     status: document.querySelector('[data-is="check"] [role="status"]').textContent,
   });
-  await tab.page.waitForFunction(() =>
-    /[0-9a-f]{16}$/.test(document.querySelector('[data-is="check"] [role="status"]').textContent),
-  );
+  const isSaid = () =>
+    /[0-9a-f]{16}$/.test(document.querySelector('[data-is="check"] [role="status"]').textContent);
+  await until(tab, isSaid, true);
   const { hash, status } = await tab.ask(read);
   if (status !== `Same bits: this browser computed ${hash}`) {
     say(`verifying says "${status}"; the page has ${hash}`);
