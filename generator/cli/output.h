@@ -23,9 +23,9 @@ os_status output_bytes(const struct session *s, const struct output *o, arena *p
 /* A file of static/, as it is published. */
 os_status output_static(const struct session *s, const struct theme_static *file, arena *perm,
                         str *ret_bytes);
-/* What machines read beside a page. */
 /* The body of the guide on a page; empty: there is none. False: it cannot be read. */
 bool output_body(const struct session *s, const struct output *o, arena *perm, str *ret_body);
+/* What machines read beside a page. */
 os_status output_twin(const struct session *s, const struct output *o, arena *perm, str *ret_bytes);
 /* The same of a decision's or a cost table's image, and of an engine (enum engine_kind). */
 os_status output_data(const struct site *site, int32_t tool, arena *perm, str *ret_bytes);

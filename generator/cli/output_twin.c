@@ -15,7 +15,9 @@ static str cost_text(const struct cost_table *t, enum output_kind kind, str sche
   if (cost_open(t->image, &engine)) {
     struct cost_session *session = cost_start(&engine, &scratch);
     buf b = buf_open(perm);
-    cost_run(session, STR(""), scratch, &b);
+    if (kind != OUTPUT_ROWS) { /* which have holes in the place of results */
+      cost_run(session, STR(""), scratch, &b);
+    }
     if (kind == OUTPUT_JSON) {
       cost_claims(session, scratch, &b);
     }
@@ -23,7 +25,7 @@ static str cost_text(const struct cost_table *t, enum output_kind kind, str sche
     str version = cost_version(t, cost_hash(session, scratch), perm);
     buf out = buf_open(perm);
     if (kind == OUTPUT_CSV || kind == OUTPUT_ROWS) {
-      cost_csv(t, version, kind == OUTPUT_CSV ? lines : STR(""), scratch, &out);
+      cost_csv(t, version, lines, scratch, &out);
     } else {
       cost_print_page_json(t, schema, lines, &out);
     }
