@@ -134,8 +134,8 @@ const wordsOf = () => {
 
 const countWords = () => document.querySelector('main').innerText.split(/\s+/).length;
 
-// Whether two pictures look the same: on a busy machine the edges of round corners come out by a
-// shade of 1 in 255 lighter or darker.
+// Whether two pictures look the same: on a busy machine the edges of round corners have come out by
+// a shade of 1 in 255 lighter or darker. Twice that is nothing that can be seen.
 const SHADES_MAX = 2;
 const farthestShade = async (pictures) => {
   const [a, b] = await Promise.all(
