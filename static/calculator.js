@@ -154,49 +154,45 @@ window.fingerpost?.enhance('Calculator', (place) => {
     }
   };
 
-  // Where in which line the texts stand: behind so many fields that tell it apart.
-  const TEXTS = {
-    output: [3, { '': 4, ' low': 7, ' high': 9, ' undefined': 12 }],
-    share: [3, { '': 4 }],
-    gate: [2, { '': 3 }],
-  };
-
-  // Every place with a key shows its text; units stay as they are.
-  const showTexts = (lines) => {
+  // The engine's texts by what they are of: an alternative, or the table as a whole; which of its
+  // outputs, if any; and what of that. What is empty is not to be seen.
+  const textsOf = (lines) => {
     const texts = new Map();
-    for (const line of lines) {
-      const [count, places] = TEXTS[line[0]] ?? [0, {}];
-      const key = line.slice(0, count).join(' ');
-      Object.entries(places).forEach(([name, at]) => texts.set(key + name, line[at]));
-    }
-    for (const node of results.querySelectorAll('[data-key]')) {
-      setText(node, texts.get(node.dataset.key) ?? node.textContent);
-    }
-    for (const node of results.querySelectorAll('[data-if]')) {
-      if (texts.has(node.dataset.if)) {
-        node.hidden = texts.get(node.dataset.if) === '';
+    for (const [name, id, of, share, text, , , low, , high, , , gaps] of lines) {
+      if (name === 'output') {
+        texts.set(`${of} ${id}`, text);
+        texts.set(`${of} ${id} low`, low);
+        texts.set(`${of} ${id} high`, high);
+        texts.set(`${of} ${id} undefined`, gaps);
+      } else if (name === 'share') {
+        texts.set(`${of} ${id} share`, text);
+      } else if (name === 'cheapest') {
+        texts.set(`${of} ${id} cheapest`, name);
+      } else if (name === 'gate') {
+        texts.set(`${id}  gate`, share);
+        texts.set(`${id}  away`, of === '0' && name);
+        texts.set(`${id}  some`, of !== '0' && of !== '1' && name);
       }
     }
+    return texts;
   };
 
   const showResults = () => {
-    showTexts(answers);
+    const texts = textsOf(answers);
+    const textOf = (node, key) =>
+      texts.get(`${node.closest('[data-alternative]')?.dataset.alternative ?? ''} ${key}`);
+    // Units stay as they are.
+    for (const node of results.querySelectorAll('[data-key]')) {
+      setText(node, textOf(node, node.dataset.key) ?? '');
+    }
+    for (const node of results.querySelectorAll('[data-if]')) {
+      node.hidden = !textOf(node, node.dataset.if);
+    }
     const made = place.find('breakdown').querySelectorAll('tbody tr');
     kind(answers, 'line').forEach((line, i) => {
       setText(made[i].cells[2], line[5]);
       setText(made[i].cells[4], range(line[8], line[10]));
     });
-    const cheapest = new Set(kind(answers, 'cheapest').map((line) => line.join(' ')));
-    for (const node of results.querySelectorAll('[data-cheapest]')) {
-      node.hidden = !cheapest.has(node.dataset.cheapest);
-    }
-    const open = new Map(kind(answers, 'gate').map(([, id, share]) => [id, share]));
-    for (const node of results.querySelectorAll('[data-gate]')) {
-      node.hidden = open.get(node.dataset.gate) !== '0';
-    }
-    for (const node of results.querySelectorAll('[data-some]')) {
-      node.hidden = ['0', '1'].includes(open.get(node.dataset.some));
-    }
     for (const node of place.root.querySelectorAll('[data-when]')) {
       node.hidden = (node.dataset.when === 'default') !== (state === '');
     }
@@ -250,7 +246,7 @@ window.fingerpost?.enhance('Calculator', (place) => {
 
   // The one sentence that sums it up.
   const showHeadline = () => {
-    const board = results.querySelector('[data-alternative]:has([data-cheapest]:not([hidden]))');
+    const board = results.querySelector('[data-alternative]:has(.least:not([hidden]))');
     if (headline && board) {
       const told = ['.far', '.range', '.chance'].map((name) => board.querySelector(name));
       const texts = told.filter((node) => !node.hidden).map((node) => node.textContent);

@@ -65,10 +65,9 @@ static void hint_anchor(const struct link_check *c, struct diag *d, const struct
   if (t->kind == TARGET_TOOL) {
     diag_hint(c->diags, d,
               STR("Anchors are #q-ID of a question, #o-ID of an outcome and #t-ID of a limit; "
-                  "#scenarios, "
-                  "#breakdown, #inputs, #prices and #sources of a cost table, and there "
-                  "#output-ID.ALTERNATIVE, #input-ID and #price-LIST.ROW.COLUMN. A state is "
-                  "#?ID=VALUE."));
+                  "#scenarios, #breakdown, #inputs, #prices and #sources of a cost table, and "
+                  "there #output-ID.ALTERNATIVE, #scenarios-ID.ALTERNATIVE, #input-ID and "
+                  "#price-LIST.ROW. A state is #?ID=VALUE."));
     return;
   }
   if (t->kind != TARGET_GUIDE) {

@@ -14,8 +14,12 @@ static str join(arena *perm, str prefix, const str *parts, int count) {
   return buf_close(&b, perm);
 }
 
-str cost_anchor_output(arena *perm, str output, str alternative, str scenario) {
-  return join(perm, STR("output-"), (str[]){output, alternative, scenario}, 3);
+str cost_anchor_output(arena *perm, str output, str alternative) {
+  return join(perm, STR("output-"), (str[]){output, alternative}, 2);
+}
+
+str cost_anchor_scenarios(arena *perm, str output, str alternative) {
+  return join(perm, STR("scenarios-"), (str[]){output, alternative}, 2);
 }
 
 str cost_anchor_input(arena *perm, str input) {
@@ -27,7 +31,7 @@ str cost_anchor_claim(arena *perm, str claim) {
 }
 
 str cost_anchor_price(arena *perm, const struct price *price) {
-  return join(perm, STR("price-"), (str[]){price->table, price->row, price->column}, 3);
+  return join(perm, STR("price-"), (str[]){price->table, price->row}, 2);
 }
 
 /* Takes `id` and the '.' behind it, if there is more, off the anchor. */
@@ -41,24 +45,14 @@ static bool take(str *anchor, str id) {
   return whole;
 }
 
-static bool is_scenario(const struct cost_table *t, str id) {
-  for (ptrdiff_t i = 0; i < t->scenario_count; i++) {
-    if (str_eq(t->scenarios[i].id, id)) {
-      return true;
-    }
-  }
-  return id.n == 0;
-}
-
 /* What stands behind the output's id. */
 static bool ends_output(const struct cost_table *t, const struct table_output *o, str rest) {
   for (ptrdiff_t i = 0; o->per_alternative && i < t->alternative_count; i++) {
-    str scenario = rest;
-    if (take(&scenario, t->alternatives[i].id) && is_scenario(t, scenario)) {
+    if (str_eq(rest, t->alternatives[i].id)) {
       return true;
     }
   }
-  return !o->per_alternative && is_scenario(t, rest);
+  return !o->per_alternative && rest.n == 0;
 }
 
 static bool has_output(const struct cost_table *t, str name) {
@@ -69,6 +63,10 @@ static bool has_output(const struct cost_table *t, str name) {
     }
   }
   return false;
+}
+
+static bool has_scenarios(const struct cost_table *t, str name) {
+  return t->scenario_count > 0 && has_output(t, name);
 }
 
 static bool has_input(const struct cost_table *t, str name) {
@@ -93,9 +91,7 @@ static bool has_price(const struct cost_table *t, str name) {
   for (ptrdiff_t i = 0; i < t->price_count; i++) {
     const struct price *p = &t->prices[i];
     str rest = name;
-    bool found = take(&rest, p->table) && (p->row.n == 0 || take(&rest, p->row)) &&
-                 (p->column.n == 0 || take(&rest, p->column));
-    if (found && rest.n == 0) {
+    if (take(&rest, p->table) && str_eq(rest, p->row)) {
       return true;
     }
   }
@@ -109,9 +105,8 @@ bool cost_has_anchor(const struct cost_table *t, str anchor) {
     str prefix;
     bool (*has)(const struct cost_table *t, str name);
   } kinds[] = {
-      {STR_INIT("output-"), has_output},
-      {STR_INIT("input-"), has_input},
-      {STR_INIT("price-"), has_price},
+      {STR_INIT("output-"), has_output}, {STR_INIT("scenarios-"), has_scenarios},
+      {STR_INIT("input-"), has_input},   {STR_INIT("price-"), has_price},
       {STR_INIT("claim-"), has_claim},
   };
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {

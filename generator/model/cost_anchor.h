@@ -1,15 +1,17 @@
 /*
- * Anchors of a cost table's page: "output-total.prompt", of a scenario
- * "output-total.prompt.large", "input-calls", "price-llm.gpt-5.4-mini.in",
- * "claim-rarely". Of the ids in them only those of rows may hold a '.', so no two are the same.
+ * Anchors of a cost table's page: "output-total.prompt", in all scenarios
+ * "scenarios-total.prompt", "input-calls", "price-llm.gpt-5.4-mini", "claim-rarely". Of the ids
+ * in them only those of rows may hold a '.', so no two are the same. One for each row of a
+ * table, not for each of its cells: that would be a twentieth of the page.
  */
 #ifndef FINGERPOST_MODEL_COST_ANCHOR_H
 #define FINGERPOST_MODEL_COST_ANCHOR_H
 
 #include "model/cost_table.h"
 
-/* The texts may be empty: an output of the table as a whole, the defaults. */
-str cost_anchor_output(arena *perm, str output, str alternative, str scenario);
+/* `alternative` may be empty: an output of the table as a whole. */
+str cost_anchor_output(arena *perm, str output, str alternative);
+str cost_anchor_scenarios(arena *perm, str output, str alternative);
 str cost_anchor_input(arena *perm, str input);
 str cost_anchor_price(arena *perm, const struct price *price);
 str cost_anchor_claim(arena *perm, str claim);

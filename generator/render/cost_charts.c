@@ -3,16 +3,7 @@
 #include "render/parts.h"
 
 /* Fields of a line `point`, see core/cost_session.h. */
-enum { PLACE = 1, ALTERNATIVE = 2, X = 4, LOW = 6, MEDIAN = 8, HIGH = 10 };
-
-static str point_key(arena *perm, const struct cost_answer *a) {
-  buf b = buf_open(perm);
-  buf_str(&b, STR("point "));
-  buf_str(&b, a->field[PLACE]);
-  buf_byte(&b, ' ');
-  buf_str(&b, a->field[ALTERNATIVE]);
-  return buf_close(&b, perm);
-}
+enum { X = 4, LOW = 6, MEDIAN = 8, HIGH = 10 };
 
 /* A row for each place: as many lines as there are alternatives. */
 static tmpl_list point_list(const struct cost_page *page) {
@@ -24,7 +15,6 @@ static tmpl_list point_list(const struct cost_page *page) {
     const struct cost_answer *lines = &page->points.items[i * each];
     for (ptrdiff_t k = 0; k < each; k++) {
       cells[k] = (struct view_figure){
-          .key = point_key(page->p->perm, &lines[k]),
           .text = lines[k].field[MEDIAN],
           .low = lines[k].field[LOW],
           .high = lines[k].field[HIGH],

@@ -44,12 +44,11 @@ static struct view_record record_view(const struct cost_page *page, ptrdiff_t be
   const struct price *first = &page->t->prices[beg];
   struct view_price *prices = NEW(page->p->perm, struct view_price, end - beg);
   for (ptrdiff_t i = beg; i < end; i++) {
-    prices[i - beg] = (struct view_price){
-        .text = text_of(page, &page->t->prices[i]),
-        .anchor = first->current ? cost_anchor_price(page->p->perm, &page->t->prices[i]) : STR("")};
+    prices[i - beg] = (struct view_price){text_of(page, &page->t->prices[i])};
   }
   return (struct view_record){
       .label = first->label,
+      .anchor = first->current ? cost_anchor_price(page->p->perm, first) : STR(""),
       .prices = {prices, end - beg},
       .from = first->from,
       .until = first->until,

@@ -3,25 +3,13 @@
 #include "model/cost_anchor.h"
 #include "render/parts.h"
 
-/* The fields before the value, as the script joins them. */
-static str key_of(arena *perm, const str *fields, int count) {
-  buf b = buf_open(perm);
-  for (int i = 0; i < count; i++) {
-    if (i > 0) {
-      buf_byte(&b, ' ');
-    }
-    buf_str(&b, fields[i]);
-  }
-  return buf_close(&b, perm);
-}
-
 static struct view_figure output_figure(const struct cost_page *page, const struct table_output *o,
                                         str alternative) {
   str fields[] = {STR("output"), o->id, alternative};
   const struct cost_answer *a = cost_answer_find(&page->runs[0], fields, 3);
   return (struct view_figure){
-      .key = key_of(page->p->perm, fields, 3),
-      .anchor = cost_anchor_output(page->p->perm, o->id, alternative, STR("")),
+      .key = o->id,
+      .anchor = cost_anchor_output(page->p->perm, o->id, alternative),
       .label = o->label,
       .text = a->field[COST_OUTPUT_TEXT],
       .unit = o->unit.text,
@@ -66,8 +54,7 @@ static tmpl_list line_list(const struct cost_page *page, const struct table_alte
     lines[i] = (struct view_line){
         .kind = names[line->kind],
         .formula = line->formula,
-        .figure = {.key = key_of(page->p->perm, fields, 4),
-                   .label = line->label,
+        .figure = {.label = line->label,
                    .text = a->field[COST_LINE_TEXT],
                    .unit = line->unit.text,
                    .low = a->field[COST_LINE_TEXT + COST_LOW],
@@ -125,8 +112,7 @@ tmpl_list cost_alternatives(const struct cost_page *page) {
       items[i].cheapest = is_cheapest(&page->runs[0], page->measure, alt->id);
       str share[] = {STR("share"), page->measure->id, alt->id};
       items[i].chance = cost_answer_find(&page->runs[0], share, 3)->field[4];
-      items[i].chance_key = key_of(perm, share, 3);
-      items[i].cheapest_key = key_of(perm, (str[]){STR("cheapest"), page->measure->id, alt->id}, 3);
+      items[i].measure = page->measure->id;
     }
   }
   return (tmpl_list){items, t->alternative_count};
@@ -182,12 +168,12 @@ static struct view_row output_row(const struct cost_page *page, const struct tab
     bool away = is_away(run, alternative);
     cells[i].text = away ? none : cost_answer_find(run, fields, 3)->field[COST_OUTPUT_TEXT];
     cells[i].cheapest = is_cheapest(run, o, alternative);
-    if (i > 0) {
-      str scenario = page->t->scenarios[i - 1].id;
-      cells[i].anchor = cost_anchor_output(page->p->perm, o->id, alternative, scenario);
-    }
   }
-  return (struct view_row){.label = label, .cells = {cells, run_count(page)}};
+  return (struct view_row){
+      .label = label,
+      .anchor = cost_anchor_scenarios(page->p->perm, o->id, alternative),
+      .cells = {cells, run_count(page)},
+  };
 }
 
 static struct view_block output_block(const struct cost_page *page, const struct table_output *o) {

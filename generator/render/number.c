@@ -66,8 +66,12 @@ static const struct cost_table *table_of(const struct page_context *p, const str
   return &p->site->costs[n->table];
 }
 
-static str scenario_of(const struct cost_table *t, const struct number *n) {
-  return n->scenario == NONE ? STR("") : t->scenarios[n->scenario].id;
+static str output_anchor(const struct page_context *p, const struct cost_table *t,
+                         const struct number *n) {
+  str output = t->outputs[n->item].id;
+  str of = n->alternative == NONE ? STR("") : t->alternatives[n->alternative].id;
+  return n->scenario == NONE ? cost_anchor_output(p->perm, output, of)
+                             : cost_anchor_scenarios(p->perm, output, of);
 }
 
 /* Where on the table's page it comes from; empty: the page as a whole. */
@@ -75,9 +79,7 @@ static str anchor_of(const struct page_context *p, const struct number *n) {
   const struct cost_table *t = n->table == NONE ? NULL : table_of(p, n);
   switch (n->kind) {
     case NUMBER_OUTPUT:
-      return cost_anchor_output(
-          p->perm, t->outputs[n->item].id,
-          n->alternative == NONE ? STR("") : t->alternatives[n->alternative].id, scenario_of(t, n));
+      return output_anchor(p, t, n);
     case NUMBER_INPUT:
       return cost_anchor_input(p->perm, t->inputs[n->item].id);
     case NUMBER_PRICE:

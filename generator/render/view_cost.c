@@ -12,7 +12,6 @@ static const struct tmpl_type figure_type = TYPE("figure", view_figure, figure_f
 static const struct tmpl_field line_fields[] = {
     TEXT(view_line, kind),
     TEXT(view_line, formula),
-    {STR_INIT("key"), TMPL_TEXT, offsetof(struct view_line, figure.key), NULL},
     {STR_INIT("label"), TMPL_TEXT, offsetof(struct view_line, figure.label), NULL},
     {STR_INIT("text"), TMPL_TEXT, offsetof(struct view_line, figure.text), NULL},
     {STR_INIT("unit"), TMPL_TEXT, offsetof(struct view_line, figure.unit), NULL},
@@ -28,14 +27,13 @@ static const struct tmpl_field alternative_fields[] = {
     TEXT(view_alternative, gate),
     FLAG(view_alternative, away),
     FLAG(view_alternative, cheapest),
-    TEXT(view_alternative, cheapest_key),
+    TEXT(view_alternative, measure),
     OBJECT(view_alternative, first, figure_type),
     LIST(view_alternative, others, figure_type),
     LIST(view_alternative, lines, line_type),
     FLAG(view_alternative, some),
     TEXT(view_alternative, open),
     TEXT(view_alternative, chance),
-    TEXT(view_alternative, chance_key),
 };
 static const struct tmpl_type alternative_type =
     TYPE("alternative", view_alternative, alternative_fields);
@@ -74,13 +72,13 @@ static const struct tmpl_type claim_type = TYPE("claim", view_claim, claim_field
 
 static const struct tmpl_field cell_fields[] = {
     TEXT(view_cell, text),
-    TEXT(view_cell, anchor),
     FLAG(view_cell, cheapest),
 };
 static const struct tmpl_type cell_type = TYPE("cell", view_cell, cell_fields);
 
 static const struct tmpl_field row_fields[] = {
     TEXT(view_row, label),
+    TEXT(view_row, anchor),
     TEXT(view_row, unit),
     LIST(view_row, cells, cell_type),
 };
@@ -128,12 +126,12 @@ static const struct tmpl_type input_type = TYPE("input", view_input, input_field
 
 static const struct tmpl_field price_fields[] = {
     TEXT(view_price, text),
-    TEXT(view_price, anchor),
 };
 static const struct tmpl_type price_type = TYPE("price", view_price, price_fields);
 
 static const struct tmpl_field record_fields[] = {
     TEXT(view_record, label),
+    TEXT(view_record, anchor),
     LIST(view_record, prices, price_type),
     TEXT(view_record, from),
     TEXT(view_record, until),

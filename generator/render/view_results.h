@@ -2,8 +2,8 @@
  * Views of what a cost table comes to, and of its prices. Numbers are texts that the core
  * wrote.
  *
- * The calculator puts new texts where `key` says: the fields that stand before
- * the value in a line of cost_run, "output total prompt".
+ * The calculator puts new texts where keys say, of the alternative around them: an output's id,
+ * which is `key`, or that and what of the output.
  */
 #ifndef FINGERPOST_RENDER_VIEW_RESULTS_H
 #define FINGERPOST_RENDER_VIEW_RESULTS_H
@@ -29,13 +29,13 @@ struct view_line { /* of an alternative */
 struct view_alternative {
   str id;
   str label;
-  str gate;      /* the condition as written; empty: always available */
-  bool away;     /* not available now */
-  bool some;     /* only in some samples */
-  str open;      /* in which share of them */
-  bool cheapest; /* by the first output */
-  str cheapest_key;
-  str chance, chance_key;          /* in which share of the samples it is the cheapest */
+  str gate;                        /* the condition as written; empty: always available */
+  bool away;                       /* not available now */
+  bool some;                       /* only in some samples */
+  str open;                        /* in which share of them */
+  bool cheapest;                   /* by the first output */
+  str measure;                     /* that output's id */
+  str chance;                      /* in which share of the samples it is the cheapest */
   const struct view_figure *first; /* the first output per alternative, or NULL */
   tmpl_list others;                /* view_figure: the other ones */
   tmpl_list lines;                 /* view_line */
@@ -48,12 +48,12 @@ struct view_headline { /* what is cheapest */
 
 struct view_cell {
   str text;
-  str anchor; /* empty: the results above have it */
   bool cheapest;
 };
 
 struct view_row {
   str label;
+  str anchor; /* of an output */
   str unit;
   tmpl_list cells; /* view_cell: the defaults, then each scenario */
 };
@@ -76,11 +76,11 @@ struct view_rank { /* of the chart of what matters */
 
 struct view_price { /* a figure */
   str text;
-  str anchor; /* empty: it does not hold on the table's day */
 };
 
 struct view_record { /* a row of prices, for some time or always */
   str label;
+  str anchor;       /* empty: it does not hold on the table's day */
   tmpl_list prices; /* view_price, by column */
   str from, until;
   bool announced;

@@ -4,15 +4,15 @@
 const { until } = require('./engines');
 
 // What the results say, with and without scripts, and what the form says where there is one.
-// A place for a number is known by its key, which names the line of the core's answer.
+// A place for a number is known by its key: of which alternative it is, and what of that.
 function look() {
   const results = document.getElementById('Results');
   const form = document.querySelector('main form');
   const words = (node) => node.textContent.replace(/\s+/g, ' ').trim();
   const all = (root, selector) => [...(root?.querySelectorAll(selector) ?? [])];
   const seen = (root, selector) => all(root, selector).filter((node) => !node.closest('[hidden]'));
-  const key = (text) => text.replace(/\s+/g, ' ').trim();
-  const texts = all(results, '[data-key]').map((node) => [key(node.dataset.key), words(node)]);
+  const of = (node) => node.closest('[data-alternative]')?.dataset.alternative ?? '';
+  const texts = all(results, '[data-key]').map((node) => [`${of(node)} ${node.dataset.key}`, words(node)]);
   const lines = all(results, '.lines tbody tr').map(({ cells }) => [...cells].slice(2).map(words).join('|'));
   const fields = all(form, '[name]').map((field) => [field.name, field.value]);
   const sliders = all(form, '[data-slide]').map((slider) => [slider.dataset.slide, slider.ariaValueText]);
@@ -20,10 +20,7 @@ function look() {
     fragment: location.hash,
     texts: Object.fromEntries(texts),
     lines: all(results, '.lines table').map((table) => words(table.caption)).concat(lines),
-    cheapest: seen(results, '[data-cheapest]').map((node) => node.dataset.cheapest),
-    away: seen(results, '[data-gate]').map((node) => node.dataset.gate),
-    some: seen(results, '[data-some]').map((node) => node.dataset.some),
-    told: [...new Set(seen(results, '[data-if]').map((node) => key(node.dataset.if)))].sort(),
+    told: [...new Set(seen(results, '[data-if]').map((node) => `${of(node)} ${node.dataset.if}`))].sort(),
     headline: seen(document, '#Headline').map(words),
     with: seen(results, '[data-when]').map(words),
     fields: Object.fromEntries(fields),
@@ -67,7 +64,7 @@ const rangeOf = ({ low_text: low, high_text: high }) => (low === '' ? '' : `${lo
 
 // The texts of an output: its figure, between what it lies, and how often it is undefined.
 function textsOf(line) {
-  const key = `output ${line.id} ${line.alternative}`.trim();
+  const key = `${line.alternative} ${line.id}`;
   const texts = { '': line.text, ' low': line.low_text, ' high': line.high_text, ' undefined': line.undefined };
   return Object.entries(texts).map(([name, text]) => [key + name, text]);
 }
@@ -85,19 +82,23 @@ function resultsOf({ source, table }, words) {
   const shares = told.shares.filter(({ output }) => output === first);
   const texts = [
     ...told.outputs.flatMap(textsOf),
-    ...shares.map(({ alternative, text }) => [`share ${first} ${alternative}`, text]),
-    ...told.gates.map(({ alternative, text }) => [`gate ${alternative}`, text]),
+    ...shares.map(({ alternative, text }) => [`${alternative} ${first} share`, text]),
+    ...told.gates.map(({ alternative, text }) => [`${alternative}  gate`, text]),
   ];
   const cheapest = told.cheapest.filter(({ output }) => output === first);
   const conditional = texts.filter(([key, text]) => / (low|undefined)$/.test(key) && text !== '');
+  const away = told.gates.filter(({ share }) => share === 0);
+  const some = told.gates.filter(({ share }) => share > 0 && share < 1);
   const lines = told.lines.map((line) => [line.text, line.unit, rangeOf(line)].join('|'));
   return {
     texts: Object.fromEntries(texts),
     lines: Object.values(table.names).concat(lines),
-    told: conditional.map(([key]) => key).sort(),
-    cheapest: cheapest.map(({ alternative }) => `cheapest ${first} ${alternative}`),
-    away: told.gates.filter(({ share }) => share === 0).map((gate) => gate.alternative),
-    some: told.gates.filter(({ share }) => share > 0 && share < 1).map((gate) => gate.alternative),
+    told: [
+      ...conditional.map(([key]) => key),
+      ...cheapest.map(({ alternative }) => `${alternative} ${first} cheapest`),
+      ...away.map(({ alternative }) => `${alternative}  away`),
+      ...some.map(({ alternative }) => `${alternative}  some`),
+    ].sort(),
     headline: cheapest.map(({ alternative }) => {
       const its = (each) => (each.output ?? each.id) === first && each.alternative === alternative;
       return headlineOf(table.names[alternative], told.outputs.find(its), told.shares.find(its));

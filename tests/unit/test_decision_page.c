@@ -95,13 +95,13 @@ static void prices_outcomes(void **state) {
       ("<p class=\"guide price\" data-outcome=\"car\"><span class=\"bill\">Costs<span "
        "data-live=\"\" "
        "data-lead=\", at your answers\">, for A long way</span>: <span data-live=\"daily car\"><a "
-       "class=\"figure\" href=\"../costs/c.html#output-daily.car.long\""),
+       "class=\"figure\" href=\"../costs/c.html#scenarios-daily.car\""),
       ("with the default inputs of the table</span>: <span data-live=\"daily bus\"><a "
        "class=\"figure\" href=\"../costs/c.html#output-daily.bus\""),
       /* What an outcome says: figures that answers change, and one that they do not. */
       "<i data-answer=\"way\">(the answer to question 1)</i>: <span data-live=\"daily bus\"><a",
       ", not <span data-live=\"daily car  bare\"><a",
-      "</a></span> or <a class=\"figure\" href=\"../costs/c.html#output-daily.car.long\"",
+      "</a></span> or <a class=\"figure\" href=\"../costs/c.html#scenarios-daily.car\"",
       "; <span data-live=\"even \"><a class=\"figure\" href=\"../costs/c.html#output-even\"",
       (" data-to=\" to \" data-away=\"not available\" data-table=\"c\" "
        "data-page=\"../costs/c.html\" "

@@ -8,14 +8,17 @@ const { begin, linkTo } = require('../wizard');
 
 const lookBills = () =>
   [...document.querySelectorAll('.end [data-live]:has(a)')].map((node) => ({
-    key: `output ${node.dataset.live}`,
+    key: node.dataset.live.split(' ').slice(0, 2).reverse().join(' '),
     text: node.querySelector('a').textContent.split('\u00a0')[0],
     hash: new URL(node.querySelector('a').href).hash,
   }));
 const lookLive = () => document.querySelector('.end .price a[href*="#?"]') !== null;
 const lookKeys = () =>
   Object.fromEntries(
-    [...document.querySelectorAll('[data-key]')].map((node) => [node.dataset.key, node.textContent]),
+    [...document.querySelectorAll('[data-key]')].map((node) => [
+      `${node.closest('[data-alternative]')?.dataset.alternative ?? ''} ${node.dataset.key}`,
+      node.textContent,
+    ]),
   );
 const lookReady = () => document.querySelector('#Results [data-when="changed"]:not([hidden])') !== null;
 

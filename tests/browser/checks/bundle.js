@@ -212,7 +212,10 @@ async function decides(site, fail, open) {
 
 const lookKeys = () =>
   Object.fromEntries(
-    [...document.querySelectorAll('.results [data-key]')].map((node) => [node.dataset.key, node.textContent]),
+    [...document.querySelectorAll('.results [data-key]')].map((node) => [
+      `${node.closest('[data-alternative]')?.dataset.alternative ?? ''} ${node.dataset.key}`,
+      node.textContent,
+    ]),
   );
 
 // The figures of another state are those of the site's own calculator.
