@@ -72,7 +72,8 @@ WASM_OPT = $(BUILD)/shrink/node_modules/.bin/wasm-opt -O3 --converge --enable-bu
 TERSER = $(BUILD)/shrink/node_modules/.bin/terser --ecma 2020 --compress passes=3 --mangle
 
 # Tests link everything but main.c, which defines main and core_oom.
-SOURCES := $(sort $(filter-out generator/wasm/%,$(wildcard generator/*/*.c)))
+# Programs of their own: the browser's modules, and what packs those.
+SOURCES := $(sort $(filter-out generator/wasm/% generator/host/split.c,$(wildcard generator/*/*.c)))
 CORE := $(filter generator/core/%,$(SOURCES))
 LIBRARY := $(O)/libfingerpost.a
 # A module for each kind of image, by its file in generator/wasm.
@@ -152,7 +153,7 @@ $(ENGINES:%=$(WASM)/%.linked.wasm) $(WASM)/numbers.wasm:
 # In the engine of costs, functions stay apart that are called once but are not small: browsers
 # compile the hot ones again during the first run, and of large ones that takes much of it.
 $(WASM)/cost.wasm: WASM_OPT += --one-caller-inline-max-function-size=60
-$(ENGINES:%=$(WASM)/%.wasm): $(WASM)/%.wasm: $(WASM)/%.linked.wasm $(SHRINKERS)
+$(ENGINES:%=$(WASM)/%.wasm) $(WASM)/join.wasm: $(WASM)/%.wasm: $(WASM)/%.linked.wasm $(SHRINKERS)
 	@$(WASM_OPT) -o $@ $<
 
 $(BUILD)/bare/%.css: static/%.css generator/host/strip.awk
@@ -162,8 +163,26 @@ $(BUILD)/bare/%.js: static/%.js $(SHRINKERS)
 	@mkdir -p $(@D)
 	@$(TERSER) -o $@ $<
 
-# As pages carry them: zopfli takes a second to save a twentieth of what zlib makes of them.
-$(WASM)/%.deflate: $(WASM)/%.wasm
+# What joins the parts of a module again needs no more of the core than their description.
+$(WASM)/join.linked.wasm: $(WASM)/generator/wasm/join.o
+	@$(WASM_LINK) -z stack-size=4096 -o $@ $^
+$(WASM)/join.deflate: $(WASM)/join.wasm
+	@zopfli --deflate --i15 -c $< > $@
+$(BUILD)/bare/engine.js: static/engine.js $(WASM)/join.deflate $(SHRINKERS)
+	@mkdir -p $(@D)
+	@$(TERSER) -o $@.new $<
+	@printf 'fingerpost.engine("join","%s");\n' "$$(base64 -w0 $(WASM)/join.deflate)" >> $@.new
+	@mv $@.new $@
+
+# As pages carry them. Sorted by kind, opcodes and numbers take a sixth less; zopfli takes a second
+# to save a twentieth of what zlib makes of them.
+$(WASM)/split: generator/host/split.c generator/core/module.h
+	@mkdir -p $(@D)
+	@echo '  split: $<'
+	@$(CC) $(MODE) $(WARN) $(WARN_CI) -Igenerator -O2 -o $@ $<
+$(WASM)/%.parts: $(WASM)/%.wasm $(WASM)/split
+	@$(WASM)/split $< > $@.new && mv $@.new $@
+$(ENGINES:%=$(WASM)/%.deflate): $(WASM)/%.deflate: $(WASM)/%.parts
 	@zopfli --deflate --i15 -c $< > $@
 
 # The files inside the program. The list is written anew each time, and counts
@@ -253,7 +272,7 @@ format-check:
 	tests/lint/format
 tidy: ## clang-tidy, cppcheck and gcc's analyzer
 	@.ci/packages tidy
-	printf '%s\n' $(SOURCES) generator/main.c | xargs -P "$$(nproc)" -n 4 sh -c \
+	printf '%s\n' $(SOURCES) generator/main.c generator/host/split.c | xargs -P "$$(nproc)" -n 4 sh -c \
 	  'clang-tidy-$(LLVM) --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -DFINGERPOST_VERSION=\"\" -Igenerator' tidy
 	clang-tidy-$(LLVM) --quiet generator/wasm/*.c -- --target=wasm32 -std=c17 -ffreestanding -Igenerator
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --std=c11 \

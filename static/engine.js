@@ -46,7 +46,7 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
   const inflate = async (packed) => {
     const bytes = Uint8Array.fromBase64?.(packed) ?? unbase(packed);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    return new Response(stream).arrayBuffer();
+    return new Uint8Array(await new Response(stream).arrayBuffer());
   };
 
   // Writes bytes to where the core reads its next input; their count.
@@ -59,21 +59,28 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
     return bytes.length;
   };
 
-  // The text that a call of the core answers with.
-  const ask = (exports, what, text) => {
-    const at = exports[`engine_${what}`](put(exports, new TextEncoder().encode(text)));
+  // The bytes that a call of the core answers with.
+  const call = (exports, what, bytes) => {
+    const at = exports[`engine_${what}`](put(exports, bytes));
     if (at === 0) {
       throw new RangeError('the engine has no room for its answer');
     }
-    const bytes = new Uint8Array(exports.memory.buffer, at, exports.engine_size());
-    return new TextDecoder().decode(bytes);
+    return new Uint8Array(exports.memory.buffer, at, exports.engine_size());
+  };
+  const ask = (exports, what, text) =>
+    new TextDecoder().decode(call(exports, what, new TextEncoder().encode(text)));
+
+  // Cores come in parts (core/module.h), which a small module joins; it came with this script.
+  const join = async (kind) => {
+    const [joiner, parts] = await Promise.all(['join', kind].map((each) => inflate(cores.get(each))));
+    const { instance } = await WebAssembly.instantiate(joiner);
+    return WebAssembly.compile(call(instance.exports, 'run', parts));
   };
 
   // Of each kind once.
   const compile = (kind) => {
     if (!compiled.has(kind)) {
-      const bytes = inflate(cores.get(kind));
-      compiled.set(kind, bytes.then((core) => WebAssembly.compile(core)));
+      compiled.set(kind, join(kind));
     }
     return compiled.get(kind);
   };
@@ -86,7 +93,7 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
     }
     const [module, image] = await Promise.all([compile(kind), inflate(packed)]);
     const { exports } = await WebAssembly.instantiate(module);
-    if (!exports.engine_open(put(exports, new Uint8Array(image)))) {
+    if (!exports.engine_open(put(exports, image))) {
       throw new TypeError(`data that this engine cannot read: ${kind} ${id}`);
     }
     const engine = (state, what = 'run') => {
@@ -96,7 +103,7 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
     engine.ask = (what, text = '') => ask(exports, what, text);
     engine.add = async (name) => {
       const more = await inflate(images.get(`${kind} ${name}`));
-      if (!exports.engine_add(put(exports, new Uint8Array(more)))) {
+      if (!exports.engine_add(put(exports, more))) {
         throw new RangeError('the engine has no memory for more');
       }
     };

@@ -29,15 +29,16 @@ static void test_templates_static_files_and_engines_are_inside(void **state) {
   assert_int_equal(count_below(STR("templates/")) + shipped, embed_count());
 }
 
-/* What browsers need of a script, and all of it: each line is one of the file's, or its beginning.
- */
-static void check_script(str bare, str whole) {
-  str line;
-  while (str_cut(bare, '\n', &line, &bare)) {
-    ptrdiff_t at = str_search(whole, line);
-    assert_true(line.n > 0 && at >= 0 && str_find(STR(" \t"), line.s[0]) < 0);
+/* A script whose names were made short: no line is set in, none is a comment. */
+static void check_script(str bare) {
+  assert_true(bare.n > 0);
+  for (str line; bare.n > 0;) {
+    if (!str_cut(bare, '\n', &line, &bare)) {
+      line = bare;
+      bare.n = 0;
+    }
+    assert_true(line.n > 0 && str_find(STR(" \t"), line.s[0]) < 0);
     assert_false(str_starts(line, STR("//")) || str_starts(line, STR("/*")));
-    whole = str_sub(whole, at + line.n, whole.n);
   }
 }
 
@@ -66,7 +67,7 @@ static void test_bare_files_have_no_comments(void **state) {
       assert_true(str_search(bare, STR("/*")) < 0);
       assert_str_equal(squeeze(bare, &a), squeeze(whole, &a));
     } else {
-      check_script(bare, whole);
+      check_script(bare);
     }
     assert_true(bare.n < whole.n);
   }
