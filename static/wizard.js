@@ -21,8 +21,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
   const tree = place.find('Tree');
   const words = template.dataset;
   const title = document.title;
-  const shown = document.createElement('div'); // where the parts go
-  shown.className = 'stage';
+  const shown = tree.previousElementSibling; // where the parts go
   const given = new Map(); // each answer that was ever given here, as it reads: fills its field again
   const trail = []; // fragments seen, so that Back knows whether there is a step to go back to
   let offer; // the record of what is shown
@@ -572,7 +571,6 @@ window.fingerpost?.enhance('Wizard', (place) => {
     trail.push(hash());
     tree.querySelector('summary h2').textContent = words.fold;
     tree.open = false;
-    tree.before(shown);
     show();
     if (!isState(hash())) {
       reveal(hash().slice(1));
@@ -581,6 +579,6 @@ window.fingerpost?.enhance('Wizard', (place) => {
     document.addEventListener('prices', () => offer()); // prices.js has filled them in
   };
 
-  // Without an engine the page stays as it is, and complete.
-  window.fingerpost.open(words.id, 'decide').then(start, () => {});
+  // Without an engine the page is complete, and needs no place for it.
+  window.fingerpost.open(words.id, 'decide').then(start, () => shown.remove());
 });

@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const { AXE, violations } = require('../axe');
-const { DESKTOP } = require('../bench');
+const { DESKTOP, PHONE } = require('../bench');
 const calculator = require('../calculator');
 const { inWorld, pagesOf, readTree, reload, shows, silent } = require('../engines');
 const wizard = require('../wizard');
@@ -49,11 +49,13 @@ async function untouched(site, fail, open) {
   }
 }
 
-// That wide tables are stops for the keyboard is no matter of engines (static/site.js).
+// That wide tables are stops for the keyboard is no matter of engines (static/site.js); the place
+// of a wizard that does not come is given up.
 function isAsWritten(html) {
   const written = new DOMParser().parseFromString(html, 'text/html');
   const [here, there] = [document, written].map((page) => {
     const main = page.querySelector('main').cloneNode(true);
+    main.querySelector('.stage:empty')?.remove();
     for (const box of main.querySelectorAll('.table')) {
       ['tabindex', 'role', 'aria-label'].forEach((name) => box.removeAttribute(name));
     }
@@ -141,6 +143,44 @@ async function computed(site, fail, open) {
     const wanted = scenarioRows({ source, table });
     if (JSON.stringify(rows) !== JSON.stringify(wanted)) {
       fail(page, `scenarios: ${JSON.stringify(rows)} instead of ${JSON.stringify(wanted)}`);
+    }
+  }
+}
+
+const SHIFT_MAX = 0.01; // a tenth of what browsers' makers call good
+
+// Runs in the page before anything else does.
+function addUpShifts() {
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    list.getEntries().forEach(({ value }) => {
+      window.shifted += value;
+    });
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+const isPaintedAround = () =>
+  document.querySelector('.stage h2') !== null &&
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
+  });
+
+// The wizard comes when the page has been painted already, and moves nothing of it.
+async function still(site, fail, open) {
+  for (const viewport of [DESKTOP, PHONE]) {
+    const tab = await open({ viewport });
+    await tab.page.addInitScript(addUpShifts);
+    await tab.page.route('**/wizard.js', async (route) => {
+      await tab.page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+      await route.continue();
+    });
+    for (const { page } of pagesOf(site, 'decision')) {
+      await tab.load(site.http.base + page.path);
+      await tab.page.waitForFunction(isPaintedAround);
+      const shifted = await tab.ask(() => window.shifted);
+      if (shifted > SHIFT_MAX) {
+        fail(page, `at ${viewport.width} px wide, what was painted moves: ${shifted}`);
+      }
     }
   }
 }
@@ -276,6 +316,7 @@ const everywhere = (name, run) => ['own', 'site'].map((only) => ({ name, only, r
 
 module.exports = [
   ...everywhere('engines-untouched', untouched),
+  ...everywhere('wizard-still', still),
   ...everywhere('engines-readable', readable),
   ...everywhere('engines-computed', computed),
   ...everywhere('wizard-trusted', trustedWizard),
