@@ -127,7 +127,8 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
   };
 
   return {
-    enhance: (id, work) => here.find(id) && work(here),
+    // When the scripts behind this one have brought what work needs.
+    enhance: (id, work) => addEventListener('DOMContentLoaded', () => here.find(id) && work(here)),
     // In a bundle there is none to load.
     need: (addresses = '') => Promise.all(addresses.split(' ').filter(Boolean).map(script)),
     data: (id, kind, packed) => (packed ? images.set(`${kind} ${id}`, packed) : images.get(`${kind} ${id}`)),

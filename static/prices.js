@@ -12,6 +12,9 @@ window.fingerpost?.enhance('Wizard', (place) => {
   const { id: decision, table, page, load, to, away } = place.find('Wizard').dataset;
   const main = place.root.querySelector('main') ?? place.root;
   const all = (selector) => [...main.querySelectorAll(selector)];
+  if (!table) {
+    return; // nothing here has a price
+  }
   let decide;
   let costs;
   let back = ''; // the way back from the calculator: this decision and its answers

@@ -11,7 +11,8 @@ struct binding {
   ptrdiff_t page_count;
   struct bundle_inset *insets; /* scripts and style sheets */
   ptrdiff_t inset_count, inset_cap;
-  bool *taken; /* by output */
+  bool *taken;  /* by output */
+  bool *placed; /* by file of static/ */
 };
 
 /* --- in a worker ------------------------------------------------------------- */
@@ -79,12 +80,40 @@ static enum exit_code inset_own(struct binding *b, str path) {
 }
 
 /* bundle.js gives the engine's scripts their places, so it follows the engine. */
-static enum exit_code inset_wanted(struct binding *b, int32_t output, str attrs) {
+static enum exit_code inset_static(struct binding *b, int32_t index, str attrs, bool engine) {
+  struct session *s = b->bundle->session;
+  const struct theme_static *file = &s->theme.statics[index];
+  str text;
+  if (b->placed[index] || str_eq(file->path, STR("engine.js")) != engine ||
+      !output_has_part(s, file)) {
+    return EXIT_FINE;
+  }
+  b->placed[index] = true;
+  if (output_static(s, file, s->perm, &text) != OS_OK) {
+    complain(STR("cannot read a file of the site"), file->path);
+    return EXIT_MACHINE;
+  }
+  return inset_add(b, file->path, attrs, text);
+}
+
+/* Of joined files the parts, each once however many have it. */
+static enum exit_code inset_wanted(struct binding *b, int32_t output, str attrs, bool engine) {
   struct session *s = b->bundle->session;
   const struct output *o = &s->site.outputs[output];
   str text;
-  os_status status = output_bytes(s, o, s->perm, &text);
-  if (status != OS_OK) {
+  if (o->kind == OUTPUT_STATIC) {
+    const struct theme_static *file = &s->theme.statics[o->index];
+    enum exit_code code = EXIT_FINE;
+    for (ptrdiff_t i = 0; i < file->part_count && code == EXIT_FINE; i++) {
+      code = inset_static(b, file->parts[i], attrs, engine);
+    }
+    return file->part_count > 0 ? code : inset_static(b, o->index, attrs, engine);
+  }
+  if (engine || b->taken[output]) {
+    return EXIT_FINE;
+  }
+  b->taken[output] = true;
+  if (output_bytes(s, o, s->perm, &text) != OS_OK) {
     complain(STR("cannot read a file of the site"), o->path);
     return EXIT_MACHINE;
   }
@@ -99,11 +128,7 @@ static enum exit_code take_wants(struct binding *b, int32_t page, bool engine) {
     str attrs = str_take(&rest, '\n');
     int64_t output = 0;
     field_int(str_take(&attrs, ' '), &output);
-    bool is_engine = str_eq(s->site.outputs[output].path, STR("static/engine.js"));
-    if (!b->taken[output] && is_engine == engine) {
-      b->taken[output] = true;
-      code = inset_wanted(b, (int32_t)output, attrs);
-    }
+    code = inset_wanted(b, (int32_t)output, attrs, engine);
   }
   return code;
 }
@@ -126,9 +151,8 @@ static enum exit_code take_search(struct binding *b) {
   const struct site *site = &b->bundle->session->site;
   enum exit_code code = EXIT_FINE;
   for (int32_t i = 0; i < site->output_count && code == EXIT_FINE; i++) {
-    if (is_of_search(site->outputs[i].path) && !b->taken[i]) {
-      b->taken[i] = true;
-      code = inset_wanted(b, i, STR(""));
+    if (is_of_search(site->outputs[i].path)) {
+      code = inset_wanted(b, i, STR(""), false);
     }
   }
   return code;
@@ -198,6 +222,7 @@ static enum exit_code write_document(struct binding *b) {
   const struct bundle_book *book = &b->bundle->book;
   str page;
   b->taken = NEW(s->perm, bool, s->site.output_count);
+  b->placed = NEW(s->perm, bool, s->theme.static_count);
   enum exit_code code = gather(b);
   if (code != EXIT_FINE) {
     return code;

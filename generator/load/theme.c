@@ -20,9 +20,9 @@ static ptrdiff_t find_template(const struct theme_walk *w, str name) {
   return -1;
 }
 
-static ptrdiff_t find_static(const struct theme_walk *w, str path) {
-  for (ptrdiff_t i = 0; i < w->built_in_statics; i++) {
-    if (str_eq(w->t->statics[i].path, path)) {
+static ptrdiff_t find_static(const struct theme_static *files, ptrdiff_t count, str path) {
+  for (ptrdiff_t i = 0; i < count; i++) {
+    if (str_eq(files[i].path, path)) {
       return i;
     }
   }
@@ -54,6 +54,37 @@ static void add_strings(const struct theme_walk *w, str file, str text, int32_t 
   *GROW(w->l->perm, t->strings, t->string_count, t->string_cap) = own;
 }
 
+/* What pages load, by their kind: site.css and site.js are part of each. */
+struct joined_file {
+  str path;
+  str parts[5]; /* the last one is empty */
+};
+static const struct joined_file joined_files[] = {
+    {STR_INIT("guide-page.css"), {STR_INIT("site.css"), STR_INIT("guide.css")}},
+    {STR_INIT("decision-page.css"),
+     {STR_INIT("site.css"), STR_INIT("tool.css"), STR_INIT("decision.css")}},
+    {STR_INIT("decision-page.js"),
+     {STR_INIT("site.js"), STR_INIT("engine.js"), STR_INIT("wizard.js"), STR_INIT("prices.js")}},
+    {STR_INIT("cost-page.css"), {STR_INIT("site.css"), STR_INIT("tool.css"), STR_INIT("cost.css")}},
+    {STR_INIT("cost-page.js"),
+     {STR_INIT("site.js"), STR_INIT("engine.js"), STR_INIT("calculator.js")}},
+};
+
+/* Behind the built-in files that they are joined from. */
+static void add_joined(const struct theme_walk *w) {
+  struct theme *t = w->t;
+  for (size_t i = 0; i < sizeof joined_files / sizeof *joined_files; i++) {
+    const struct joined_file *from = &joined_files[i];
+    int32_t *parts = NEW(w->l->perm, int32_t, sizeof from->parts / sizeof *from->parts);
+    struct theme_static file = {.path = from->path, .parts = parts};
+    while (from->parts[file.part_count].n > 0) {
+      str part = from->parts[file.part_count];
+      parts[file.part_count++] = (int32_t)find_static(t->statics, t->static_count, part);
+    }
+    *GROW(w->l->perm, t->statics, t->static_count, t->static_cap) = file;
+  }
+}
+
 static void add_embedded(struct theme_walk *w) {
   struct theme *t = w->t;
   arena *perm = w->l->perm;
@@ -77,6 +108,7 @@ static void add_embedded(struct theme_walk *w) {
       };
     }
   }
+  add_joined(w);
   w->built_in_templates = t->template_count;
   w->built_in_statics = t->static_count;
   w->has_built_in = true;
@@ -166,7 +198,7 @@ static void add_static(const struct theme_walk *w, str path) {
     return;
   }
   struct theme *t = w->t;
-  ptrdiff_t i = find_static(w, path);
+  ptrdiff_t i = find_static(t->statics, w->built_in_statics, path);
   struct theme_static own = {.path = path};
   if (i >= 0 && is_built_in(w, path, info.size)) {
     return;

@@ -5,6 +5,10 @@
  * where the site has the very same file. A site may add static files; a template that nothing uses
  * is a diagnostic. What pages say by themselves stands in templates/strings/LANGUAGE.yaml; the
  * site's own file of a language adds to the built-in one.
+ *
+ * A page loads one style sheet and one script, joined from the files that its kind needs
+ * ("decision-page.css"). A site may replace a part, for all kinds of pages that have it, or the
+ * whole.
  */
 #ifndef FINGERPOST_LOAD_THEME_H
 #define FINGERPOST_LOAD_THEME_H
@@ -25,8 +29,10 @@ struct theme_template {
 };
 
 struct theme_static {
-  str path;  /* below static/: "site.css", "icons/a.svg" */
-  str bytes; /* embedded; s is NULL for a file of the site's */
+  str path;             /* below static/: "site.css", "icons/a.svg" */
+  str bytes;            /* embedded; s is NULL for a file of the site's, and for a joined one */
+  const int32_t *parts; /* of a joined one: the files that it is made of, in order */
+  ptrdiff_t part_count; /* 0: not joined */
 };
 
 struct theme_strings {

@@ -177,26 +177,33 @@ static bool has_aliases(const struct site *s) {
 
 /*
  * The program's own scripts and styles go with what they serve: a site without decisions
- * and cost tables has none. What stands in a site's static/ is always published.
+ * and cost tables has none of theirs, and what is only part of others is none of its own.
+ * What stands in a site's static/ is always published.
  */
 static bool is_wanted(const struct site *s, const struct theme_static *file) {
-  static const str decides[] = {STR_INIT("wizard.js"), STR_INIT("decision.css"), STR_INIT("")};
-  static const str costs[] = {STR_INIT("calculator.js"), STR_INIT("cost.css"), STR_INIT("")};
-  static const str tools[] = {STR_INIT("tool.css"), STR_INIT("")};
-  bool built_in = file->bytes.s != NULL;
-  if (built_in && str_eq(file->path, STR("moved.js"))) {
-    return has_aliases(s);
-  }
+  static const str parts[] = {
+      STR_INIT("site.css"),     STR_INIT("guide.css"),     STR_INIT("tool.css"),
+      STR_INIT("decision.css"), STR_INIT("cost.css"),      STR_INIT("wizard.js"),
+      STR_INIT("prices.js"),    STR_INIT("calculator.js"), STR_INIT("")};
+  static const str decides[] = {STR_INIT("decision-page.css"), STR_INIT("decision-page.js"),
+                                STR_INIT("")};
+  static const str costs[] = {STR_INIT("cost-page.css"), STR_INIT("cost-page.js"), STR_INIT("")};
   if (str_eq(file->path, STR("bundle.js")) || str_eq(file->path, STR("bundle.css"))) {
     return false; /* a site has a file for each page */
   }
-  if (built_in && is_one_of(file->path, decides)) {
+  if (file->bytes.s == NULL && file->part_count == 0) {
+    return true;
+  }
+  if (str_eq(file->path, STR("moved.js"))) {
+    return has_aliases(s);
+  }
+  if (is_one_of(file->path, decides)) {
     return s->decision_count > 0;
   }
-  if (built_in && is_one_of(file->path, costs)) {
+  if (is_one_of(file->path, costs)) {
     return s->cost_count > 0;
   }
-  return !built_in || !is_one_of(file->path, tools) || s->tool_count > 0;
+  return !is_one_of(file->path, parts);
 }
 
 /* Below static/, where all pages share them. */

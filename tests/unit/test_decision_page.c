@@ -106,7 +106,6 @@ static void prices_outcomes(void **state) {
       (" data-to=\" to \" data-away=\"not available\" data-table=\"c\" "
        "data-page=\"../costs/c.html\" "
        "data-load=\"../static/cost.js ../costs/c.js\""),
-      "<script src=\"../static/prices.js\" defer></script>",
   };
   struct whole *w = open_site();
   assert_holds(page_of(w, OUTPUT_DECISION), texts, COUNT(texts));

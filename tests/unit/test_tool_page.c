@@ -132,6 +132,7 @@ static void assert_holds(str page, const char *const *texts, ptrdiff_t count) {
 static void test_decision(void **state) {
   (void)state;
   static const char *const texts[] = {
+      "<link rel=\"stylesheet\" href=\"../static/decision-page.css\">\n</head>",
       "aria-current=\"page\">Which &amp; &lt;i&gt;way&lt;/i&gt;?",
       "<h1>Which &amp; &lt;i&gt;way&lt;/i&gt;?</h1>",
       "Version <time datetime=\"2026-11-21\">",
@@ -156,9 +157,8 @@ static void test_decision(void **state) {
       "id=\"o-p\"",
       "<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noopener\">A &quot;source&quot;</a>",
       "<template id=\"Wizard\" data-id=\"d\"",
-      "src=\"../static/engine.js\" defer",
+      "src=\"../static/decision-page.js\" defer",
       "src=\"d.js\" defer",
-      "src=\"../static/wizard.js\" defer",
   };
   struct whole *w = open_tools();
   assert_holds(page_of(w, OUTPUT_DECISION), texts, COUNT(texts));
@@ -234,11 +234,12 @@ static void test_cost(void **state) {
       "<tr id=\"price-llm.big\"><th scope=\"row\">big</th><td class=\"right\">0.5</td>",
       "<time datetime=\"2026-10-01\" data-age>2026-10-01</time></td>",
       "<template id=\"Calculator\" data-id=\"c\" data-version=\"2026-11-21.",
+      "\" data-load=\"c.csv.js\">",
       "<summary>Assumptions</summary>",
       "aria-label=\"Let “#” vary again\" hidden>",
       "<p data-is=\"leastmost\">Enter a number from # to ##.</p>",
+      "static/cost-page.js\" defer",
       "src=\"c.js\" defer",
-      "static/calculator.js\" data-load=\"c.csv.js\" defer>",
   };
   struct whole *w = open_tools();
   assert_holds(page_of(w, OUTPUT_COST), texts, COUNT(texts));

@@ -9,8 +9,8 @@ const POLICY =
 // The scripts that all pages may load, and each kind of page besides.
 const COMMON = /^((\.\.\/)*|\/([\w.-]+\/)*)static\/(site|guide|moved)\.js$/;
 const SCRIPTS = {
-  decision: /^(\.\.\/)+static\/(engine|decide|wizard|prices)\.js$|^[\w.-]+\.js$/,
-  cost: /^(\.\.\/)+static\/(engine|cost|calculator)\.js$|^[\w.-]+\.js$/,
+  decision: /^(\.\.\/)+static\/(decision-page|decide)\.js$|^[\w.-]+\.js$/,
+  cost: /^(\.\.\/)+static\/(cost-page|cost)\.js$|^[\w.-]+\.js$/,
 };
 
 const allPages = (site) => [...site.pages, site.notFound];
