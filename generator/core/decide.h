@@ -10,7 +10,7 @@
  * An empty state is the start. A question without an answer and one of which the reader
  * is unsure differ: the first is asked, the second leaves all its ways open.
  *
- * The id of a threshold gives it another value, and the decision is compiled anew:
+ * The id of a threshold gives it another value, and cells and nodes are made anew:
  * "breakeven=1M" in its own unit, "breakeven=~96000" a figure as the cost table
  * writes it. `~version` and `~result` say what the page that a link was copied from
  * was and said. Questions and choices may go by the names that they once had.
@@ -81,6 +81,11 @@ void decide_layout(struct decide *d, arena *a);
 bool decide_compile(struct decide *d, arena *a, struct decide_compiled *ret_compiled);
 /* The nodes of a finished diagram become sections; a part of decide_compile. */
 bool decide_settle(struct decide *d, const struct decide_compiled *compiled, arena *a);
+/*
+ * The diagram over tests of a program that is laid out, for its first `formulas` formulas and
+ * the result, with what outcomes can come for other values of thresholds. False: it is full.
+ */
+bool decide_test_all(struct decide *d, uint32_t formulas, arena *a);
 
 void decide_run(const struct decide *d, str state, arena scratch, buf *out);
 
@@ -110,11 +115,4 @@ void decide_explain(const struct decide *d, str state, arena scratch, buf *out);
 
 /* The cell of a number. */
 uint32_t decide_cell(const struct decide *d, const struct decide_question *q, double value);
-/*
- * How many cells of a number, whose cuts are known, lie before `at`: with the
- * value itself when the boundary is `open` (above, up_to).
- */
-uint32_t decide_cells_before(const struct decide *d, const struct decide_question *q, double at,
-                             bool open);
-
 #endif

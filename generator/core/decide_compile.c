@@ -1,4 +1,5 @@
 #include "core/decide_formula.h"
+#include "core/decide_value.h"
 #include "core/mem.h"
 
 /*
@@ -40,6 +41,33 @@ static diagram_ref arm_build(const struct compiler *c, const struct decide_arm *
   return result;
 }
 
+static bool is_bounded(const struct decide_answer *a) {
+  return a->low != DECIDE_NONE || a->high != DECIDE_NONE;
+}
+
+/* True where the question has the answer. */
+static diagram_ref answer_holds(const struct compiler *c, const struct decide_question *q,
+                                const struct decide_answer *a) {
+  struct diagram *d = c->diagram;
+  if (!is_bounded(a)) {
+    return diagram_cells(d, decide_first_test(c->d, q->first_variable), a->beg, a->end);
+  }
+  diagram_ref above = a->low == DECIDE_NONE ? DIAGRAM_TRUE : diagram_cells(d, a->low, 1, 2);
+  diagram_ref below = a->high == DECIDE_NONE ? DIAGRAM_TRUE : diagram_cells(d, a->high, 0, 1);
+  return diagram_and(d, above, below);
+}
+
+/* Of a number whose bands thresholds move; where these leave a gap, it is the first band's. */
+static diagram_ref bands_build(const struct compiler *c, const struct decide_question *q,
+                               const diagram_ref *by_arm) {
+  const struct decide_answer *a = decide_answers(c->d, q);
+  diagram_ref result = by_arm[0];
+  for (uint32_t i = 0; i < q->answers; i++) {
+    result = diagram_if(c->diagram, answer_holds(c, q, &a[i]), by_arm[a[i].arm], result);
+  }
+  return result;
+}
+
 /* What follows when this question is asked. Of several choices only routes can tell. */
 static diagram_ref question_build(const struct compiler *c, const struct decide_question *q,
                                   const diagram_ref *functions) {
@@ -53,13 +81,16 @@ static diagram_ref question_build(const struct compiler *c, const struct decide_
   if (q->type == DECIDE_SEVERAL) {
     return by_arm[0];
   }
+  if (is_bounded(&answers[q->first_answer])) {
+    return bands_build(c, q, by_arm);
+  }
   for (uint32_t i = 0; i < q->answers; i++) {
     const struct decide_answer *a = &answers[q->first_answer + i];
     for (uint32_t cell = a->beg; cell < a->end; cell++) {
       children[cell] = by_arm[a->arm];
     }
   }
-  return diagram_switch(c->diagram, q->first_variable, children);
+  return diagram_switch(c->diagram, decide_first_test(c->d, q->first_variable), children);
 }
 
 static void tree_build(struct compiler *c, uint32_t start) {
@@ -80,8 +111,7 @@ static diagram_ref arm_holds(const struct compiler *c, const struct decide_quest
   for (uint32_t i = 0; i < q->answers && q->arms > 1; i++) {
     const struct decide_answer *a = &answers[q->first_answer + i];
     if (a->arm == arm) {
-      diagram_ref own = diagram_cells(c->diagram, q->first_variable, a->beg, a->end);
-      holds = diagram_or(c->diagram, holds, own);
+      holds = diagram_or(c->diagram, holds, answer_holds(c, q, a));
     }
   }
   return holds;
@@ -321,17 +351,23 @@ static void options_build(struct compiler *c, const struct decide_root *root) {
   }
 }
 
+/* Over the variables of the layout, or over tests where there are any. */
+static struct diagram *new_diagram(const struct decide *d, arena *a) {
+  const struct decide_variable *variables = d->section[DECIDE_VARIABLES].items;
+  const struct decide_test *tests = d->section[DECIDE_TESTS].items;
+  bool is_tested = d->section[DECIDE_TESTS].count > 0;
+  uint32_t count = d->section[is_tested ? DECIDE_TESTS : DECIDE_VARIABLES].count;
+  uint32_t *cells = NEW(a, uint32_t, (ptrdiff_t)count);
+  for (uint32_t v = 0; v < count; v++) {
+    cells[v] = is_tested ? tests[v].cells : variables[v].cells;
+  }
+  return diagram_new(a, cells, count);
+}
+
 bool decide_compile(struct decide *d, arena *a, struct decide_compiled *ret_compiled) {
   const struct decide_root *root = d->section[DECIDE_ROOT].items;
-  const struct decide_variable *variables = d->section[DECIDE_VARIABLES].items;
   const struct decide_formula *formulas = d->section[DECIDE_FORMULAS].items;
-  struct compiler c = {.d = d, .a = a};
-  uint32_t variable_count = d->section[DECIDE_VARIABLES].count;
-  uint32_t *cells = NEW(a, uint32_t, (ptrdiff_t)variable_count);
-  for (uint32_t v = 0; v < variable_count; v++) {
-    cells[v] = variables[v].cells;
-  }
-  c.diagram = diagram_new(a, cells, variable_count);
+  struct compiler c = {.d = d, .a = a, .diagram = new_diagram(d, a)};
   c.formulas = NEW(a, diagram_ref, (ptrdiff_t)d->section[DECIDE_FORMULAS].count);
   for (uint32_t i = 0; i < d->section[DECIDE_FORMULAS].count && !diagram_is_full(c.diagram); i++) {
     c.formulas[i] = decide_formula_build(d, &formulas[i], c.diagram);

@@ -306,9 +306,8 @@ struct moved {
 static bool walk_moved(const struct explain *e, uint32_t threshold, double value, struct moved *ret,
                        arena *a) {
   ret->d = e->r->d;
-  if (!decide_move(&ret->d, threshold, value, a)) {
-    return false;
-  }
+  decide_thresholds_own(&ret->d, a)[threshold].value = value;
+  decide_move(&ret->d, a);
   struct decide_state again = decide_state_answers(&ret->d, e->r->state, a);
   ret->w = decide_walk_new(&ret->d, again.given, a);
   return ret->w.possible_count > 1 || !ret->w.possible[e->outcome];

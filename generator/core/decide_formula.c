@@ -5,170 +5,119 @@
 /* More than formulas of people need: they nest some thirty deep. */
 enum { STACK_MAX = 64 };
 
-static bool step_check(const struct decide *d, const struct decide_step *s) {
-  const struct decide_question *questions = d->section[DECIDE_QUESTIONS].items;
-  if (s->question >= d->section[DECIDE_QUESTIONS].count) {
-    return false;
-  }
-  const struct decide_question *q = &questions[s->question];
-  bool is_several = q->type == DECIDE_SEVERAL;
-  switch (s->op) {
-    case DECIDE_IN:
-      return !is_several && !decide_is_number(q) && s->from < s->to && s->to <= q->answers;
-    case DECIDE_HAS:
-      return is_several && s->from < q->answers;
-    case DECIDE_NO:
-      return is_several;
-    default:
-      return (is_several || decide_is_number(q)) && s->from < d->section[DECIDE_NUMBERS].count;
-  }
-}
-
-bool decide_formula_check(const struct decide *d, const struct decide_formula *f) {
-  const struct decide_step *steps = d->section[DECIDE_STEPS].items;
-  uint32_t depth = 0;
-  for (uint32_t i = f->first_step; i < f->first_step + f->steps; i++) {
-    const struct decide_step *s = &steps[i];
-    uint32_t takes = s->op == DECIDE_NOT ? 1 : s->op <= DECIDE_OR ? 2 : 0;
-    if (s->op == 0 || s->op >= DECIDE_OPS || depth < takes || depth - takes == STACK_MAX ||
-        (takes == 0 && !step_check(d, s))) {
-      return false;
-    }
-    depth += 1 - takes;
-  }
-  return f->steps == 0 || depth == 1;
-}
-
-static bool arm_check(const struct decide *d, const struct decide_arm *a) {
-  uint32_t numbers = d->section[DECIDE_NUMBERS].count;
-  uint32_t all = d->section[DECIDE_ROUTES].count;
-  return (a->low == DECIDE_NONE || a->low < numbers) &&
-         (a->high == DECIDE_NONE || a->high < numbers) && a->low_open < 2 && a->high_open < 2 &&
-         a->routes > 0 && a->first_route < all && a->routes <= all - a->first_route;
-}
-
-static bool arms_check(const struct decide *d, uint32_t question, bool is_tree) {
-  const struct decide_question *q = d->section[DECIDE_QUESTIONS].items;
-  const struct decide_arm *arms = d->section[DECIDE_ARMS].items;
-  const struct decide_route *routes = d->section[DECIDE_ROUTES].items;
-  const struct decide_answer *answers = d->section[DECIDE_ANSWERS].items;
-  q += question;
-  uint32_t all = d->section[DECIDE_ARMS].count;
-  if (q->first_arm > all || q->arms > all - q->first_arm || (is_tree && q->arms == 0) ||
-      (decide_is_number(q) && q->arms > 0 && q->arms != q->answers)) {
-    return false;
-  }
-  for (uint32_t i = 0; i < q->answers && q->arms > 0; i++) {
-    if (answers[q->first_answer + i].arm >= q->arms) {
-      return false;
-    }
-  }
-  for (uint32_t i = q->first_arm; i < q->first_arm + q->arms; i++) {
-    if (!arm_check(d, &arms[i])) {
-      return false;
-    }
-    for (uint32_t r = arms[i].first_route; r < arms[i].first_route + arms[i].routes; r++) {
-      uint32_t to = routes[r].target;
-      bool is_later = to > question && to < d->section[DECIDE_QUESTIONS].count;
-      bool is_end = to >= DIAGRAM_LEAF && to - DIAGRAM_LEAF < d->section[DECIDE_OUTCOMES].count;
-      if ((!is_later && !is_end) || (routes[r].formula != DECIDE_NONE &&
-                                     routes[r].formula >= d->section[DECIDE_FORMULAS].count)) {
-        return false;
-      }
-    }
-  }
-  return true;
-}
-
-bool decide_program_check(const struct decide *d) {
-  const struct decide_root *root = d->section[DECIDE_ROOT].items;
-  const struct decide_number *n = d->section[DECIDE_NUMBERS].items;
-  const struct decide_threshold *t = d->section[DECIDE_THRESHOLDS].items;
-  uint32_t questions = d->section[DECIDE_QUESTIONS].count;
-  for (uint32_t i = 0; i < d->section[DECIDE_NUMBERS].count; i++) {
-    bool is_plain = n[i].threshold == DECIDE_NONE;
-    if (n[i].value != n[i].value ||
-        (!is_plain && n[i].threshold >= d->section[DECIDE_THRESHOLDS].count)) {
-      return false;
-    }
-  }
-  for (uint32_t i = 0; i < d->section[DECIDE_THRESHOLDS].count; i++) {
-    if (t[i].value != t[i].value || !(t[i].low <= t[i].high) || t[i].is_day > 1 ||
-        pack_text_at(&d->section[DECIDE_TEXTS], t[i].id).n == 0) {
-      return false;
-    }
-  }
-  /* Where thresholds can move, the program may run. */
-  bool is_live = d->section[DECIDE_THRESHOLDS].count > 0;
-  bool is_tree = is_live && root->pick == DECIDE_TREE;
-  for (uint32_t q = 0; q < questions && is_live; q++) {
-    if (!arms_check(d, q, is_tree)) {
-      return false;
-    }
-  }
-  const struct decide_step *steps = d->section[DECIDE_STEPS].items;
-  for (uint32_t i = 0; i < d->section[DECIDE_STEPS].count; i++) {
-    if (steps[i].op > DECIDE_NOT && !step_check(d, &steps[i])) {
-      return false;
-    }
-  }
-  return root->pick <= DECIDE_ONE && (!is_tree || root->start < questions) &&
-         (root->otherwise == DECIDE_NONE || root->otherwise < d->section[DECIDE_OUTCOMES].count);
-}
-
 double decide_number_value(const struct decide *d, uint32_t number) {
   const struct decide_number *n = d->section[DECIDE_NUMBERS].items;
-  const struct decide_threshold *t = d->section[DECIDE_THRESHOLDS].items;
-  n += number;
-  return n->threshold == DECIDE_NONE ? n->value : t[n->threshold].value * n->value;
+  return decide_number_now(d, &n[number]);
 }
 
-/* True where at most (or, for `open`, also exactly) so many of the choices are chosen. */
-static diagram_ref count_build(const struct decide_question *q, double limit, bool with_limit,
-                               struct diagram *diagram) {
+uint32_t decide_first_test(const struct decide *d, uint32_t variable) {
+  const struct decide_test *tests = d->section[DECIDE_TESTS].items;
+  uint32_t t = 0;
+  while (t < d->section[DECIDE_TESTS].count && tests[t].variable != variable) {
+    t++;
+  }
+  return d->section[DECIDE_TESTS].count == 0 ? variable : t;
+}
+
+uint32_t decide_find_test(const struct decide *d, const struct decide_question *q,
+                          const struct decide_number *bound, bool open) {
+  const struct decide_test *tests = d->section[DECIDE_TESTS].items;
+  uint32_t t = decide_first_test(d, q->first_variable);
+  while (tests[t].kind == DECIDE_CELLS || tests[t].open != open ||
+         tests[t].bound.threshold != bound->threshold || tests[t].bound.value != bound->value) {
+    t++;
+  }
+  return t;
+}
+
+/* Whether a bound of a question is a test of its own, in a diagram over tests. */
+static bool is_tested(const struct decide *d, const struct decide_question *q,
+                      const struct decide_number *bound) {
+  const struct decide_test *tests = d->section[DECIDE_TESTS].items;
+  return d->section[DECIDE_TESTS].count > 0 &&
+         (q->type == DECIDE_SEVERAL
+              ? bound->threshold != DECIDE_NONE
+              : tests[decide_first_test(d, q->first_variable)].kind == DECIDE_BEYOND);
+}
+
+/* What is said of a question's number, or of how many choices are chosen: it lies before a bound.
+ */
+struct bound {
+  const struct decide *d;
+  const struct decide_question *q;
+  struct decide_number number;
+  bool open;
+};
+
+/* Whether so many choices lie before the bound. */
+static diagram_ref count_is_before(const struct bound *b, uint32_t count, uint32_t most,
+                                   struct diagram *diagram) {
+  double limit = decide_number_now(b->d, &b->number);
+  if (is_tested(b->d, b->q, &b->number)) {
+    uint32_t test = decide_find_test(b->d, b->q, &b->number, b->open);
+    return diagram_cells(diagram, test, count + 1, most + 2);
+  }
+  bool holds = (double)count < limit || (b->open && (double)count == limit);
+  return holds ? DIAGRAM_TRUE : DIAGRAM_FALSE;
+}
+
+/* True where so many of the choices are chosen that the count lies before the bound. */
+static diagram_ref count_build(const struct bound *b, struct diagram *diagram) {
+  uint32_t first = decide_first_test(b->d, b->q->first_variable);
   uint32_t most = 0;
   diagram_ref now[DIAGRAM_CELLS_MAX + 1];
-  for (uint32_t v = 0; v < q->variables; v++) {
-    most += diagram_cell_count(diagram, q->first_variable + v) - 1;
+  for (uint32_t v = 0; v < b->q->variables; v++) {
+    most += diagram_cell_count(diagram, first + v) - 1;
   }
   if (most > DIAGRAM_CELLS_MAX) {
     return DIAGRAM_FALSE; /* layout allows no more choices than cells */
   }
   for (uint32_t sum = 0; sum <= most; sum++) {
-    bool holds = (double)sum < limit || (with_limit && (double)sum == limit);
-    now[sum] = holds ? DIAGRAM_TRUE : DIAGRAM_FALSE;
+    now[sum] = count_is_before(b, sum, most, diagram);
   }
-  for (uint32_t v = q->variables; v-- > 0;) {
-    uint32_t own = diagram_cell_count(diagram, q->first_variable + v) - 1;
+  for (uint32_t v = b->q->variables; v-- > 0;) {
+    uint32_t own = diagram_cell_count(diagram, first + v) - 1;
     most -= own;
     for (uint32_t sum = 0; sum <= most; sum++) {
-      now[sum] = diagram_node(diagram, q->first_variable + v, now + sum);
+      now[sum] = diagram_node(diagram, first + v, now + sum);
     }
   }
   return now[0];
+}
+
+static diagram_ref bound_build(const struct bound *b, struct diagram *diagram) {
+  const struct decide_cut *cuts = b->d->section[DECIDE_CUTS].items;
+  if (b->q->type == DECIDE_SEVERAL) {
+    return count_build(b, diagram);
+  }
+  if (is_tested(b->d, b->q, &b->number)) {
+    return diagram_cells(diagram, decide_find_test(b->d, b->q, &b->number, b->open), 0, 1);
+  }
+  struct decide_cut at = {.at = decide_number_now(b->d, &b->number), .open = b->open};
+  cuts = b->q->cells > 1 ? cuts + b->q->first_cut : NULL; /* there may be none at all */
+  return diagram_cells(diagram, decide_first_test(b->d, b->q->first_variable), 0,
+                       decide_cells_before(b->q, cuts, &at));
 }
 
 static diagram_ref test_build(const struct decide *d, const struct decide_step *s,
                               struct diagram *diagram) {
   const struct decide_question *q = d->section[DECIDE_QUESTIONS].items;
   const struct decide_answer *answers = d->section[DECIDE_ANSWERS].items;
+  const struct decide_number *numbers = d->section[DECIDE_NUMBERS].items;
   q += s->question;
   if (s->op == DECIDE_IN) {
-    return diagram_cells(diagram, q->first_variable, s->from, s->to);
+    return diagram_cells(diagram, decide_first_test(d, q->first_variable), s->from, s->to);
   }
   if (s->op == DECIDE_HAS) {
     uint32_t own = answers[q->first_answer + s->from].beg;
-    return diagram_cells(diagram, q->first_variable + own, 1, 2);
+    return diagram_cells(diagram, decide_first_test(d, q->first_variable) + own, 1, 2);
   }
-  if (s->op == DECIDE_NO) {
-    return count_build(q, 0, true, diagram);
+  struct bound b = {d, q, {.value = 0, .threshold = DECIDE_NONE}, true};
+  if (s->op != DECIDE_NO) {
+    b.number = numbers[s->from];
+    b.open = s->op == DECIDE_UP_TO;
   }
-  double value = decide_number_value(d, s->from);
-  if (q->type == DECIDE_SEVERAL) {
-    return count_build(q, value, s->op == DECIDE_UP_TO, diagram);
-  }
-  uint32_t end = decide_cells_before(d, q, value, s->op == DECIDE_UP_TO);
-  return diagram_cells(diagram, q->first_variable, 0, end);
+  return bound_build(&b, diagram);
 }
 
 diagram_ref decide_formula_build(const struct decide *d, const struct decide_formula *f,

@@ -1,16 +1,28 @@
-/* Formulas of a program, checked and made into diagrams. Private to core/. */
+/* Formulas of a program, made into diagrams. Private to core/, but for the checks of model/. */
 #ifndef FINGERPOST_CORE_DECIDE_FORMULA_H
 #define FINGERPOST_CORE_DECIDE_FORMULA_H
 
 #include "core/decide.h"
 
-/* Every step is sound, and they leave one result. */
-bool decide_formula_check(const struct decide *d, const struct decide_formula *f);
-/* Thresholds, arms, routes and what the root says of them are sound. */
-bool decide_program_check(const struct decide *d);
-
-/* The number behind an index of DECIDE_NUMBERS, with the threshold's value as it is now. */
+/* A number with its threshold's value as it is now; by its index in DECIDE_NUMBERS. */
+double decide_number_now(const struct decide *d, const struct decide_number *n);
 double decide_number_value(const struct decide *d, uint32_t number);
+
+/* How many cells of a number, which its cuts part, lie before a bound. */
+uint32_t decide_cells_before(const struct decide_question *q, const struct decide_cut *cuts,
+                             const struct decide_cut *bound);
+/* One cut more of a number, if it parts anything: they stay sorted, and have room for it. */
+void decide_cut_add(struct decide_question *q, struct decide_cut *cuts,
+                    const struct decide_cut *cut);
+
+/*
+ * What a diagram asks first after a variable of the layout: the variable itself, or, once a
+ * decision has tests, the first of the tests on it.
+ */
+uint32_t decide_first_test(const struct decide *d, uint32_t variable);
+/* The test on which side of a bound a number, or a count of choices, is; the question has one. */
+uint32_t decide_find_test(const struct decide *d, const struct decide_question *q,
+                          const struct decide_number *bound, bool open);
 
 /*
  * True exactly where the formula holds. The layout has to be known (decide_layout).

@@ -8,7 +8,7 @@
 #include "core/decide_program.h"
 
 enum {
-  DECIDE_VERSION = 3,
+  DECIDE_VERSION = 4,
   DECIDE_QUESTIONS_MAX = 500 /* nobody draws more */
 };
 
@@ -60,7 +60,8 @@ struct decide_question {
 struct decide_answer {
   struct pack_text id; /* yes, no, a choice, which have one cell; empty for a band of a number */
   uint32_t beg, end;
-  uint32_t arm; /* which of the tree's answers it belongs to */
+  uint32_t arm;       /* which of the tree's answers it belongs to */
+  uint32_t low, high; /* of a band that thresholds move: the tests that bound it, or DECIDE_NONE */
   uint32_t zero;
 };
 
@@ -94,12 +95,16 @@ enum decide_section {
   DECIDE_OPTIONS,
   DECIDE_GATES,
   DECIDE_RENAMED,
-  DECIDE_STEPS, /* the program: from here on all may be empty */
-  DECIDE_NUMBERS,
   DECIDE_THRESHOLDS,
+  DECIDE_TESTS, /* empty without thresholds, as is the diagram over them */
+  DECIDE_TEST_NODES,
+  DECIDE_TEST_CHILDREN,
+  DECIDE_ROOT,
+  DECIDE_PACKED,
+  DECIDE_STEPS = DECIDE_PACKED, /* the program stays behind */
+  DECIDE_NUMBERS,
   DECIDE_ARMS,
   DECIDE_ROUTES,
-  DECIDE_ROOT,
   DECIDE_SECTIONS
 };
 

@@ -1,8 +1,7 @@
-#include "core/decide_formula.h"
 #include "core/decide_value.h"
 
 /* Of one item, by section. */
-static const uint32_t item_size[DECIDE_SECTIONS] = {
+static const uint8_t item_size[DECIDE_PACKED] = {
     [DECIDE_TEXTS] = 1,
     [DECIDE_QUESTIONS] = sizeof(struct decide_question),
     [DECIDE_ANSWERS] = sizeof(struct decide_answer),
@@ -15,11 +14,10 @@ static const uint32_t item_size[DECIDE_SECTIONS] = {
     [DECIDE_OPTIONS] = sizeof(struct decide_option),
     [DECIDE_GATES] = sizeof(struct decide_gate),
     [DECIDE_RENAMED] = sizeof(struct decide_renamed),
-    [DECIDE_STEPS] = sizeof(struct decide_step),
-    [DECIDE_NUMBERS] = sizeof(struct decide_number),
     [DECIDE_THRESHOLDS] = sizeof(struct decide_threshold),
-    [DECIDE_ARMS] = sizeof(struct decide_arm),
-    [DECIDE_ROUTES] = sizeof(struct decide_route),
+    [DECIDE_TESTS] = sizeof(struct decide_test),
+    [DECIDE_TEST_NODES] = sizeof(struct decide_node),
+    [DECIDE_TEST_CHILDREN] = sizeof(diagram_ref),
     [DECIDE_ROOT] = sizeof(struct decide_root),
 };
 
@@ -128,7 +126,9 @@ static bool answers_check(const struct decide *d, const struct decide_question *
   answers += q->first_answer;
   for (uint32_t i = 0; i < q->answers; i++) {
     bool has_id = id_check(d, answers[i].id);
-    if (!has_id && !(decide_is_number(q) && text_check(d, answers[i].id))) {
+    if ((!has_id && !(decide_is_number(q) && text_check(d, answers[i].id))) ||
+        !item_or_none(d, DECIDE_TESTS, answers[i].low) ||
+        !item_or_none(d, DECIDE_TESTS, answers[i].high)) {
       return false;
     }
   }
@@ -187,14 +187,18 @@ static bool outcomes_check(const struct decide *d) {
   return true;
 }
 
-/* A leaf below `leaves`, or one of the first `nodes` nodes that asks after `variable`. */
-static bool ref_check(const struct decide *d, diagram_ref r, uint32_t leaves, uint32_t nodes,
-                      int64_t variable) {
-  const struct decide_node *all = d->section[DECIDE_NODES].items;
-  if (diagram_is_leaf(r)) {
-    return diagram_outcome(r) < leaves;
-  }
-  return r < nodes && (int64_t)all[r].variable > variable;
+/* The sections of a diagram: that over cells, or that over tests. */
+struct graph {
+  enum decide_section nodes, children, variables;
+};
+
+static const struct graph over_cells = {DECIDE_NODES, DECIDE_CHILDREN, DECIDE_VARIABLES};
+static const struct graph over_tests = {DECIDE_TEST_NODES, DECIDE_TEST_CHILDREN, DECIDE_TESTS};
+
+static uint32_t cells_of(const struct decide *d, const struct graph *g, uint32_t variable) {
+  const struct decide_variable *variables = d->section[DECIDE_VARIABLES].items;
+  const struct decide_test *tests = d->section[DECIDE_TESTS].items;
+  return g->variables == DECIDE_TESTS ? tests[variable].cells : variables[variable].cells;
 }
 
 /* Formulas have leaves of their own. */
@@ -203,25 +207,86 @@ static uint32_t leaves_max(const struct decide *d) {
   return outcomes < 2 ? 2 : outcomes;
 }
 
+/* A leaf, or one of the first `nodes` nodes that asks after `variable`. */
+static bool ref_check(const struct decide *d, const struct graph *g, diagram_ref r, uint32_t nodes,
+                      int64_t variable) {
+  const struct decide_node *all = d->section[g->nodes].items;
+  if (diagram_is_leaf(r)) {
+    return diagram_outcome(r) < leaves_max(d);
+  }
+  return r < nodes && (int64_t)all[r].variable > variable;
+}
+
+static bool root_ref_check(const struct decide *d, const struct graph *g, diagram_ref r,
+                           uint32_t leaves) {
+  return ref_check(d, g, r, d->section[g->nodes].count, -1) &&
+         (!diagram_is_leaf(r) || diagram_outcome(r) < leaves);
+}
+
 /* Children lie in the order of their nodes, each child with one of them. */
-static bool nodes_check(const struct decide *d) {
-  const struct decide_node *nodes = d->section[DECIDE_NODES].items;
-  const struct decide_variable *variables = d->section[DECIDE_VARIABLES].items;
-  const diagram_ref *children = d->section[DECIDE_CHILDREN].items;
+static bool nodes_check(const struct decide *d, const struct graph *g) {
+  const struct decide_node *nodes = d->section[g->nodes].items;
+  const diagram_ref *children = d->section[g->children].items;
   uint32_t next = 0;
-  for (uint32_t i = 0; i < d->section[DECIDE_NODES].count; i++) {
+  for (uint32_t i = 0; i < d->section[g->nodes].count; i++) {
     uint32_t v = nodes[i].variable;
-    if (!item_exists(d, DECIDE_VARIABLES, v) || nodes[i].first_child != next ||
-        !range_exists(d, DECIDE_CHILDREN, next, variables[v].cells)) {
+    if (!item_exists(d, g->variables, v) || nodes[i].first_child != next ||
+        !range_exists(d, g->children, next, cells_of(d, g, v))) {
       return false;
     }
-    for (uint32_t end = next + variables[v].cells; next < end; next++) {
-      if (!ref_check(d, children[next], leaves_max(d), i, v)) {
+    for (uint32_t end = next + cells_of(d, g, v); next < end; next++) {
+      if (!ref_check(d, g, children[next], i, v)) {
         return false;
       }
     }
   }
-  return next == d->section[DECIDE_CHILDREN].count;
+  return next == d->section[g->children].count;
+}
+
+static bool thresholds_check(const struct decide *d) {
+  const struct decide_threshold *t = d->section[DECIDE_THRESHOLDS].items;
+  for (uint32_t i = 0; i < d->section[DECIDE_THRESHOLDS].count; i++) {
+    if (t[i].value != t[i].value || !(t[i].low <= t[i].high) || t[i].is_day > 1 ||
+        !id_check(d, t[i].id)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool test_check(const struct decide *d, const struct decide_test *t) {
+  const struct decide_variable *v = d->section[DECIDE_VARIABLES].items;
+  const struct decide_question *q = d->section[DECIDE_QUESTIONS].items;
+  if (t->bound.value != t->bound.value || t->open > 1 ||
+      !item_or_none(d, DECIDE_THRESHOLDS, t->bound.threshold)) {
+    return false;
+  }
+  if (t->kind == DECIDE_COUNT) {
+    return t->variable == DECIDE_NONE && t->cells >= 2 && t->cells <= DIAGRAM_CELLS_MAX;
+  }
+  if (!item_exists(d, DECIDE_VARIABLES, t->variable)) {
+    return false;
+  }
+  return t->kind == DECIDE_CELLS ? t->cells == v[t->variable].cells
+                                 : t->kind == DECIDE_BEYOND && t->cells == 2 &&
+                                       decide_is_number(&q[v[t->variable].question]);
+}
+
+/* In the order of their variables; only bounds share one. */
+static bool tests_check(const struct decide *d) {
+  const struct decide_test *t = d->section[DECIDE_TESTS].items;
+  int64_t last = -1;
+  for (uint32_t i = 0; i < d->section[DECIDE_TESTS].count; i++) {
+    bool is_count = t[i].kind == DECIDE_COUNT;
+    bool is_next = is_count || (int64_t)t[i].variable > last ||
+                   (i > 0 && t[i].variable == t[i - 1].variable && t[i].kind == DECIDE_BEYOND &&
+                    t[i - 1].kind == DECIDE_BEYOND);
+    if (!test_check(d, &t[i]) || !is_next) {
+      return false;
+    }
+    last = is_count ? last : (int64_t)t[i].variable;
+  }
+  return d->section[DECIDE_TESTS].count <= DIAGRAM_QUESTIONS_MAX;
 }
 
 static bool options_check(const struct decide *d) {
@@ -241,13 +306,16 @@ static bool options_check(const struct decide *d) {
   return true;
 }
 
+/* Where thresholds can move, the diagram over tests is needed, too. */
+static bool is_live(const struct decide *d) {
+  return d->section[DECIDE_THRESHOLDS].count > 0;
+}
+
 static bool formulas_check(const struct decide *d) {
   const struct decide_formula *f = d->section[DECIDE_FORMULAS].items;
-  uint32_t nodes = d->section[DECIDE_NODES].count;
   for (uint32_t i = 0; i < d->section[DECIDE_FORMULAS].count; i++) {
-    if (!ref_check(d, f[i].root, 2, nodes, -1) ||
-        !range_exists(d, DECIDE_STEPS, f[i].first_step, f[i].steps) ||
-        !decide_formula_check(d, &f[i])) {
+    if (!root_ref_check(d, &over_cells, f[i].root, 2) ||
+        (is_live(d) && !root_ref_check(d, &over_tests, f[i].tested, 2))) {
       return false;
     }
   }
@@ -269,26 +337,29 @@ static bool renamed_check(const struct decide *d) {
 static bool root_check(const struct decide *d) {
   const struct decide_root *root = d->section[DECIDE_ROOT].items;
   return d->section[DECIDE_ROOT].count == 1 && id_check(d, root->id) &&
-         text_check(d, root->version) &&
-         ref_check(d, root->root, leaves_max(d), d->section[DECIDE_NODES].count, -1) &&
-         decide_program_check(d);
+         text_check(d, root->version) && root->pick <= DECIDE_ONE &&
+         item_or_none(d, DECIDE_OUTCOMES, root->otherwise) &&
+         root_ref_check(d, &over_cells, root->root, leaves_max(d)) &&
+         (!is_live(d) || root_ref_check(d, &over_tests, root->tested, leaves_max(d)));
 }
 
 void decide_sizes(struct decide *d) {
-  for (int i = 0; i < DECIDE_SECTIONS; i++) {
+  for (int i = 0; i < DECIDE_PACKED; i++) {
     d->section[i].size = item_size[i];
   }
 }
 
 bool decide_take(str image, struct decide *ret_decide) {
   decide_sizes(ret_decide);
-  return pack_open(image, PACK_DECISION, DECIDE_VERSION, ret_decide->section, DECIDE_SECTIONS);
+  return pack_open(image, PACK_DECISION, DECIDE_VERSION, ret_decide->section, DECIDE_PACKED);
 }
 
 bool decide_open(str image, struct decide *ret_decide) {
-  struct decide d;
-  if (!decide_take(image, &d) || !questions_check(&d) || !outcomes_check(&d) || !nodes_check(&d) ||
-      !formulas_check(&d) || !options_check(&d) || !renamed_check(&d) || !root_check(&d)) {
+  struct decide d = {.section = {{NULL, 0, 0}}};
+  if (!decide_take(image, &d) || !thresholds_check(&d) || !questions_check(&d) ||
+      !outcomes_check(&d) || !tests_check(&d) || !nodes_check(&d, &over_cells) ||
+      !nodes_check(&d, &over_tests) || !formulas_check(&d) || !options_check(&d) ||
+      !renamed_check(&d) || !root_check(&d)) {
     return false;
   }
   *ret_decide = d;

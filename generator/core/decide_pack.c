@@ -84,7 +84,7 @@ bool decide_settle(struct decide *d, const struct decide_compiled *compiled, are
 
 void decide_pack(struct decide *d, buf *out) {
   decide_sizes(d);
-  pack_write(PACK_DECISION, DECIDE_VERSION, d->section, DECIDE_SECTIONS, out);
+  pack_write(PACK_DECISION, DECIDE_VERSION, d->section, DECIDE_PACKED, out);
 }
 
 uint32_t decide_cell(const struct decide *d, const struct decide_question *q, double value) {

@@ -3,6 +3,10 @@
  * and routes of a tree, options and their gates, with thresholds by name. From it
  * decide_compile makes the rest of an image: where numbers part, the variables,
  * and the nodes of one diagram for the result and every formula.
+ *
+ * Where there are thresholds, decide_test_all makes a second diagram that does not
+ * depend on their values: instead of the cells of a number it asks on which side of
+ * each bound the number is. From it decide_move makes the first one for any values.
  */
 #ifndef FINGERPOST_CORE_DECIDE_PROGRAM_H
 #define FINGERPOST_CORE_DECIDE_PROGRAM_H
@@ -15,7 +19,7 @@
 struct decide_formula {
   uint32_t first_step, steps; /* without steps it always holds */
   diagram_ref root;
-  uint32_t zero;
+  diagram_ref tested; /* the same over tests */
 };
 
 /* Postfix: tests push what they say, the first three take from the stack. */
@@ -53,6 +57,21 @@ struct decide_threshold {
 /* What a cost table calls "never" (breaking even): more than anybody answers. */
 #define DECIDE_NEVER 1e300
 
+enum decide_test_kind {
+  DECIDE_CELLS = 1, /* the cells of a variable, where no threshold moves them */
+  DECIDE_BEYOND,    /* of a number: 0 before the bound, 1 beyond it */
+  DECIDE_COUNT /* how many of the counts 0, 1, 2, ... of several choices lie before the bound */
+};
+
+/* A variable of the diagram over tests; they stand in the order of the variables behind them. */
+struct decide_test {
+  struct decide_number bound;
+  uint32_t open; /* 1: the bound itself lies before it */
+  uint32_t kind;
+  uint32_t variable; /* DECIDE_NONE of a count, which hangs on thresholds alone */
+  uint32_t cells;
+};
+
 struct decide_arm {
   uint32_t low, high; /* numbers, or DECIDE_NONE */
   uint32_t low_open, high_open;
@@ -82,10 +101,12 @@ enum decide_pick { DECIDE_TREE, DECIDE_ALL, DECIDE_FIRST, DECIDE_ONE };
 struct decide_root {
   struct pack_text id; /* of the decision */
   struct pack_text version;
-  uint32_t root; /* diagram_ref */
+  diagram_ref root;
+  diagram_ref tested; /* the same over tests */
   uint32_t pick;
   uint32_t start;     /* of a tree: the first question */
   uint32_t otherwise; /* outcome where no option passes, or DECIDE_NONE */
+  uint32_t zero;
 };
 
 /* Old ids of questions and choices. */

@@ -1,7 +1,5 @@
 #include "core/decide_state.h"
 
-#include "core/mem.h"
-#include "core/num.h"
 #include "core/state.h"
 
 str decide_state_text(const struct decide_state *r, struct pack_text slice) {
@@ -69,33 +67,24 @@ void decide_threshold_print(const struct decide_threshold *t, bool is_canonical,
   }
 }
 
-bool decide_move(struct decide *d, uint32_t threshold, double value, arena *a) {
-  struct pack_section *section = &d->section[DECIDE_THRESHOLDS];
-  struct decide_threshold *own = NEW(a, struct decide_threshold, (ptrdiff_t)section->count);
-  struct decide moved = *d;
-  struct decide_compiled compiled;
-  mem_copy(own, section->items, (ptrdiff_t)section->count * (ptrdiff_t)sizeof *own);
-  own[threshold].value = value;
-  moved.section[DECIDE_THRESHOLDS].items = own;
-  decide_layout(&moved, a);
-  if (!decide_compile(&moved, a, &compiled)) {
-    return false;
-  }
-  *d = moved;
-  return true;
-}
-
-/* Thresholds that the state sets; with other values than before, the decision is made anew. */
+/* Thresholds that the state sets; with other values than before, cells and nodes are made anew. */
 static void thresholds_read(struct decide_state *r, arena *a) {
   struct state_pair pair;
+  struct decide_threshold *own = decide_thresholds_own(&r->d, a);
+  bool is_moved = false;
   r->is_set = NEW(a, bool, (ptrdiff_t)r->d.section[DECIDE_THRESHOLDS].count);
   for (str rest = r->state; state_next(&rest, r->memory, &pair);) {
     uint32_t t = decide_state_threshold(r, pair.id);
     double value = 0;
     if (t < r->d.section[DECIDE_THRESHOLDS].count &&
-        decide_threshold_parse(&decide_thresholds(r)[t], pair.value, &value)) {
-      r->is_set[t] = value == decide_thresholds(r)[t].value || decide_move(&r->d, t, value, a);
+        decide_threshold_parse(&own[t], pair.value, &value)) {
+      is_moved = is_moved || value != own[t].value;
+      own[t].value = value;
+      r->is_set[t] = true;
     }
+  }
+  if (is_moved) {
+    decide_move(&r->d, a);
   }
 }
 

@@ -41,7 +41,8 @@ struct decide_state decide_state_answers(const struct decide *d, str state, aren
 void decide_state_write(const struct decide_state *r, const struct decide_givens *given,
                         arena scratch, buf *out);
 
-/* With another value of a threshold; false: there is no program, or no room. */
-bool decide_move(struct decide *d, uint32_t threshold, double value, arena *a);
+/* Thresholds of its own, to be changed; then decide_move makes cells and nodes for them. */
+struct decide_threshold *decide_thresholds_own(struct decide *d, arena *a);
+void decide_move(struct decide *d, arena *a);
 
 #endif

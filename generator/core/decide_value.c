@@ -33,7 +33,8 @@ uint32_t decide_answer_with(const struct decide *d, const struct decide_question
                             uint32_t cell) {
   const struct decide_answer *answers = decide_answers(d, q);
   uint32_t i = 0;
-  while (cell < answers[i].beg || cell >= answers[i].end) {
+  /* Where thresholds were moved across others, no band may have it; then it is the last. */
+  while (i + 1 < q->answers && (cell < answers[i].beg || cell >= answers[i].end)) {
     i++;
   }
   return i;

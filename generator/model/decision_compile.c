@@ -188,19 +188,16 @@ static void take_composed(const struct decision_program *p) {
   d->outcome_count = count;
 }
 
-/* Without thresholds nothing moves in a page, and the program stays behind. */
+/* The program stays behind, and with it the formulas that only it needs. */
 static void strip(const struct decision_program *p, const struct decide_compiled *compiled,
                   struct decide *image) {
-  arena *perm = p->b->read.perm;
-  if (image->section[DECIDE_THRESHOLDS].count > 0) {
-    return;
+  const struct decide_formula *all = image->section[DECIDE_FORMULAS].items;
+  struct decide_formula *shown = NEW(p->b->read.perm, struct decide_formula, p->shown_count);
+  for (ptrdiff_t i = 0; i < p->shown_count; i++) {
+    shown[i].tested = all[i].tested;
   }
-  struct decide_formula *shown = NEW(perm, struct decide_formula, p->shown_count);
   image->section[DECIDE_FORMULAS] = section_of(shown, p->shown_count);
-  for (int s = DECIDE_STEPS; s <= DECIDE_ROUTES; s++) {
-    image->section[s].count = 0;
-  }
-  (void)decide_settle(image, compiled, perm);
+  (void)decide_settle(image, compiled, p->b->read.perm);
 }
 
 static void image_pack(struct decision_build *b, struct decide *image) {
@@ -235,6 +232,10 @@ void decision_compile(struct decision_build *b) {
   decision_survey(&p, &compiled);
   decision_survey_ways(&p, &compiled);
   decision_survey_options(&p, &compiled);
+  if (d->threshold_count > 0 && !decide_test_all(&image, (uint32_t)p.shown_count, b->read.perm)) {
+    diag_add(b->read.diags, D_DECISION_SIZE, ynode_span(b->read.doc, Y_ROOT), STR(""));
+    return;
+  }
   strip(&p, &compiled, &image);
   image_pack(b, &image);
 }

@@ -42,14 +42,16 @@ static void cover_cells(struct decision_coverage *c, const struct decide_state *
 /* An answer, if it counts and is known, on one side of a number that is a threshold. */
 static void cover_limit(struct decision_coverage *c, const struct decide_state *r,
                         uint32_t question, uint32_t number, bool with_value) {
-  const struct decide_number *n = r->d.section[DECIDE_NUMBERS].items;
+  struct decide program = c->d->program;
+  program.section[DECIDE_THRESHOLDS] = r->d.section[DECIDE_THRESHOLDS];
+  const struct decide_number *n = program.section[DECIDE_NUMBERS].items;
   const struct decide_given *given = &r->given.of[question];
   const struct decide_question *q = decide_question(&r->d, question);
   if (number == DECIDE_NONE || n[number].threshold == DECIDE_NONE || !given->counts ||
       given->is_unsure) {
     return;
   }
-  double value = decide_number_value(&r->d, number);
+  double value = decide_number_value(&program, number);
   double low = given->low;
   double high = given->high;
   if (q->type == DECIDE_SEVERAL) {
@@ -68,15 +70,16 @@ static void cover_limit(struct decision_coverage *c, const struct decide_state *
 }
 
 static void cover_limits(struct decision_coverage *c, const struct decide_state *r) {
-  const struct decide_step *steps = r->d.section[DECIDE_STEPS].items;
-  const struct decide_arm *arms = r->d.section[DECIDE_ARMS].items;
-  for (uint32_t i = 0; i < r->d.section[DECIDE_STEPS].count; i++) {
+  const struct decide *program = &c->d->program;
+  const struct decide_step *steps = program->section[DECIDE_STEPS].items;
+  const struct decide_arm *arms = program->section[DECIDE_ARMS].items;
+  for (uint32_t i = 0; i < program->section[DECIDE_STEPS].count; i++) {
     if (steps[i].op >= DECIDE_LESS) {
       cover_limit(c, r, steps[i].question, steps[i].from, steps[i].op == DECIDE_UP_TO);
     }
   }
-  for (uint32_t q = 0; q < r->question_count && r->d.section[DECIDE_ARMS].count > 0; q++) {
-    const struct decide_question *own = decide_question(&r->d, q);
+  for (uint32_t q = 0; q < r->question_count && program->section[DECIDE_ARMS].count > 0; q++) {
+    const struct decide_question *own = decide_question(program, q);
     for (uint32_t i = own->first_arm; i < own->first_arm + own->arms; i++) {
       cover_limit(c, r, q, arms[i].low, arms[i].low_open != 0);
       cover_limit(c, r, q, arms[i].high, arms[i].high_open == 0);
@@ -128,16 +131,16 @@ static bool is_threshold(const struct decide *d, uint32_t number, uint32_t thres
 }
 
 bool decision_uses_threshold(const struct decision *d, uint32_t threshold) {
-  const struct decide_step *steps = d->engine.section[DECIDE_STEPS].items;
-  const struct decide_arm *arms = d->engine.section[DECIDE_ARMS].items;
+  const struct decide_step *steps = d->program.section[DECIDE_STEPS].items;
+  const struct decide_arm *arms = d->program.section[DECIDE_ARMS].items;
   bool is_used = false;
-  for (uint32_t i = 0; i < d->engine.section[DECIDE_STEPS].count; i++) {
+  for (uint32_t i = 0; i < d->program.section[DECIDE_STEPS].count; i++) {
     is_used = is_used ||
-              (steps[i].op >= DECIDE_LESS && is_threshold(&d->engine, steps[i].from, threshold));
+              (steps[i].op >= DECIDE_LESS && is_threshold(&d->program, steps[i].from, threshold));
   }
-  for (uint32_t i = 0; i < d->engine.section[DECIDE_ARMS].count; i++) {
-    is_used = is_used || is_threshold(&d->engine, arms[i].low, threshold) ||
-              is_threshold(&d->engine, arms[i].high, threshold);
+  for (uint32_t i = 0; i < d->program.section[DECIDE_ARMS].count; i++) {
+    is_used = is_used || is_threshold(&d->program, arms[i].low, threshold) ||
+              is_threshold(&d->program, arms[i].high, threshold);
   }
   return is_used;
 }

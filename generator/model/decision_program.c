@@ -146,7 +146,12 @@ static void add_arm(struct decision_program *p, const struct decision_answer *a)
 
 static void add_answer(struct decision_program *p, str id, uint32_t index, uint32_t arm) {
   *GROW(p->b->read.perm, p->answers, p->answer_count, p->answer_cap) =
-      (struct decide_answer){pack_texts_add(p->texts, id), index, index + 1, arm, 0};
+      (struct decide_answer){.id = pack_texts_add(p->texts, id),
+                             .beg = index,
+                             .end = index + 1,
+                             .arm = arm,
+                             .low = DECIDE_NONE,
+                             .high = DECIDE_NONE};
 }
 
 /* Choices, or the bands of a number; one that has all where there are none. */

@@ -41,7 +41,8 @@ static str lines_hold(str text) {
   static const str kinds[] = {STR_INIT("answer\t"),  STR_INIT("unused\t"),  STR_INIT("refused\t"),
                               STR_INIT("invalid\t"), STR_INIT("unknown\t"), STR_INIT("threshold\t"),
                               STR_INIT("ask\t"),     STR_INIT("outcome\t"), STR_INIT("possible\t"),
-                              STR_INIT("doubt\t"),   STR_INIT("then\t"),    STR_INIT("state\t")};
+                              STR_INIT("doubt\t"),   STR_INIT("costs\t"),   STR_INIT("then\t"),
+                              STR_INIT("state\t")};
   enum { KINDS = sizeof kinds / sizeof *kinds };
   str line = STR("");
   int kind = 0;

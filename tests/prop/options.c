@@ -550,13 +550,14 @@ static void check_decision(struct world *w, arena a) {
   for (int i = 0; i < PARTS && fault == NULL; i++) {
     check_state(w, "", a);
   }
-  if (w->thresholds > 0) {
-    char moved[32];
-    int which = below(w, w->thresholds);
-    thresholds[which] = pool[below(w, POOL)];
-    snprintf(moved, sizeof moved, "t%d=%d", which, (int)thresholds[which]);
+  char moved[64] = "";
+  for (int i = 0; i < w->thresholds && fault == NULL; i++) {
+    char one[16];
+    thresholds[i] = pool[below(w, POOL)];
+    snprintf(one, sizeof one, "%st%d=%d", i > 0 ? "&" : "", i, (int)thresholds[i]);
+    strcat(moved, one);
     walk_all(w, thresholds, &a);
-    for (int i = 0; i < PARTS / 3 && fault == NULL; i++) {
+    for (int k = 0; k < PARTS / 3 && fault == NULL; k++) {
       check_state(w, moved, a);
     }
   }

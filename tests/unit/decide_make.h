@@ -52,7 +52,12 @@ static inline void make_limits(struct make *m, double low, double high) {
 /* A band of a number, whose id is empty: cells beg .. end-1. */
 static inline void make_band(struct make *m, str id, uint32_t beg, uint32_t end) {
   *GROW(m->a, m->answers, m->answer_count, m->answer_cap) =
-      (struct decide_answer){pack_texts_add(m->texts, id), beg, end, make_last(m)->answers, 0};
+      (struct decide_answer){.id = pack_texts_add(m->texts, id),
+                             .beg = beg,
+                             .end = end,
+                             .arm = make_last(m)->answers,
+                             .low = DECIDE_NONE,
+                             .high = DECIDE_NONE};
   make_last(m)->answers++;
 }
 

@@ -357,7 +357,7 @@ static void refuses_unsound_images(void **state) {
   arena a = unit_arena();
   struct decide d = example(&a);
   /* From the head to the root, the last section. */
-  enum { HEAD = 24 + DECIDE_SECTIONS * 8 };
+  enum { HEAD = 24 + DECIDE_PACKED * 8 };
   const char *first = d.section[DECIDE_TEXTS].items;
   const char *last = d.section[DECIDE_ROOT].items;
   str image = {first - HEAD, last - first + HEAD + (ptrdiff_t)sizeof(struct decide_root)};

@@ -265,6 +265,94 @@ static void says_why(void **state) {
   }
 }
 
+/* --- moved thresholds ------------------------------------------------------------------- */
+
+/* Bounds that may coincide, swap and leave the limits: of bands, of conditions and of a count. */
+static const char movable[] =
+    "decision: movable\n"
+    "title: Movable\n"
+    "version: 2026-11-21\n"
+    "thresholds: {low: {value: %d}, many: {value: %d}}\n"
+    "tree:\n"
+    "  start: load\n"
+    "  questions:\n"
+    "    load:\n"
+    "      ask: How much?\n"
+    "      type: number\n"
+    "      limits: [0, 40]\n"
+    "      answers:\n"
+    "        - {below: low, go: has}\n"
+    "        - {from: low, go: [{if: load > 20 and load <= many, to: size}, {to: has}]}\n"
+    "    size:\n"
+    "      ask: How large?\n"
+    "      type: number\n"
+    "      limits: [0, 9]\n"
+    "      always: true\n"
+    "      answers: [{go: has}]\n"
+    "    has:\n"
+    "      ask: What?\n"
+    "      type: several\n"
+    "      choices: {a: A, b: B, c: C}\n"
+    "      end: [{if: has count < many and not has has a, to: x}, {if: load = many, to: z}, "
+    "{if: load < 30 or load >= low, to: y}, {to: z}]\n"
+    "outcomes: {x: {title: X}, y: {title: Y}, z: {title: Z}}\n";
+
+/* All that a state leads to, except for what it says of thresholds itself. */
+static void add_lines(const struct decide *d, str state, arena a, buf *out) {
+  buf lines = buf_new(&a, 1 << 14);
+  decide_run(d, state, a, &lines);
+  assert_false(lines.full);
+  for (str rest = buf_text(&lines), line; str_cut(rest, '\n', &line, &rest);) {
+    if (!str_starts(line, STR("threshold")) && !str_starts(line, STR("state"))) {
+      buf_str(out, line);
+      buf_byte(out, '\n');
+    }
+  }
+}
+
+/* What states of the decision with these values lead to, once `moved` is added to each. */
+static const char *movable_leads(int low, int many, const char *moved) {
+  static const char *const states[] = {"load=0",
+                                       "load=2&has=none",
+                                       "load=20..25&has=unsure",
+                                       "load=30&size=3&has=b,c",
+                                       "load=unsure&has=a",
+                                       "load=3..40&has=b",
+                                       "load=21&has=a,b,c",
+                                       "load=40&has=c",
+                                       "load=4&has=b",
+                                       "load=20&size=9&has=b",
+                                       "load=39&size=1&has=none"};
+  char text[2048];
+  struct reading *r = read_text(STR(""));
+  snprintf(text, sizeof text, movable, low, many);
+  struct decision d = decide_in(r, arena_copy(&r->perm, str_of(text)), NULL);
+  assert_str_equal(said(&r->ds, &r->src, &r->perm), STR(""));
+  buf out = buf_new(&r->perm, 1 << 16);
+  for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+    char state[128];
+    snprintf(state, sizeof state, "%s%s", states[i], moved);
+    add_lines(&d.engine, str_of(state), r->perm, &out);
+  }
+  return arena_copy(&r->perm, buf_text(&out)).s;
+}
+
+static void moves_as_if_written_so(void **state) {
+  (void)state;
+  static const int lows[] = {2, 3, 20, 21, 30, 40};
+  static const int manys[] = {-1, 0, 1, 2, 3, 4, 20, 21, 30, 40, 41};
+  for (size_t i = 0; i < sizeof lows / sizeof *lows; i++) {
+    for (size_t k = 0; k < sizeof manys / sizeof *manys; k++) {
+      static char want[1 << 16];
+      char moved[64];
+      snprintf(moved, sizeof moved, "&low=%d&many=%d", lows[i], manys[k]);
+      snprintf(want, sizeof want, "%s", movable_leads(lows[i], manys[k], ""));
+      assert_string_equal(movable_leads(20, 30, moved), want);
+      assert_string_equal(movable_leads(3, 2, moved), want);
+    }
+  }
+}
+
 /* --- the cost table ---------------------------------------------------------------------- */
 
 static const struct {
@@ -317,7 +405,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(counts_what_the_example_says), cmocka_unit_test(weighs_questions),
       cmocka_unit_test(says_all_that_the_format_can), cmocka_unit_test(says_why),
-      cmocka_unit_test(takes_figures_from_the_table),
+      cmocka_unit_test(takes_figures_from_the_table), cmocka_unit_test(moves_as_if_written_so),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
