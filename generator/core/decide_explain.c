@@ -25,13 +25,6 @@ static void number_field(const struct explain *e, double value, const struct dec
   decide_number_print(q->type == DECIDE_DATE, value, !is_text, e->out);
 }
 
-static str outcome_text(const struct explain *e, const struct decide *d, uint32_t outcome) {
-  const struct decide_outcome *outcomes = d->section[DECIDE_OUTCOMES].items;
-  (void)e;
-  return outcome < d->section[DECIDE_OUTCOMES].count ? decide_text(d, outcomes[outcome].id)
-                                                     : STR("");
-}
-
 /* --- gates ---------------------------------------------------------------------------- */
 
 static void lines_gates(const struct explain *e) {
@@ -42,19 +35,19 @@ static void lines_gates(const struct explain *e) {
       buf_str(e->out, STR("gate"));
       state_field(e->out, decide_state_text(e->r, options[i].id));
       state_field(e->out, decide_state_text(e->r, gates[g].id));
-      buf_str(e->out, decide_walk_holds(&e->w, gates[g].formula, e->scratch) ? STR("\tpass\n")
-                      : decide_walk_may_hold(&e->w, gates[g].formula, e->scratch)
-                          ? STR("\topen\n")
-                          : STR("\tfail\n"));
+      enum decide_truth truth = decide_walk_truth(&e->w, gates[g].formula, e->scratch);
+      buf_str(e->out, truth == DECIDE_HOLDS   ? STR("\tpass\n")
+                      : truth == DECIDE_FAILS ? STR("\tfail\n")
+                                              : STR("\topen\n"));
     }
   }
 }
 
 /* --- other answers -------------------------------------------------------------------- */
 
-/* One answer changed: to a cell of its question's only variable. */
+/* One answer changed: to a cell of its question's only variable, or to an unknown one. */
 struct change {
-  uint32_t question, cell;
+  uint32_t question, cell; /* DECIDE_NONE: unknown */
 };
 
 static bool can_change(const struct explain *e, uint32_t question) {
@@ -67,6 +60,7 @@ static bool can_change(const struct explain *e, uint32_t question) {
 static struct decide_walk walk_with(const struct explain *e, const struct change *changes,
                                     int count, arena *a) {
   const struct decide *d = &e->r->d;
+  const struct decide_variable *variables = d->section[DECIDE_VARIABLES].items;
   struct decide_givens given = decide_givens_new(d, a);
   mem_copy(given.of, e->w.given.of, (ptrdiff_t)e->w.questions * (ptrdiff_t)sizeof *given.of);
   mem_copy(given.cells, e->w.given.cells,
@@ -75,9 +69,13 @@ static struct decide_walk walk_with(const struct explain *e, const struct change
   for (int i = 0; i < count; i++) {
     const struct decide_question *q = decide_question(d, changes[i].question);
     struct decide_given *own = &given.of[changes[i].question];
-    *own = (struct decide_given){.is_given = true};
-    own->low = own->high = decide_number_in(d, q, changes[i].cell);
-    given.cells[q->first_variable] = (struct decide_cells){changes[i].cell, changes[i].cell + 1};
+    uint32_t cell = changes[i].cell;
+    *own = (struct decide_given){.is_given = true, .is_unsure = cell == DECIDE_NONE};
+    own->low = own->high = own->is_unsure ? 0 : decide_number_in(d, q, cell);
+    for (uint32_t v = q->first_variable; v < q->first_variable + q->variables; v++) {
+      given.cells[v] = own->is_unsure ? (struct decide_cells){0, variables[v].cells}
+                                      : (struct decide_cells){cell, cell + 1};
+    }
   }
   return decide_walk_new(d, given, a);
 }
@@ -119,11 +117,11 @@ static void line_set(const struct explain *e, const struct change *c) {
   buf_byte(e->out, '\n');
 }
 
-static void possible_fields(const struct explain *e, const struct decide *d,
-                            const struct decide_walk *w) {
-  for (uint32_t i = 0; i < d->section[DECIDE_OUTCOMES].count; i++) {
+static void possible_fields(const struct explain *e, const struct decide_walk *w) {
+  const struct decide_outcome *outcomes = e->r->d.section[DECIDE_OUTCOMES].items;
+  for (uint32_t i = 0; i < e->r->d.section[DECIDE_OUTCOMES].count; i++) {
     if (w->possible[i]) {
-      state_field(e->out, outcome_text(e, d, i));
+      state_field(e->out, decide_state_text(e->r, outcomes[i].id));
     }
   }
   buf_byte(e->out, '\n');
@@ -137,7 +135,7 @@ static void lines_flip(const struct explain *e, const struct change *changes, in
                        const struct decide_walk *w, arena scratch) {
   buf_str(e->out, STR("flip\t"));
   decide_state_write(e->r, &w->given, scratch, e->out);
-  possible_fields(e, &e->r->d, w);
+  possible_fields(e, w);
   for (int i = 0; i < count; i++) {
     line_set(e, &changes[i]);
   }
@@ -154,82 +152,63 @@ static bool is_nearest(const struct explain *e, uint32_t question, uint32_t cell
   }
   struct change nearer = {question, before};
   struct decide_walk other = walk_with(e, &nearer, 1, &scratch);
-  bool is_same = true;
-  for (uint32_t i = 0; i < e->r->d.section[DECIDE_OUTCOMES].count; i++) {
-    is_same = is_same && other.possible[i] == w->possible[i];
+  return mem_compare(other.possible, w->possible,
+                     (ptrdiff_t)e->r->d.section[DECIDE_OUTCOMES].count) != 0;
+}
+
+/* On to the next cell that an answer has not and could have; false after the last. */
+static bool next_change(const struct explain *e, struct change *c) {
+  for (; c->question < e->w.questions; c->question++, c->cell = DECIDE_NONE) {
+    const struct decide_question *q = decide_question(&e->r->d, c->question);
+    struct decide_cells own = e->w.given.cells[q->first_variable];
+    while (can_change(e, c->question) && ++c->cell < q->cells) {
+      if (c->cell < own.beg || c->cell >= own.end) {
+        return true;
+      }
+    }
   }
-  return !is_same;
+  return false;
 }
 
 /* Every single answer that leads elsewhere for certain; marks their cells. */
 static void singles(const struct explain *e, bool *is_flip) {
-  for (uint32_t q = 0; q < e->w.questions; q++) {
-    const struct decide_question *own = decide_question(&e->r->d, q);
-    struct decide_cells now = e->w.given.cells[own->first_variable];
-    for (uint32_t cell = 0; can_change(e, q) && cell < own->cells; cell++) {
-      arena scratch = e->scratch;
-      struct change c = {q, cell};
-      if (cell >= now.beg && cell < now.end) {
-        continue;
-      }
-      struct decide_walk w = walk_with(e, &c, 1, &scratch);
-      bool flips = !w.possible[e->outcome];
-      is_flip[q * DIAGRAM_CELLS_MAX + cell] = flips;
-      if (flips && is_nearest(e, q, cell, &w, scratch)) {
-        lines_flip(e, &c, 1, &w, scratch);
-      }
+  for (struct change c = {0, DECIDE_NONE}; next_change(e, &c);) {
+    arena scratch = e->scratch;
+    struct decide_walk w = walk_with(e, &c, 1, &scratch);
+    bool flips = !w.possible[e->outcome];
+    is_flip[c.question * DIAGRAM_CELLS_MAX + c.cell] = flips;
+    if (flips && is_nearest(e, c.question, c.cell, &w, scratch)) {
+      lines_flip(e, &c, 1, &w, scratch);
     }
   }
 }
 
 /* Two answers that lead elsewhere together, where neither does alone. */
 static void pair_of(struct explain *e, struct change first, const bool *is_flip) {
-  for (uint32_t q = first.question + 1; q < e->w.questions; q++) {
-    const struct decide_question *own = decide_question(&e->r->d, q);
-    struct decide_cells now = e->w.given.cells[own->first_variable];
-    for (uint32_t cell = 0; can_change(e, q) && cell < own->cells; cell++) {
-      arena scratch = e->scratch;
-      struct change both[2] = {first, {q, cell}};
-      bool is_own = cell >= now.beg && cell < now.end;
-      if (is_own || is_flip[q * DIAGRAM_CELLS_MAX + cell] || e->pairs == PAIRS_MAX ||
-          e->tries-- <= 0) {
-        continue;
-      }
-      struct decide_walk w = walk_with(e, both, 2, &scratch);
-      if (!w.possible[e->outcome]) {
-        lines_flip(e, both, 2, &w, scratch);
-        e->pairs++;
-        break; /* one of each pair of questions shows it */
-      }
+  struct change both[2] = {first, {first.question + 1, DECIDE_NONE}};
+  while (e->pairs < PAIRS_MAX && next_change(e, &both[1])) {
+    arena scratch = e->scratch;
+    if (is_flip[both[1].question * DIAGRAM_CELLS_MAX + both[1].cell] || e->tries-- <= 0) {
+      continue;
+    }
+    struct decide_walk w = walk_with(e, both, 2, &scratch);
+    if (!w.possible[e->outcome]) {
+      lines_flip(e, both, 2, &w, scratch);
+      e->pairs++;
+      both[1] = (struct change){both[1].question + 1, DECIDE_NONE}; /* one of each pair shows it */
     }
   }
 }
 
 static void pairs(struct explain *e, const bool *is_flip) {
-  for (uint32_t q = 0; q < e->w.questions; q++) {
-    const struct decide_question *own = decide_question(&e->r->d, q);
-    struct decide_cells now = e->w.given.cells[own->first_variable];
-    for (uint32_t cell = 0; can_change(e, q) && cell < own->cells; cell++) {
-      bool is_own = cell >= now.beg && cell < now.end;
-      if (!is_own && !is_flip[q * DIAGRAM_CELLS_MAX + cell]) {
-        pair_of(e, (struct change){q, cell}, is_flip);
-      }
+  for (struct change c = {0, DECIDE_NONE}; next_change(e, &c);) {
+    if (!is_flip[c.question * DIAGRAM_CELLS_MAX + c.cell]) {
+      pair_of(e, c, is_flip);
     }
   }
 }
 
 /* --- the deciding reason -------------------------------------------------------------- */
-
-/* The walk as if this answer were not known. */
-static struct decide_walk walk_without(const struct explain *e, uint32_t question, arena *a) {
-  struct decide_walk w = walk_with(e, NULL, 0, a);
-  const struct decide_question *q = decide_question(&e->r->d, question);
-  const struct decide_variable *v = e->r->d.section[DECIDE_VARIABLES].items;
-  for (uint32_t i = q->first_variable; i < q->first_variable + q->variables; i++) {
-    w.given.cells[i] = (struct decide_cells){0, v[i].cells};
-  }
-  return decide_walk_new(&e->r->d, w.given, a);
-}
 
 /* decided ID [OPTION GATE]: the last answer on which it hangs, and the gate that looks at it. */
 static void line_decided(const struct explain *e) {
@@ -240,7 +219,7 @@ static void line_decided(const struct explain *e) {
     if (!e->w.given.of[q].counts) {
       continue;
     }
-    struct decide_walk w = walk_without(e, q, &scratch);
+    struct decide_walk w = walk_with(e, &(struct change){q, DECIDE_NONE}, 1, &scratch);
     if (w.possible_count == 1) {
       continue;
     }
@@ -249,8 +228,7 @@ static void line_decided(const struct explain *e) {
     for (uint32_t i = 0; i < e->r->d.section[DECIDE_OPTIONS].count; i++) {
       for (uint32_t g = options[i].first_gate; g < options[i].first_gate + options[i].gates; g++) {
         uint32_t formula = gates[g].formula;
-        if (decide_walk_may_hold(&w, formula, scratch) &&
-            !decide_walk_holds(&w, formula, scratch)) {
+        if (decide_walk_truth(&w, formula, scratch) == DECIDE_OPEN) {
           state_field(e->out, decide_state_text(e->r, options[i].id));
           state_field(e->out, decide_state_text(e->r, gates[g].id));
           buf_byte(e->out, '\n');
@@ -299,17 +277,17 @@ static double distance(double a, double b) {
 
 /* The same answers with another value of a threshold; false: they lead to the same. */
 struct moved {
-  struct decide d;
+  struct decide_state r;
   struct decide_walk w;
 };
 
 static bool walk_moved(const struct explain *e, uint32_t threshold, double value, struct moved *ret,
                        arena *a) {
-  ret->d = e->r->d;
-  decide_thresholds_own(&ret->d, a)[threshold].value = value;
-  decide_move(&ret->d, a);
-  struct decide_state again = decide_state_answers(&ret->d, e->r->state, a);
-  ret->w = decide_walk_new(&ret->d, again.given, a);
+  ret->r = *e->r;
+  decide_thresholds_own(&ret->r.d, a)[threshold].value = value;
+  decide_move(&ret->r.d, a);
+  decide_state_answers(&ret->r, a);
+  ret->w = decide_walk_new(&ret->r.d, ret->r.given, a);
   return ret->w.possible_count > 1 || !ret->w.possible[e->outcome];
 }
 
@@ -340,7 +318,7 @@ static bool line_depends(const struct explain *e, uint32_t threshold) {
   decide_number_print(t->is_day, values[best], true, e->out);
   buf_str(e->out, !is_middle ? STR("\t=\t") : is_up ? STR("\t>\t") : STR("\t<\t"));
   decide_number_print(t->is_day, values[is_middle ? best + (is_up ? -1 : 1) : best], false, e->out);
-  possible_fields(e, &m.d, &m.w);
+  possible_fields(e, &m.w);
   return true;
 }
 

@@ -351,15 +351,16 @@ void decide_sizes(struct decide *d) {
 
 bool decide_take(str image, struct decide *ret_decide) {
   decide_sizes(ret_decide);
-  return pack_open(image, PACK_DECISION, DECIDE_VERSION, ret_decide->section, DECIDE_PACKED);
+  return pack_take(image, PACK_DECISION, DECIDE_VERSION, ret_decide->section, DECIDE_PACKED);
 }
 
 bool decide_open(str image, struct decide *ret_decide) {
   struct decide d = {.section = {{NULL, 0, 0}}};
-  if (!decide_take(image, &d) || !thresholds_check(&d) || !questions_check(&d) ||
-      !outcomes_check(&d) || !tests_check(&d) || !nodes_check(&d, &over_cells) ||
-      !nodes_check(&d, &over_tests) || !formulas_check(&d) || !options_check(&d) ||
-      !renamed_check(&d) || !root_check(&d)) {
+  decide_sizes(&d);
+  if (!pack_open(image, PACK_DECISION, DECIDE_VERSION, d.section, DECIDE_PACKED) ||
+      !thresholds_check(&d) || !questions_check(&d) || !outcomes_check(&d) || !tests_check(&d) ||
+      !nodes_check(&d, &over_cells) || !nodes_check(&d, &over_tests) || !formulas_check(&d) ||
+      !options_check(&d) || !renamed_check(&d) || !root_check(&d)) {
     return false;
   }
   *ret_decide = d;

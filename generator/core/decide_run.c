@@ -161,7 +161,7 @@ static void line_outcome(const struct decide_state *r, const struct decide_walk 
   state_field(r->out, outcome_id(r, outcome));
   for (uint32_t i = 0; outcome < r->d.section[DECIDE_OUTCOMES].count && i < outcomes[outcome].says;
        i++) {
-    if (decide_walk_holds(w, outcomes[outcome].first_say + i, scratch)) {
+    if (decide_walk_truth(w, outcomes[outcome].first_say + i, scratch) == DECIDE_HOLDS) {
       field_index(r, i);
     }
   }

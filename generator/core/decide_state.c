@@ -89,8 +89,9 @@ static void thresholds_read(struct decide_state *r, arena *a) {
 }
 
 /* The last pair of a question is what counts, even when it says nothing of use. */
-static void state_read(struct decide_state *r, arena *a) {
+void decide_state_answers(struct decide_state *r, arena *a) {
   struct state_pair pair;
+  r->given = decide_givens_new(&r->d, a);
   for (str rest = r->state; state_next(&rest, r->memory, &pair);) {
     uint32_t q = decide_state_question(r, pair.id);
     if (q < r->question_count) {
@@ -103,22 +104,12 @@ static void state_read(struct decide_state *r, arena *a) {
   }
 }
 
-struct decide_state decide_state_answers(const struct decide *d, str state, arena *a) {
-  struct decide_state r = {
-      .d = *d, .question_count = d->section[DECIDE_QUESTIONS].count, .state = state};
-  r.memory = NEW(a, char, state.n);
-  r.given = decide_givens_new(&r.d, a);
-  state_read(&r, a);
-  return r;
-}
-
 struct decide_state decide_state_read(const struct decide *d, str state, arena *a) {
   struct decide_state r = {
       .d = *d, .question_count = d->section[DECIDE_QUESTIONS].count, .state = state};
   r.memory = NEW(a, char, state.n);
   thresholds_read(&r, a);
-  r.given = decide_givens_new(&r.d, a);
-  state_read(&r, a);
+  decide_state_answers(&r, a);
   return r;
 }
 

@@ -35,8 +35,8 @@ bool decide_threshold_parse(const struct decide_threshold *t, str text, double *
 /* Its value, canonical; or as it reads: "2,934,300", "never". */
 void decide_threshold_print(const struct decide_threshold *t, bool is_canonical, buf *out);
 
-/* The same without its thresholds: `d` has what values it has. */
-struct decide_state decide_state_answers(const struct decide *d, str state, arena *a);
+/* Its answers once more, for thresholds that were moved. */
+void decide_state_answers(struct decide_state *r, arena *a);
 /* As a state again: what counts, what does not, thresholds that were set. */
 void decide_state_write(const struct decide_state *r, const struct decide_givens *given,
                         arena scratch, buf *out);

@@ -1,5 +1,7 @@
 #include "core/decide_walk.h"
 
+#include "core/mem.h"
+
 static const struct decide_node *nodes_of(const struct decide *d) {
   return d->section[DECIDE_NODES].items;
 }
@@ -28,85 +30,66 @@ static struct arms arms_of(const struct decide_walk *w, uint32_t node) {
   return arms;
 }
 
-static diagram_ref root_of(const struct decide *d) {
-  return ((const struct decide_root *)d->section[DECIDE_ROOT].items)->root;
-}
-
-/* The leaves of a formula or of the result that the answers which count leave. */
-struct reach {
-  bool *ahead; /* by node before the root */
-  bool *leaves;
-  uint32_t limit; /* no more leaves than these: an image may share nodes as it should not */
-  uint32_t count; /* of the leaves */
-};
-
-static void mark(struct reach *r, diagram_ref to) {
-  if (!diagram_is_leaf(to)) {
-    r->ahead[to] = true;
-  } else if (diagram_outcome(to) < r->limit && !r->leaves[diagram_outcome(to)]) {
-    r->leaves[diagram_outcome(to)] = true;
-    r->count++;
-  }
-}
-
-/* Children come before their parents. */
-static void look_ahead(const struct decide_walk *w, diagram_ref root, struct reach *r) {
-  uint32_t nodes = diagram_is_leaf(root) ? 0 : root + 1;
-  for (uint32_t i = 0; i < nodes; i++) {
-    r->ahead[i] = false;
-  }
-  mark(r, root);
-  for (uint32_t i = nodes; i-- > 0;) {
-    struct arms arms = r->ahead[i] ? arms_of(w, i) : (struct arms){NULL, 0, 0};
-    for (uint32_t c = arms.beg; c < arms.end; c++) {
-      /* Neighbours mostly lead to the same. */
-      if (c == arms.beg || arms.children[c] != arms.children[c - 1]) {
-        mark(r, arms.children[c]);
-      }
-    }
-  }
-}
-
+/* Formulas have leaves of their own. */
 static uint32_t leaves_max(const struct decide *d) {
   uint32_t outcomes = d->section[DECIDE_OUTCOMES].count;
   return outcomes < 2 ? 2 : outcomes;
 }
 
-static void look_for_outcomes(struct decide_walk *w) {
-  struct reach r = {.ahead = w->ahead, .leaves = w->possible, .limit = leaves_max(w->d)};
-  for (uint32_t i = 0; i < leaves_max(w->d); i++) {
-    w->possible[i] = false;
-  }
-  look_ahead(w, root_of(w->d), &r);
-  w->possible_count = r.count;
+static diagram_ref root_of(const struct decide *d) {
+  return ((const struct decide_root *)d->section[DECIDE_ROOT].items)->root;
 }
 
-/* Of no and yes, which the answers that count leave to a formula. */
-static void formula_leaves(const struct decide_walk *w, uint32_t formula, bool *leaves,
-                           arena scratch) {
+/* Marks the leaf, or the node, that a reference is. */
+static void mark(diagram_ref to, bool *ahead, bool *leaves) {
+  if (diagram_is_leaf(to)) {
+    leaves[diagram_outcome(to)] = true;
+  } else {
+    ahead[to] = true;
+  }
+}
+
+/*
+ * The leaves of a formula or of the result that the answers which count leave, and the nodes on
+ * the way there: `ahead` has those before the root and itself. Children come before their parents.
+ */
+static void look_ahead(const struct decide_walk *w, diagram_ref root, bool *ahead, bool *leaves) {
+  uint32_t nodes = diagram_is_leaf(root) ? 0 : root + 1;
+  mem_zero(ahead, (ptrdiff_t)nodes);
+  mem_zero(leaves, (ptrdiff_t)leaves_max(w->d));
+  mark(root, ahead, leaves);
+  for (uint32_t i = nodes; i-- > 0;) {
+    struct arms arms = ahead[i] ? arms_of(w, i) : (struct arms){NULL, 0, 0};
+    for (uint32_t c = arms.beg; c < arms.end; c++) {
+      /* Neighbours mostly lead to the same. */
+      if (c == arms.beg || arms.children[c] != arms.children[c - 1]) {
+        mark(arms.children[c], ahead, leaves);
+      }
+    }
+  }
+}
+
+static void look_for_outcomes(struct decide_walk *w) {
+  look_ahead(w, root_of(w->d), w->ahead, w->possible);
+  w->possible_count = 0;
+  for (uint32_t i = 0; i < leaves_max(w->d); i++) {
+    w->possible_count += w->possible[i];
+  }
+}
+
+enum decide_truth decide_walk_truth(const struct decide_walk *w, uint32_t formula, arena scratch) {
   const struct decide_formula *formulas = w->d->section[DECIDE_FORMULAS].items;
   diagram_ref root = formulas[formula].root;
-  struct reach r = {.leaves = leaves, .limit = 2};
-  r.ahead = NEW(&scratch, bool, diagram_is_leaf(root) ? 0 : (ptrdiff_t)root + 1);
-  look_ahead(w, root, &r);
-}
-
-bool decide_walk_holds(const struct decide_walk *w, uint32_t formula, arena scratch) {
-  bool leaves[2] = {false, false};
-  formula_leaves(w, formula, leaves, scratch);
-  return !leaves[0];
-}
-
-bool decide_walk_may_hold(const struct decide_walk *w, uint32_t formula, arena scratch) {
-  bool leaves[2] = {false, false};
-  formula_leaves(w, formula, leaves, scratch);
-  return leaves[1];
+  bool *ahead = NEW(&scratch, bool, diagram_is_leaf(root) ? 0 : (ptrdiff_t)root + 1);
+  bool *leaves = NEW(&scratch, bool, (ptrdiff_t)leaves_max(w->d));
+  look_ahead(w, root, ahead, leaves);
+  return leaves[0] * DECIDE_FAILS + leaves[1] * DECIDE_HOLDS;
 }
 
 uint32_t decide_walk_first(const struct decide_walk *w, uint32_t first, uint32_t count,
                            arena scratch) {
   uint32_t i = 0;
-  while (i < count && !decide_walk_holds(w, first + i, scratch)) {
+  while (i < count && decide_walk_truth(w, first + i, scratch) != DECIDE_HOLDS) {
     i++;
   }
   return i == count ? DECIDE_NONE : i;
@@ -115,7 +98,16 @@ uint32_t decide_walk_first(const struct decide_walk *w, uint32_t first, uint32_t
 /* Whether a question is asked for its own sake, after the answers before it. */
 static bool is_asked_always(const struct decide_walk *w, uint32_t question, arena scratch) {
   uint32_t formula = decide_question(w->d, question)->asked;
-  return formula != DECIDE_NONE && decide_walk_may_hold(w, formula, scratch);
+  return formula != DECIDE_NONE && decide_walk_truth(w, formula, scratch) != DECIDE_FAILS;
+}
+
+/* By question: whether a node that lies ahead asks it. */
+static bool *questions_ahead(const struct decide_walk *w, arena *a) {
+  bool *is_met = NEW(a, bool, (ptrdiff_t)w->questions);
+  for (uint32_t i = 0; i < w->nodes; i++) {
+    is_met[question_of(w->d, i)] |= w->ahead[i];
+  }
+  return is_met;
 }
 
 /*
@@ -123,16 +115,11 @@ static bool is_asked_always(const struct decide_walk *w, uint32_t question, aren
  * question that is met without an answer, is what was asked.
  */
 static void count_answers(struct decide_walk *w, arena scratch) {
-  bool *is_met = NEW(&scratch, bool, (ptrdiff_t)w->questions);
   for (uint32_t q = 0; q < w->questions; q++) {
     w->given.of[q].counts = w->given.of[q].is_given;
   }
   look_for_outcomes(w);
-  for (uint32_t i = 0; i < w->nodes; i++) {
-    if (w->ahead[i]) {
-      is_met[question_of(w->d, i)] = true;
-    }
-  }
+  const bool *is_met = questions_ahead(w, &scratch);
   w->ask = w->questions;
   for (uint32_t q = 0; q < w->questions; q++) {
     struct decide_given *given = &w->given.of[q];
@@ -179,20 +166,6 @@ struct decide_walk decide_walk_new(const struct decide *d, struct decide_givens 
   return w;
 }
 
-/* How many different questions lie ahead without an answer: in doubt, several ways may ask. */
-static uint32_t count_open(const struct decide_walk *w, arena scratch) {
-  bool *is_open = NEW(&scratch, bool, (ptrdiff_t)w->questions);
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < w->nodes; i++) {
-    uint32_t q = question_of(w->d, i);
-    if (w->ahead[i] && !w->given.of[q].counts && !is_open[q]) {
-      is_open[q] = true;
-      count++;
-    }
-  }
-  return count;
-}
-
 /* Whether an answer counts and leaves more than one cell of a variable. */
 static bool is_in_doubt(const struct decide_walk *w, uint32_t question) {
   const struct decide_question *q = decide_question(w->d, question);
@@ -224,27 +197,20 @@ static uint32_t longest_way(const struct decide_walk *w, arena scratch) {
   return w->nodes == 0 ? 0 : longest[w->nodes - 1];
 }
 
-/* Questions that will be asked for their own sake only: nothing ahead depends on them. */
-static uint32_t count_always(const struct decide_walk *w, arena scratch) {
-  bool *is_ahead = NEW(&scratch, bool, (ptrdiff_t)w->questions);
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < w->nodes; i++) {
-    uint32_t q = question_of(w->d, i);
-    is_ahead[q] = is_ahead[q] || w->ahead[i];
-  }
-  for (uint32_t q = w->ask; q < w->questions; q++) {
-    count += !is_ahead[q] && is_asked_always(w, q, scratch);
-  }
-  return count;
-}
-
+/*
+ * In doubt several ways may ask, and all that lie ahead without an answer count; else those of
+ * the longest. Others are asked for their own sake only: nothing ahead depends on them.
+ */
 uint32_t decide_walk_more(const struct decide_walk *w, arena scratch) {
+  const bool *is_met = questions_ahead(w, &scratch);
   bool is_doubtful = false;
   for (uint32_t q = 0; q < w->questions; q++) {
     is_doubtful = is_doubtful || is_in_doubt(w, q);
   }
-  uint32_t open = is_doubtful ? count_open(w, scratch) : longest_way(w, scratch);
-  open += count_always(w, scratch);
+  uint32_t open = is_doubtful ? 0 : longest_way(w, scratch);
+  for (uint32_t q = w->ask; q < w->questions; q++) {
+    open += is_met[q] ? is_doubtful : is_asked_always(w, q, scratch);
+  }
   return open == 0 ? 0 : open - 1;
 }
 

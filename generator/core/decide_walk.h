@@ -26,9 +26,9 @@ struct decide_walk {
 /* Walks; memory comes from `a`. */
 struct decide_walk decide_walk_new(const struct decide *d, struct decide_givens given, arena *a);
 
-/* Whether the answers that count leave nothing but truth, or a chance of it. */
-bool decide_walk_holds(const struct decide_walk *w, uint32_t formula, arena scratch);
-bool decide_walk_may_hold(const struct decide_walk *w, uint32_t formula, arena scratch);
+/* What the answers that count leave of a formula. */
+enum decide_truth { DECIDE_FAILS = 1, DECIDE_HOLDS, DECIDE_OPEN };
+enum decide_truth decide_walk_truth(const struct decide_walk *w, uint32_t formula, arena scratch);
 /* The first of `count` formulas that holds: which wording is shown; DECIDE_NONE when none does. */
 uint32_t decide_walk_first(const struct decide_walk *w, uint32_t first, uint32_t count,
                            arena scratch);

@@ -84,6 +84,21 @@ bool pack_open(str image, uint32_t kind, uint32_t version, struct pack_section *
   return at == head.size;
 }
 
+bool pack_take(str image, uint32_t kind, uint32_t version, struct pack_section *sections,
+               int section_count) {
+  const struct head *head = (const void *)image.s;
+  const struct place *places = (const void *)(image.s + sizeof *head);
+  if (image.n < (ptrdiff_t)sizeof *head || head->size != (uint64_t)image.n || head->kind != kind ||
+      head->version != version) {
+    return false;
+  }
+  for (int i = 0; i < section_count; i++) {
+    sections[i].items = image.s + places[i].at;
+    sections[i].count = places[i].count;
+  }
+  return true;
+}
+
 struct pack_texts {
   arena *a;
   map known; /* of each text, where it lies */

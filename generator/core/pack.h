@@ -41,6 +41,9 @@ void pack_write(uint32_t kind, uint32_t version, const struct pack_section *sect
  */
 bool pack_open(str image, uint32_t kind, uint32_t version, struct pack_section *sections,
                int section_count);
+/* The same of an image that was opened before it was passed on, whose sections are believed. */
+bool pack_take(str image, uint32_t kind, uint32_t version, struct pack_section *sections,
+               int section_count);
 
 /* Gathers the texts of an image while it is made; equal texts are kept once. */
 struct pack_texts;

@@ -67,8 +67,10 @@ void state_add(buf *out, ptrdiff_t start, str id, str value) {
 void state_field(buf *out, str text) {
   buf_byte(out, '\t');
   ptrdiff_t at = 0;
-  uint32_t rune = 0;
-  while (utf8_next(text, &at, &rune)) {
-    buf_rune(out, rune < ' ' || rune == 0x7f ? ' ' : rune);
+  ptrdiff_t last = 0;
+  for (uint32_t rune = 0; utf8_next(text, &at, &rune); last = at) {
+    buf_str(out, rune == UTF8_BAD             ? STR("\xef\xbf\xbd")
+                 : rune < ' ' || rune == 0x7f ? STR(" ")
+                                              : str_sub(text, last, at));
   }
 }

@@ -100,9 +100,10 @@ void decision_cover_state(struct decision_coverage *c, str state) {
   cover_limits(c, &r);
   for (uint32_t g = 0; g < c->gate_count; g++) {
     const struct decide_gate *gates = r.d.section[DECIDE_GATES].items;
-    if (decide_walk_holds(&w, gates[g].formula, scratch)) {
+    enum decide_truth truth = decide_walk_truth(&w, gates[g].formula, scratch);
+    if (truth == DECIDE_HOLDS) {
       touch(c, &c->sides[2 * g]);
-    } else if (!decide_walk_may_hold(&w, gates[g].formula, scratch)) {
+    } else if (truth == DECIDE_FAILS) {
       touch(c, &c->sides[2 * g + 1]);
     }
   }
