@@ -4,6 +4,7 @@
  */
 #include "core/module.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,25 +116,31 @@ static void pass_small(struct parts *p, uint32_t count) {
   }
 }
 
+/* What stands behind the number of a vector's opcode. */
+static void vector(struct parts *p, size_t number) {
+  bool is_lane = number >= 84 && number <= 91;
+  if (number <= 11 || is_lane || number == 92 || number == 93) {
+    skip(p, 2); /* load and store: alignment, offset */
+  }
+  if (number == 12 || number == 13) {
+    pass(p, 16); /* a constant, or which bytes */
+  }
+  if (is_lane || (number >= 21 && number <= 34)) {
+    pass(p, 1); /* which lane */
+  }
+}
+
 /* What stands behind the first byte of these, as bytes. */
 static void rare(struct parts *p, uint8_t op) {
   size_t beg = p->at;
   size_t second = number(p);
   if (op == INDIRECT) {
     skip(p, 1); /* a type, then of which table */
-  } else if (op == MEMORY && second == 10) {
-    pass(p, 2); /* copy: from which memory to which */
-  } else if (op == MEMORY && second == 11) {
-    pass(p, 1); /* fill: which memory */
-  } else if (op == VECTORS && (second <= 11 || second == 92 || second == 93)) {
-    skip(p, 2); /* load and store: alignment, offset */
-  } else if (op == VECTORS && (second == 12 || second == 13)) {
-    pass(p, 16); /* a constant, or which bytes */
-  } else if (op == VECTORS && second >= 21 && second <= 34) {
-    pass(p, 1); /* a lane */
-  } else if (op == VECTORS && second >= 84 && second <= 91) {
-    skip(p, 3); /* load and store one lane: alignment, offset, lane */
-  } else if (op == MEMORY && second > 7) {
+  } else if (op == VECTORS) {
+    vector(p, second);
+  } else if (second == 10 || second == 11) {
+    pass(p, second == 10 ? 2 : 1); /* copy and fill: which memories */
+  } else if (second > 7) {
     fail("an opcode that is not known here");
   }
   uint8_t count = (uint8_t)(p->at - beg);
@@ -209,6 +216,12 @@ static void function(struct parts *p) {
   }
 }
 
+static void write(FILE *out, const uint8_t *bytes, size_t size) {
+  if (size > 0 && fwrite(bytes, 1, size, out) != size) {
+    fail("the parts cannot be written");
+  }
+}
+
 /* The bytes before and behind the section of functions come last. */
 static void split(struct parts *p, FILE *out) {
   p->at = MAGIC;
@@ -228,15 +241,13 @@ static void split(struct parts *p, FILE *out) {
   }
   const uint8_t counts[] = {(uint8_t)functions, (uint8_t)(functions >> 8), (uint8_t)head,
                             (uint8_t)(head >> 8)};
-  fwrite(counts, 1, sizeof counts, out);
-  fwrite(p->opcodes.bytes, 1, p->opcodes.size, out);
+  write(out, counts, sizeof counts);
+  write(out, p->opcodes.bytes, p->opcodes.size);
   for (uint32_t i = 0; i < MODULE_KINDS; i++) {
-    if (p->fields[i].size > 0) {
-      fwrite(p->fields[i].bytes, 1, p->fields[i].size, out);
-    }
+    write(out, p->fields[i].bytes, p->fields[i].size);
   }
-  fwrite(p->module, 1, head, out);
-  fwrite(p->module + end, 1, p->size - end, out);
+  write(out, p->module, head);
+  write(out, p->module + end, p->size - end);
 }
 
 int main(int argc, char **argv) {
