@@ -64,9 +64,12 @@ WASM_COMPILE = clang-$(LLVM) --target=wasm32 $(MODE) $(WARN) $(WARN_clang) $(WAR
 # comes first, so that what overflows it traps; the deepest call takes 16 KiB of it.
 WASM_LINK = wasm-ld-$(LLVM) --no-entry --strip-all --gc-sections --stack-first -z stack-size=65536
 
-WASM_OPT = $(BUILD)/shrink/node_modules/.bin/wasm-opt -O3 --converge --enable-bulk-memory \
-  --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
-  --enable-sign-ext --enable-simd
+# The lowest KiB is the far end of a stack of which a quarter is used, so what is read at a pointer
+# and less than that is one instruction.
+WASM_OPT = $(BUILD)/shrink/node_modules/.bin/wasm-opt $(WASM_REORDER) -O3 --converge \
+  --low-memory-unused --enable-bulk-memory --enable-multivalue --enable-mutable-globals \
+  --enable-nontrapping-float-to-int --enable-sign-ext --enable-simd
+WASM_REORDER := --flatten --rereloop
 
 # Scripts go out with short names for what no other file sees.
 TERSER = $(BUILD)/shrink/node_modules/.bin/terser --ecma 2020 --compress passes=3 --mangle
@@ -152,7 +155,7 @@ $(ENGINES:%=$(WASM)/%.linked.wasm) $(WASM)/numbers.wasm:
 # A twenty-fifth of what readers load; optimised for speed it comes out smaller than for size.
 # In the engine of costs, functions stay apart that are called once but are not small: browsers
 # compile the hot ones again during the first run, and of large ones that takes much of it.
-$(WASM)/cost.wasm: WASM_OPT += --one-caller-inline-max-function-size=60
+$(WASM)/cost.wasm: WASM_REORDER := --one-caller-inline-max-function-size=60
 $(ENGINES:%=$(WASM)/%.wasm) $(WASM)/join.wasm: $(WASM)/%.wasm: $(WASM)/%.linked.wasm $(SHRINKERS)
 	@$(WASM_OPT) -o $@ $<
 
