@@ -42,13 +42,26 @@ static void check_script(str bare) {
   }
 }
 
+static bool is_letter(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+/* One of the quotes around a word in a selector, as in [role="tab"]. */
+static bool is_spare_quote(str css, ptrdiff_t i) {
+  if (css.s[i] != '"' || i == 0 || i + 1 == css.n) {
+    return false;
+  }
+  char before = css.s[i - 1], behind = css.s[i + 1];
+  return (before == '=' && is_letter(behind)) || (is_letter(before) && behind == ']');
+}
+
 /* A style sheet without comments, spaces and what else needs not be there. */
 static str squeeze(str css, arena *a) {
   buf out = buf_open(a);
   for (ptrdiff_t i = 0; i < css.n; i++) {
     if (str_starts(str_sub(css, i, css.n), STR("/*"))) {
       i += str_search(str_sub(css, i, css.n), STR("*/")) + 1;
-    } else if (str_find(STR(" \t\n;"), css.s[i]) < 0) {
+    } else if (str_find(STR(" \t\n;"), css.s[i]) < 0 && !is_spare_quote(css, i)) {
       buf_byte(&out, css.s[i]);
     }
   }
