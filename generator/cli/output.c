@@ -65,7 +65,7 @@ os_status output_data(const struct site *site, int32_t tool, arena *perm, str *r
     done = script_data(d->id, STR("decide"), d->image, perm, ret_bytes);
   } else {
     const struct cost_table *c = &site->costs[tool - site->decision_count];
-    done = script_data(c->id, STR("cost"), c->image, perm, ret_bytes);
+    done = script_data(c->id, STR("cost"), c->folded, perm, ret_bytes);
   }
   return done ? OS_OK : OS_FAILED;
 }

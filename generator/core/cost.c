@@ -1,5 +1,6 @@
 #include "core/cost.h"
 
+#include "core/cost_fold.h"
 #include "core/fmath.h"
 
 /* Of one item, by section. */
@@ -212,18 +213,18 @@ struct vm_program cost_program(const struct cost *c) {
   };
 }
 
-bool cost_take(str image, struct cost *ret_cost) {
+static bool sections_open(str image, uint32_t version, struct cost *ret_cost) {
   for (int i = 0; i < COST_SECTIONS; i++) {
     ret_cost->section[i].size = item_size[i];
   }
-  return pack_open(image, PACK_COST, COST_VERSION, ret_cost->section, COST_SECTIONS);
+  return pack_open(image, PACK_COST, version, ret_cost->section, COST_SECTIONS);
 }
 
 bool cost_open(str image, struct cost *ret_cost) {
   struct cost c;
-  if (!cost_take(image, &c) || !root_check(&c) || !inputs_check(&c) || !scenarios_check(&c) ||
-      !alternatives_check(&c) || !values_check(&c, COST_LINES) || !values_check(&c, COST_OUTPUTS) ||
-      !claims_check(&c)) {
+  if (!sections_open(image, COST_VERSION, &c) || !root_check(&c) || !inputs_check(&c) ||
+      !scenarios_check(&c) || !alternatives_check(&c) || !values_check(&c, COST_LINES) ||
+      !values_check(&c, COST_OUTPUTS) || !claims_check(&c)) {
     return false;
   }
   struct vm_program p = cost_program(&c);
@@ -240,4 +241,37 @@ void cost_pack(const struct cost *sections, buf *out) {
     c.section[i].size = item_size[i];
   }
   pack_write(PACK_COST, COST_VERSION, c.section, COST_SECTIONS, out);
+}
+
+/* The parts of its items: doubles and pairs of numbers, but bytes of steps, whose numbers are
+ * small. */
+static uint32_t part_size(int section) {
+  return section == COST_TEXTS || section == COST_STEPS ? 1 : 8;
+}
+
+void cost_fold(const struct cost *sections, arena scratch, buf *out) {
+  struct cost c = *sections;
+  for (int i = 0; i < COST_SECTIONS; i++) {
+    struct pack_section *s = &c.section[i];
+    uint32_t part = part_size(i);
+    char *turned = NEW(&scratch, char, (ptrdiff_t)s->count *item_size[i]);
+    pack_turn(s->items, s->count, item_size[i] / part, part, turned);
+    s->items = turned;
+    s->size = item_size[i];
+  }
+  pack_write(PACK_COST, COST_FOLDED, c.section, COST_SECTIONS, out);
+}
+
+bool cost_unfold(str folded, char *rows, struct cost *ret_cost) {
+  if (!sections_open(folded, COST_FOLDED, ret_cost)) {
+    return false;
+  }
+  for (int i = 0; i < COST_SECTIONS; i++) {
+    struct pack_section *s = &ret_cost->section[i];
+    uint32_t part = part_size(i);
+    char *row = rows + ((const char *)s->items - folded.s);
+    pack_turn(s->items, s->size / part, s->count, part, row);
+    s->items = row;
+  }
+  return true;
 }

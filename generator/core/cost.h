@@ -18,7 +18,7 @@ enum {
 };
 
 struct cost_input {
-  struct pack_text id, label; /* label: for charts, as all are; empty: the id serves */
+  struct pack_text id, label; /* label: for charts, which show some; empty: the id serves */
   struct pack_text unit;      /* as written in the table: "call/d" */
   double factor;              /* one of that unit in base units */
   double value;               /* the default, in base units; for a choice, its index */
@@ -108,9 +108,8 @@ struct cost {
   struct pack_section section[COST_SECTIONS];
 };
 
-/* False: not a sound image. In a page, cost_take believes what was opened before. */
+/* False: not a sound image. */
 bool cost_open(str image, struct cost *ret_cost);
-bool cost_take(str image, struct cost *ret_cost);
 /* Packs the sections; their sizes need not be set. */
 void cost_pack(const struct cost *sections, buf *out);
 /* The formulas of the table: their inputs are the table's. */

@@ -36,6 +36,12 @@ void pack_write(uint32_t kind, uint32_t version, const struct pack_section *sect
                 int section_count, buf *out);
 
 /*
+ * Items of `columns` parts by columns: of all the first part, then of all the second, ... What is
+ * alike then lies together, where deflate finds it. With both counts exchanged, back again.
+ */
+void pack_turn(const void *items, uint32_t rows, uint32_t columns, uint32_t part, void *ret);
+
+/*
  * Opens an image of this kind and version, whose bytes are aligned to 8. The
  * caller fills in `size` of each expected section; `items` and `count` come back.
  */

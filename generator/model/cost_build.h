@@ -77,6 +77,7 @@ struct cost_build {
   struct fields_reader read;
   struct unit_reader units;
   struct program program;
+  ptrdiff_t result_steps, result_constants; /* of it those before claims */
   struct formula_compiler compiler;
   struct cost_name *names;
   ptrdiff_t name_count, name_cap;

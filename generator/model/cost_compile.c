@@ -293,6 +293,8 @@ void cost_compile(struct cost_build *b) {
   for (ptrdiff_t i = 0; i < b->output_count; i++) {
     compile_output(b, i);
   }
+  b->result_steps = b->program.count;
+  b->result_constants = b->program.constant_count;
   for (ptrdiff_t i = 0; i < b->t->claim_count; i++) {
     struct scope outer = enter(b, &b->claims[i].f, (struct scope){true, -1, NULL});
     cost_compile_claim(b, i);

@@ -1,3 +1,4 @@
+#include "core/cost_fold.h"
 #include "model/cost_parts.h"
 
 struct packer {
@@ -15,6 +16,22 @@ static bool has_slider(const struct table_input *in) {
   return in->varies && in->ranged && in->low < in->high && (!in->logarithmic || in->low > 0);
 }
 
+/* The table's own input, or the first that readers set on a log scale. */
+static int32_t figure_input(const struct cost_table *t) {
+  for (ptrdiff_t i = 0; i < t->input_count && t->chart.input < 0; i++) {
+    const struct table_input *in = &t->inputs[i];
+    if (in->varies && in->logarithmic && in->ranged && in->low > 0) {
+      return (int32_t)i;
+    }
+  }
+  return t->chart.input;
+}
+
+/* Only charts show labels: of what they are drawn along, and of what is uncertain. */
+static bool is_drawn(const struct cost_table *t, ptrdiff_t input) {
+  return input == figure_input(t) || t->inputs[input].kind != DIST_FIXED;
+}
+
 static void put_inputs(struct packer *p) {
   const struct cost_table *t = p->b->t;
   arena *perm = p->b->read.perm;
@@ -24,8 +41,9 @@ static void put_inputs(struct packer *p) {
   ptrdiff_t cap = 0;
   for (ptrdiff_t i = 0; i < t->input_count; i++) {
     const struct table_input *in = &t->inputs[i];
+    str label = is_drawn(t, i) ? in->label : STR("");
     inputs[i] = (struct cost_input){.id = pack_texts_add(p->texts, in->id),
-                                    .label = pack_texts_add(p->texts, in->label),
+                                    .label = pack_texts_add(p->texts, label),
                                     .unit = pack_texts_add(p->texts, in->unit.text),
                                     .factor = in->unit.factor,
                                     .value = in->value,
@@ -114,13 +132,13 @@ static void put_outputs(struct packer *p) {
     ptrdiff_t each = o->per_alternative ? b->alternative_count : 1;
     for (ptrdiff_t a = 0; a < each; a++) {
       const struct cost_formula *f = o->per_alternative ? &o->values[a] : &o->f;
-      *GROW(perm, values, count, cap) =
-          (struct cost_value){.id = pack_texts_add(p->texts, f->id),
-                              .label = pack_texts_add(p->texts, o->label),
-                              .unit = pack_texts_add(p->texts, f->unit.text),
-                              .factor = f->unit.factor,
-                              .step = f->value.step,
-                              .alternative = o->per_alternative ? (int32_t)a : COST_NONE};
+      *GROW(perm, values, count, cap) = (struct cost_value){
+          .id = pack_texts_add(p->texts, f->id),
+          .label = pack_texts_add(p->texts, o->per_alternative ? o->label : STR("")),
+          .unit = pack_texts_add(p->texts, f->unit.text),
+          .factor = f->unit.factor,
+          .step = f->value.step,
+          .alternative = o->per_alternative ? (int32_t)a : COST_NONE};
     }
   }
   b->t->outputs = typed;
@@ -164,17 +182,6 @@ static void put_claims(struct packer *p) {
   put(p, COST_TESTS, tests, count);
 }
 
-/* The table's own input, or the first that readers set on a log scale. */
-static int32_t figure_input(const struct cost_table *t) {
-  for (ptrdiff_t i = 0; i < t->input_count && t->chart.input < 0; i++) {
-    const struct table_input *in = &t->inputs[i];
-    if (in->varies && in->logarithmic && in->ranged && in->low > 0) {
-      return (int32_t)i;
-    }
-  }
-  return t->chart.input;
-}
-
 /* The first value of the table's own output, or of the first per alternative. */
 static int32_t figure_output(const struct cost_build *b) {
   int32_t value = 0;
@@ -212,33 +219,54 @@ static ptrdiff_t image_size(const struct cost *image) {
   return size;
 }
 
+static buf image_buf(const struct packer *p) {
+  ptrdiff_t size = image_size(&p->image);
+  return buf_over(arena_push(p->b->read.perm, 1, PACK_ALIGN, size), size);
+}
+
+static void put_root(struct packer *p) {
+  const struct cost_table *t = p->b->t;
+  struct cost_root *root = NEW(p->b->read.perm, struct cost_root, 1);
+  *root = (struct cost_root){.id = pack_texts_add(p->texts, t->id),
+                             .version = pack_texts_add(p->texts, t->as_of),
+                             .seed = t->sample.seed,
+                             .samples = t->sample.samples,
+                             .scrambles = t->sample.scrambles,
+                             .figure_input = figure_input(t),
+                             .figure_output = figure_output(p->b)};
+  if (root->figure_input != COST_NONE) {
+    root->figure_low = t->inputs[root->figure_input].low;
+    root->figure_high = t->inputs[root->figure_input].high;
+  }
+  put(p, COST_ROOT, root, 1);
+}
+
+/* Nobody asks a page for claims, which the build has tested. */
+static str fold(struct packer *p) {
+  put(p, COST_STEPS, p->b->program.steps, p->b->result_steps);
+  put(p, COST_CONSTANTS, p->b->program.constants, p->b->result_constants);
+  p->image.section[COST_TEXTS] = pack_texts_section(p->texts);
+  buf out = image_buf(p);
+  cost_fold(&p->image, *p->b->read.perm, &out);
+  return buf_text(&out);
+}
+
 void cost_finish(struct cost_build *b) {
   struct cost_table *t = b->t;
   struct packer p = {.b = b, .texts = pack_texts_new(b->read.perm)};
   t->inputs = b->inputs;
   t->input_count = b->input_count;
-  put(&p, COST_STEPS, b->program.steps, b->program.count);
-  put(&p, COST_CONSTANTS, b->program.constants, b->program.constant_count);
   put_inputs(&p);
   put_alternatives(&p);
   put_outputs(&p);
   put_scenarios(&p);
+  put_root(&p);
+  t->folded = fold(&p);
+  put(&p, COST_STEPS, b->program.steps, b->program.count);
+  put(&p, COST_CONSTANTS, b->program.constants, b->program.constant_count);
   put_claims(&p);
-  struct cost_root root = {.id = pack_texts_add(p.texts, t->id),
-                           .version = pack_texts_add(p.texts, t->as_of),
-                           .seed = t->sample.seed,
-                           .samples = t->sample.samples,
-                           .scrambles = t->sample.scrambles,
-                           .figure_input = figure_input(t),
-                           .figure_output = figure_output(b)};
-  if (root.figure_input != COST_NONE) {
-    root.figure_low = t->inputs[root.figure_input].low;
-    root.figure_high = t->inputs[root.figure_input].high;
-  }
-  put(&p, COST_ROOT, &root, 1);
   p.image.section[COST_TEXTS] = pack_texts_section(p.texts);
-  ptrdiff_t size = image_size(&p.image);
-  buf out = buf_over(arena_push(b->read.perm, 1, PACK_ALIGN, size), size);
+  buf out = image_buf(&p);
   cost_pack(&p.image, &out);
   struct cost opened;
   if (!out.full && cost_open(buf_text(&out), &opened)) {

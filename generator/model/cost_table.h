@@ -114,7 +114,7 @@ struct cost_table {
   struct table_chart chart;
   double horizon; /* base units; with its bounds */
   double horizon_low, horizon_high;
-  str image; /* packed; empty when the table has errors */
+  str image, folded; /* packed, or empty when it has errors; what of it pages need */
 };
 
 #endif

@@ -1,3 +1,4 @@
+#include "core/cost_fold.h"
 #include "core/cost_session.h"
 #include "wasm/engine.h"
 
@@ -13,11 +14,14 @@ static struct {
 
 bool engine_open(ptrdiff_t size) {
   str image = engine_input(size);
-  if (engine.session != NULL || image.s == NULL || !cost_take(image, &engine.cost)) {
+  if (engine.session != NULL || image.s == NULL) {
     return false;
   }
-  char *end = (char *)(uintptr_t)(image.s + image.n);
-  arena room = engine_room(end, cost_session_size(&engine.cost) + PACK_ALIGN);
+  arena room = engine_room((char *)(uintptr_t)(image.s + image.n), image.n);
+  if (room.at == NULL || !cost_unfold(image, room.at, &engine.cost)) {
+    return false;
+  }
+  room = engine_room(room.end, cost_session_size(&engine.cost) + PACK_ALIGN);
   if (room.at == NULL) {
     return false;
   }

@@ -4,8 +4,9 @@
  *
  *   tests/prop/hashes                 compares
  *   tests/prop/hashes --accept        writes the file anew, for tables that were changed
- *   tests/prop/hashes --images DIR    writes DIR/NNN.image, and DIR/golden with the hashes
- *                                     in the same order, for tests/prop/bits.sh and tests/wasm/run
+ *   tests/prop/hashes --images DIR    writes DIR/NNN.image and DIR/NNN.folded, and DIR/golden with
+ *                                     the hashes in the same order, for tests/prop/bits.sh and
+ *                                     tests/wasm/run
  */
 #include <glob.h>
 #include <inttypes.h>
@@ -43,19 +44,19 @@ static str read_file(const char *path, char *memory, size_t size) {
 }
 
 /* The image of a table; empty when it has errors. */
-static str image_of(const char *path, arena *perm) {
+static struct cost_table table_of(const char *path, arena *perm) {
   char *text = NEW(perm, char, TEXT_MAX);
   struct sources src = {.perm = perm};
   struct diags ds;
   struct ydoc doc;
-  struct cost_table t = {.image = STR("")};
+  struct cost_table t = {.image = STR(""), .folded = STR("")};
   str bytes = read_file(path, text, TEXT_MAX);
   diags_init(&ds, perm);
   int32_t index = sources_add(&src, STR("table.yaml"), bytes);
   if (yaml_parse(bytes, (span){.file = index}, &ds, perm, &doc)) {
     cost_table_build(&doc, &ds, perm, &t);
   }
-  return t.image;
+  return t;
 }
 
 static uint64_t hash_of(str image, arena scratch) {
@@ -67,9 +68,9 @@ static uint64_t hash_of(str image, arena scratch) {
   return cost_hash(s, scratch);
 }
 
-static void write_image(const char *folder, size_t index, str image) {
+static void write_image(const char *folder, size_t index, const char *ending, str image) {
   char path[4096];
-  snprintf(path, sizeof path, "%s/%03zu.image", folder, index);
+  snprintf(path, sizeof path, "%s/%03zu.%s", folder, index, ending);
   FILE *f = fopen(path, "wb");
   if (f == NULL || fwrite(image.s, 1, (size_t)image.n, f) != (size_t)image.n || fclose(f) != 0) {
     give_up(path);
@@ -129,10 +130,11 @@ int main(int argc, char **argv) {
   uint64_t *hashes = calloc(paths.gl_pathc, sizeof *hashes);
   for (size_t i = 0; hashes != NULL && i < paths.gl_pathc; i++) {
     arena perm = {memory, memory + sizeof memory};
-    str image = image_of(paths.gl_pathv[i], &perm);
-    hashes[i] = hash_of(image, perm);
+    struct cost_table table = table_of(paths.gl_pathv[i], &perm);
+    hashes[i] = hash_of(table.image, perm);
     if (folder != NULL) {
-      write_image(folder, i, image);
+      write_image(folder, i, "image", table.image);
+      write_image(folder, i, "folded", table.folded);
     }
   }
   bool good = true;

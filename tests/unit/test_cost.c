@@ -1,6 +1,7 @@
 #include "cost_made.h"
 #include "unit.h"
 
+#include "core/cost_fold.h"
 #include "core/fmath.h"
 #include "core/mem.h"
 
@@ -447,6 +448,31 @@ static void damaged_images_do_no_harm(void **state) {
   }
 }
 
+/* What a page gets says the same, and of another version, length or kind of image nothing. */
+static void folded_images_say_the_same(void **state) {
+  (void)state;
+  arena perm = unit_arena();
+  struct make m = example(&perm);
+  struct cost c = open_made(&m);
+  str image = make_image(&m);
+  buf out = buf_over(arena_push(&perm, 1, PACK_ALIGN, image.n), image.n);
+  cost_fold(&c, perm, &out);
+  assert_int_equal(out.n, image.n);
+  str folded = buf_text(&out);
+  char *rows = arena_push(&perm, 1, PACK_ALIGN, image.n);
+  struct cost back;
+  assert_true(cost_unfold(folded, rows, &back));
+  for (int i = 0; i < COST_SECTIONS; i++) {
+    assert_int_equal(back.section[i].count, c.section[i].count);
+    assert_memory_equal(back.section[i].items, c.section[i].items,
+                        (size_t)c.section[i].count * c.section[i].size);
+  }
+  assert_str_equal(make_run(&back, STR("price=7"), &perm), make_run(&c, STR("price=7"), &perm));
+  assert_false(cost_unfold(image, rows, &back));
+  assert_false(cost_open(folded, &back));
+  assert_false(cost_unfold(str_sub(folded, 0, folded.n - 8), rows, &back));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(says_everything_in_order),
@@ -463,6 +489,7 @@ int main(void) {
       cmocka_unit_test(unsound_tables_are_refused),
       cmocka_unit_test(values_at_the_limit_are_taken),
       cmocka_unit_test(damaged_images_do_no_harm),
+      cmocka_unit_test(folded_images_say_the_same),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

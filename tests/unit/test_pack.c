@@ -190,6 +190,18 @@ static void gives_no_text_out_of_range(void **state) {
   }
 }
 
+static void turns_rows_into_columns(void **state) {
+  (void)state;
+  static const char rows[] = "aaBBccDDeeFF";
+  char turned[sizeof rows] = "";
+  char back[sizeof rows] = "";
+  pack_turn(rows, 3, 2, 2, turned);
+  assert_string_equal(turned, "aacceeBBDDFF");
+  pack_turn(turned, 2, 3, 2, back);
+  assert_string_equal(back, rows);
+  pack_turn(rows, 0, 2, 2, NULL);
+}
+
 static void refuses_texts_beyond_offsets(void **state) {
   (void)state;
   arena a = unit_arena();
@@ -216,6 +228,7 @@ int main(void) {
       cmocka_unit_test(keeps_equal_texts_once),
       cmocka_unit_test(takes_many_texts),
       cmocka_unit_test(gives_no_text_out_of_range),
+      cmocka_unit_test(turns_rows_into_columns),
       cmocka_unit_test(refuses_texts_beyond_offsets),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;

@@ -4,6 +4,7 @@
  * 001.image, 001.state and 001.expected, which is what cost_run has to give.
  */
 #include "cases.h"
+#include "core/cost_fold.h"
 #include "cost_made.h"
 
 enum { MEMORY = 64 << 20, NAMES_MAX = 200 };
@@ -228,6 +229,17 @@ static str table_take(str *text, arena *a) {
   return make_image(&r.made);
 }
 
+/* As the module gets it. */
+static str fold(str image, arena *a) {
+  struct cost c;
+  if (!cost_open(image, &c)) {
+    return image;
+  }
+  buf out = buf_over(arena_push(a, 1, PACK_ALIGN, image.n), image.n);
+  cost_fold(&c, *a, &out);
+  return buf_text(&out);
+}
+
 int main(int argc, char **argv) {
   static char memory[MEMORY];
   static char file[CASES_TEXT_MAX];
@@ -243,7 +255,7 @@ int main(int argc, char **argv) {
     str image = table_take(&text, &a);
     while (str_starts(text, STR("--"))) {
       arena scratch = a;
-      struct one_case one = {.name = str_sub(name, 3, name.n), .image = image};
+      struct one_case one = {.name = str_sub(name, 3, name.n), .image = fold(image, &scratch)};
       one.state = str_sub(line_take(&text), 3, CASES_TEXT_MAX);
       one.want = expected_take(&text, &scratch);
       struct cost c;

@@ -1,10 +1,11 @@
 /*
- * Random states for an image, "-- STATE", and the lines that come out of each: the
- * same in every build, for tests/wasm/run to compare.
+ * Random states for an image as a page gets it, "-- STATE", and the lines that come out of each:
+ * the same in every build, for tests/wasm/run to compare.
  *
  *   states IMAGE
  */
 #include "cases.h"
+#include "core/cost_fold.h"
 #include "core/cost_session.h"
 #include "core/decide.h"
 #include "core/state.h"
@@ -120,6 +121,7 @@ static str state_make(struct subjects *s, arena *a) {
 int main(int argc, char **argv) {
   static char memory[MEMORY];
   static _Alignas(PACK_ALIGN) char file[IMAGE_MAX];
+  static _Alignas(PACK_ALIGN) char rows[IMAGE_MAX];
   if (argc != 2) {
     printf("1..0\n"); /* no tests of its own */
     return 0;
@@ -133,7 +135,7 @@ int main(int argc, char **argv) {
   bool is_decision = decide_open(image, &d);
   if (is_decision) {
     read_decide(&s, &d);
-  } else if (cost_open(image, &c)) {
+  } else if (cost_unfold(image, rows, &c)) {
     read_cost(&s, &c);
     session = cost_start(&c, &a);
   } else {
