@@ -77,8 +77,8 @@ static void scale_draw(buf *out, int32_t bottom, arena scratch) {
   for (int half = -2; half <= 2; half++) {
     arena a = scratch;
     int32_t x = MIDDLE + half * (REACH / 2);
-    pen_draw(out, half == 0 ? PEN_LINE("chart-axis") : PEN_LINE("chart-grid"),
-             (int32_t[]){x, HEAD - ROW / 2, x, bottom}, NULL);
+    pen_draw(out, half == 0 ? PEN_DOWN("chart-axis") : PEN_DOWN("chart-grid"),
+             (int32_t[]){x, HEAD - ROW / 2, bottom}, NULL);
     pen_draw(out, PEN_TEXT("chart-tick", PEN_MIDDLE), (int32_t[]){x, bottom + 16 * PEN_UNIT},
              (str[]){signed_text(half / 2.0, half % 2 == 0 ? 0 : 1, &a)});
   }

@@ -108,16 +108,22 @@ static void grid_make(const struct plot *p, struct grid *g) {
   }
 }
 
+/* The nearest place on a coarser grid, which takes fewer digits to write. */
+static int32_t snap(int32_t place, int32_t step) {
+  return (place + step / 2) / step * step;
+}
+
 /* The lines at ticks with labels, or those at the others: one path, since they are many. */
 static void grid_lines(const struct plot *p, const struct grid *g, bool has_label) {
+  int32_t step = has_label ? 1 : PEN_UNIT;
   for (uint32_t i = 0; i < g->rows; i++) {
     if (g->y[i].has_label == has_label) {
-      pen_draw(p->out, "M# #H#", (int32_t[]){LEFT, g->y[i].place, RIGHT}, NULL);
+      pen_draw(p->out, "M# #H#", (int32_t[]){LEFT, snap(g->y[i].place, step), RIGHT}, NULL);
     }
   }
   for (uint32_t i = 0; i < g->columns; i++) {
     if (g->x[i].has_label == has_label) {
-      pen_draw(p->out, "M# #V#", (int32_t[]){g->x[i].place, TOP, BOTTOM}, NULL);
+      pen_draw(p->out, "M# #V#", (int32_t[]){snap(g->x[i].place, step), TOP, BOTTOM}, NULL);
     }
   }
 }
@@ -185,11 +191,10 @@ static void path_draw(const struct plot *p, const char *shape, uint32_t series, 
   }
 }
 
-/* Of a band, which is faint, half a unit is fine enough. */
+/* Of a band, which is faint, a unit is fine enough. */
 static struct point edge_of(const struct plot *p, uint32_t i, double value) {
-  const int32_t half = PEN_UNIT / 2;
   struct point at = place_of(p, i, value);
-  return (struct point){at.x, (at.y + half / 2) / half * half};
+  return (struct point){at.x, snap(at.y, PEN_UNIT)};
 }
 
 /* The band from one point up to another: along the upper side, and back along the lower. */
@@ -232,6 +237,7 @@ static void line_draw(const struct plot *p, uint32_t series) {
       continue;
     }
     struct point at = place_of(p, i, s->middle[i]);
+    at.y = snap(at.y, PEN_UNIT / 2); /* fewer digits; a line is wider than that */
     if (is_after || is_before) {
       trail_add(&t, !is_after, at);
     } else {
@@ -323,7 +329,7 @@ static void marks_draw(const struct plot *p) {
     int32_t width = pen_width(text);
     int32_t from = mark_from(p, x, width);
     from = from < free_from ? free_from : from;
-    pen_draw(p->out, PEN_LINE("chart-mark"), (int32_t[]){x, TOP, x, BOTTOM}, NULL);
+    pen_draw(p->out, PEN_DOWN("chart-mark"), (int32_t[]){x, TOP, BOTTOM}, NULL);
     if (axis_holds(&p->y, m->y)) {
       pen_draw(p->out, PEN_DOT("chart-mark"), (int32_t[]){x, axis_place(&p->y, m->y), 4 * PEN_UNIT},
                NULL);
@@ -346,8 +352,8 @@ static void here_draw(const struct plot *p) {
   int32_t half = pen_width(text) / 2;
   int32_t middle = x - half < 0 ? half : x;
   middle = middle + half > WIDTH ? WIDTH - half : middle;
-  pen_draw(p->out, PEN_LINE("chart-here") PEN_TEXT("chart-here", PEN_MIDDLE),
-           (int32_t[]){x, HERE_ROW + 4 * PEN_UNIT, x, BOTTOM, middle, HERE_ROW}, &text);
+  pen_draw(p->out, PEN_DOWN("chart-here") PEN_TEXT("chart-here", PEN_MIDDLE),
+           (int32_t[]){x, HERE_ROW + 4 * PEN_UNIT, BOTTOM, middle, HERE_ROW}, &text);
 }
 
 static void key_draw(const struct plot *p) {
@@ -356,10 +362,10 @@ static void key_draw(const struct plot *p) {
     int32_t y = KEY_ROW + (int32_t)i * ROW;
     str letter = letter_of(i, &a);
     pen_draw(p->out,
-             PEN_LINE("chart-line chart-#") PEN_TEXT("chart-end chart-#", PEN_START)
+             PEN_ACROSS("chart-line chart-#") PEN_TEXT("chart-end chart-#", PEN_START)
                  PEN_TEXT("chart-name", PEN_START),
-             (int32_t[]){style_of(i), PEN_UNIT, y - DROP, SWATCH, y - DROP, style_of(i),
-                         SWATCH + DROP, y, LABEL, y},
+             (int32_t[]){style_of(i), PEN_UNIT, y - DROP, SWATCH, style_of(i), SWATCH + DROP, y,
+                         LABEL, y},
              (str[]){letter, pen_fit(p->c->series[i].label, WIDTH - LABEL, &a)});
   }
 }

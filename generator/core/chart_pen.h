@@ -33,7 +33,9 @@ enum { TICKS_MAX = 100 };
  * The macros make shapes of a class and, for texts, where at their place they stand.
  */
 void pen_draw(buf *out, const char *shape, const int32_t *numbers, const str *texts);
-#define PEN_LINE(class) "<line class=\"" class "\" x1=\"#\" y1=\"#\" x2=\"#\" y2=\"#\"/>"
+#define PEN_LINE(class) PEN_PATH_BEGIN(class) "M# #L# #" PEN_PATH_END
+#define PEN_ACROSS(class) PEN_PATH_BEGIN(class) "M# #H#" PEN_PATH_END
+#define PEN_DOWN(class) PEN_PATH_BEGIN(class) "M# #V#" PEN_PATH_END
 #define PEN_BOX(class) "<rect class=\"" class "\" x=\"#\" y=\"#\" width=\"#\" height=\"#\"/>"
 #define PEN_DOT(class) "<circle class=\"" class "\" cx=\"#\" cy=\"#\" r=\"#\"/>"
 #define PEN_PATH(class) PEN_PATH_BEGIN(class) "$" PEN_PATH_END

@@ -233,13 +233,21 @@ static bool volume_make(struct cost_session *s, struct figure *f, arena *a) {
   return true;
 }
 
-/* NUMBER, or undefined where the line has a gap. */
+/* NUMBER in as many digits as the few samples bear, or undefined where the line has a gap. */
 static void point_number(buf *out, double value) {
-  cost_number(out, value > 0 ? value : FMATH_UNDEFINED, COST_DIGITS);
+  enum { DIGITS = 3 };
+  if (value > 0 && fmath_is_finite(value)) {
+    buf_byte(out, '\t');
+    num_print(out, value);
+    buf_byte(out, '\t');
+    num_print_grouped(out, value, DIGITS);
+  } else {
+    cost_undefined(out);
+  }
 }
 
 static void lines_point(struct cost_session *s, arena scratch, buf *out) {
-  enum { EACH = 4, DIGITS_X = 2 }; /* nine rows show the course of the lines */
+  enum { EACH = 8 }; /* five rows show the course of the lines */
   struct figure f;
   if (!volume_make(s, &f, &scratch)) {
     return;
@@ -249,7 +257,7 @@ static void lines_point(struct cost_session *s, arena scratch, buf *out) {
       buf_str(out, STR("point\t"));
       buf_int(out, point / EACH);
       state_field(out, cost_alternative_id(s, f.values[i].alternative));
-      cost_number(out, f.x[point] / f.input->factor, DIGITS_X);
+      point_number(out, f.x[point] / f.input->factor);
       for (int k = 0; k < QUANTILES; k++) {
         point_number(out, f.curves[i].at[k][point]);
       }

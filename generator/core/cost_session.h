@@ -93,7 +93,7 @@ uint32_t cost_leading(const struct cost_session *s, const double *rho,
  * "volume": the table's output of each alternative against its input, with marks where
  * another one becomes the lowest. "tornado ALTERNATIVE": the lines `rank` of one; without
  * one, of that which is most often the least. "points" is no chart but the numbers of
- * "volume", line by line, at nine places along it:
+ * "volume", line by line, at five places along it, with texts of three digits:
  *
  *   point PLACE ALTERNATIVE X LOW MEDIAN HIGH     each but the first two a NUMBER
  */

@@ -178,7 +178,8 @@ static void one_point_is_a_dot(void **state) {
   str got = draw_lines(&e.lines);
   check_golden("point", got);
   assert_int_equal(occurrences(got, STR("chart-dot")), SERIES);
-  assert_int_equal(occurrences(got, STR("<path")), 2); /* of the grid */
+  assert_int_equal(occurrences(got, STR("chart-band")), 0);
+  assert_int_equal(occurrences(got, STR("chart-line")), SERIES); /* of the key */
 }
 
 static void nothing_defined_leaves_the_frame(void **state) {
