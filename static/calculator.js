@@ -486,8 +486,8 @@ window.fingerpost?.enhance('Calculator', (place) => {
   const prices = place.find('Prices');
   const showAges = () => {
     const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
-    for (const time of prices.querySelectorAll('[data-age]')) {
-      const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / 864e5);
+    for (const time of prices.querySelectorAll('td:last-child time')) {
+      const days = Math.floor((Date.now() - Date.parse(time.textContent)) / 864e5);
       const { warn, fail } = prices.dataset;
       const name = days >= Number(fail) ? 'aged-fail' : days >= Number(warn) ? 'aged-warn' : 'aged';
       const age = part(template.content, name).cloneNode(true);

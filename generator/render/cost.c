@@ -251,9 +251,9 @@ static void fill(const struct cost_page *page, struct view_cost *v) {
   v->figures = cost_figures(page);
   v->onward = onward_list(page);
   v->scenarios = scenario_list(page);
-  v->plain = !is_named(v->scenarios);
+  v->plain = page->plain;
   v->compared = t->scenario_count > 0;
-  v->columns = number_text(page->p->perm, (double)(t->scenario_count + 2));
+  v->columns = number_text(page->p->perm, (double)(t->scenario_count + page->plain + 1));
   v->blocks = cost_blocks(page);
   v->inputs = input_list(page);
   for (ptrdiff_t i = 0; i < t->input_count; i++) {
@@ -275,6 +275,7 @@ struct view_cost cost_view(const struct page_context *p, const struct cost_table
   struct cost_page page = {.p = p, .t = t, .measure = first_output(t)};
   run_all(&page);
   page.sources = source_list(&page);
+  page.plain = !is_named(scenario_list(&page));
   struct view_cost v = {
       .id = t->id,
       .root = page_root(p),

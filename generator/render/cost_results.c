@@ -152,18 +152,22 @@ const struct view_headline *cost_headline(const struct cost_page *page, tmpl_lis
   return NULL;
 }
 
-/* How many runs there are: the defaults and the scenarios. */
-static ptrdiff_t run_count(const struct cost_page *page) {
-  return page->t->scenario_count + 1;
+/* The runs to compare: the defaults, unless a scenario is just these, and the scenarios. */
+static const struct cost_answers *compared(const struct cost_page *page) {
+  return &page->runs[!page->plain];
+}
+
+static ptrdiff_t compared_count(const struct cost_page *page) {
+  return page->t->scenario_count + page->plain;
 }
 
 /* One output of one alternative in every run. */
 static struct view_row output_row(const struct cost_page *page, const struct table_output *o,
                                   str alternative, str label) {
-  struct view_cell *cells = NEW(page->p->perm, struct view_cell, run_count(page));
+  struct view_cell *cells = NEW(page->p->perm, struct view_cell, compared_count(page));
   str none = strings_get(&page->p->site->strings, STR("not_available"));
-  for (ptrdiff_t i = 0; i < run_count(page); i++) {
-    const struct cost_answers *run = &page->runs[i];
+  for (ptrdiff_t i = 0; i < compared_count(page); i++) {
+    const struct cost_answers *run = &compared(page)[i];
     str fields[] = {STR("output"), o->id, alternative};
     bool away = is_away(run, alternative);
     cells[i].text = away ? none : cost_answer_find(run, fields, 3)->field[COST_OUTPUT_TEXT];
@@ -172,7 +176,7 @@ static struct view_row output_row(const struct cost_page *page, const struct tab
   return (struct view_row){
       .label = label,
       .anchor = cost_anchor_scenarios(page->p->perm, o->id, alternative),
-      .cells = {cells, run_count(page)},
+      .cells = {cells, compared_count(page)},
   };
 }
 
@@ -194,16 +198,16 @@ static struct view_block output_block(const struct cost_page *page, const struct
 /* An input in every run; false: all have its default. */
 static bool setting_row(const struct cost_page *page, const struct table_input *in,
                         struct view_row *ret_row) {
-  struct view_cell *cells = NEW(page->p->perm, struct view_cell, run_count(page));
+  struct view_cell *cells = NEW(page->p->perm, struct view_cell, compared_count(page));
   bool differs = false;
-  for (ptrdiff_t i = 0; i < run_count(page); i++) {
-    cells[i].text = cost_input_text(page, in, &page->runs[i]);
+  for (ptrdiff_t i = 0; i < compared_count(page); i++) {
+    cells[i].text = cost_input_text(page, in, &compared(page)[i]);
     differs = differs || !str_eq(cells[i].text, cells[0].text);
   }
   *ret_row = (struct view_row){
       .label = in->label,
       .unit = in->choice_count > 0 ? STR("") : in->unit.text,
-      .cells = {cells, run_count(page)},
+      .cells = {cells, compared_count(page)},
   };
   return differs;
 }

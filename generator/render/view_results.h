@@ -55,7 +55,7 @@ struct view_row {
   str label;
   str anchor; /* of an output */
   str unit;
-  tmpl_list cells; /* view_cell: the defaults, then each scenario */
+  tmpl_list cells; /* view_cell: the defaults, unless a scenario is these; each scenario */
 };
 
 struct view_block {

@@ -391,7 +391,8 @@ async function ages(calculator, fail) {
   const ages = () => document.querySelectorAll('[data-is^="aged"]').length;
   const before = await tab.ask(ages);
   await tab.ask(() => ['beforeprint', 'beforeprint'].forEach((name) => window.dispatchEvent(new Event(name))));
-  const printed = [before, await tab.ask(ages), await tab.ask(() => document.querySelectorAll('[data-age]').length)];
+  const prices = () => document.querySelectorAll('#Prices td:last-child time').length;
+  const printed = [before, await tab.ask(ages), await tab.ask(prices)];
   if (printed[0] !== 0 || printed[1] !== printed[2]) {
     fail(`${printed.join(' of ages, printed ')} of prices`);
   }
