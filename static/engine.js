@@ -18,7 +18,8 @@
  *                                  undefined for another page's; state(address, text) is the address
  *                                  with this state.
  *
- *   fingerpost.need(addresses)   loads these scripts, which spaces part: a promise of all of them.
+ *   fingerpost.need(addresses)   loads these scripts, which spaces part: a promise of all of them
+ *                               (fingerpost.load of site.js).
  *
  * Data comes by script, since a page on disk may fetch nothing. A data script calls
  * fingerpost.data(id, kind, packed), which without the last argument gives what came, and the
@@ -53,7 +54,7 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
   const put = (exports, bytes) => {
     const at = exports.engine_reserve(bytes.length);
     if (at === 0) {
-      throw new RangeError('the engine has no memory for this');
+      throw new RangeError('no memory for this');
     }
     new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
     return bytes.length;
@@ -63,7 +64,7 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
   const call = (exports, what, bytes) => {
     const at = exports[`engine_${what}`](put(exports, bytes));
     if (at === 0) {
-      throw new RangeError('the engine has no room for its answer');
+      throw new RangeError('no room for the answer');
     }
     return new Uint8Array(exports.memory.buffer, at, exports.engine_size());
   };
@@ -89,12 +90,12 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
   const open = async (id, kind) => {
     const packed = images.get(`${kind} ${id}`);
     if (packed === undefined) {
-      throw new ReferenceError(`no data of this kind and name: ${kind} ${id}`);
+      throw new ReferenceError(`no data: ${kind} ${id}`);
     }
     const [module, image] = await Promise.all([compile(kind), inflate(packed)]);
     const { exports } = await WebAssembly.instantiate(module);
     if (!exports.engine_open(put(exports, image))) {
-      throw new TypeError(`data that this engine cannot read: ${kind} ${id}`);
+      throw new TypeError(`unsound data: ${kind} ${id}`);
     }
     const engine = (state, what = 'run') => {
       const lines = ask(exports, what, state).split('\n');
@@ -104,18 +105,11 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
     engine.add = async (name) => {
       const more = await inflate(images.get(`${kind} ${name}`));
       if (!exports.engine_add(put(exports, more))) {
-        throw new RangeError('the engine has no memory for more');
+        throw new RangeError('no memory for more');
       }
     };
     return engine;
   };
-
-  const trust = window.trustedTypes?.createPolicy('fingerpost', { createScriptURL: (url) => url });
-  const script = (source) =>
-    new Promise((onload, onerror) => {
-      const src = trust?.createScriptURL(source) ?? source;
-      document.head.append(Object.assign(document.createElement('script'), { onload, onerror, src }));
-    });
 
   const same = (fragment) => fragment;
   const here = {
@@ -130,7 +124,7 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
     // When the scripts behind this one have brought what work needs.
     enhance: (id, work) => addEventListener('DOMContentLoaded', () => here.find(id) && work(here)),
     // In a bundle there is none to load.
-    need: (addresses = '') => Promise.all(addresses.split(' ').filter(Boolean).map(script)),
+    need: (addresses = '') => Promise.all(addresses.split(' ').filter(Boolean).map(window.fingerpost.load)),
     data: (id, kind, packed) => (packed ? images.set(`${kind} ${id}`, packed) : images.get(`${kind} ${id}`)),
     engine: (kind, packed) => cores.set(kind, packed),
     open,

@@ -4,9 +4,8 @@
  *
  * The engine answers a query with pages, or with the names of shards that it needs first
  * (core/search.h). Shards are scripts that call fingerpost.data(NAME, "search", packed), as all
- * data does. Where they come from is told by two functions, which a bundle may replace before:
- * fingerpost.load(path) is a promise of what stands at a path of the site, and
- * fingerpost.address(path) where a link to it leads.
+ * data does. Two functions may be replaced by a bundle: fingerpost.load(address), a promise of what
+ * stands there, and fingerpost.address(path), where a link to a path of the site leads.
  */
 'use strict';
 
@@ -56,17 +55,18 @@
 
   // --- the engine ---
 
-  const style = fingerpost.load('static/search.css');
+  const load = (path) => fingerpost.load(button.dataset.root + path);
+  const style = load('static/search.css');
   const start = async () => {
-    await (fingerpost.open ?? fingerpost.load('static/engine.js'));
-    await Promise.all([fingerpost.load('search/engine.js'), fingerpost.load('search/index.js')]);
+    await (fingerpost.open ?? load('static/engine.js'));
+    await Promise.all([load('search/engine.js'), load('search/index.js')]);
     return fingerpost.open('index', 'search');
   };
   let engine;
   const shards = new Map(); // by name: a promise, or true when it is there
 
   const bring = async (run, name) => {
-    await fingerpost.load(`search/${name}.js`);
+    await load(`search/${name}.js`);
     await run.add(name);
     shards.set(name, true);
   };

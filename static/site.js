@@ -2,45 +2,28 @@
 // pages without its elements. A page is whole without it.
 'use strict';
 
-// The outline marks the section that is being read: the last whose heading is above a line in
-// the upper part of the window, and at the end of the page the last of all.
+// What is needed only later comes by script or style sheet: fingerpost.load(address) is a promise of
+// it. A bundle, which has all in itself, brings its own.
+window.fingerpost ??= {};
 (() => {
-  const links = [...document.querySelectorAll('.outline a')];
-  if (links.length === 0) return;
-  const heads = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
-  const end = document.querySelector('body > footer');
-  const seen = new Set();
-  const note = (entries) => {
-    for (const entry of entries) seen[entry.isIntersecting ? 'add' : 'delete'](entry.target);
-    const now = heads.findLastIndex((head) => (seen.has(end) ? head.checkVisibility() : seen.has(head)));
-    links.forEach((link, i) =>
-      i === now ? link.setAttribute('aria-current', 'location') : link.removeAttribute('aria-current'));
-  };
-  // All that is above the line counts as seen, so that no jump can leave a heading out.
-  const line = new IntersectionObserver(note, { rootMargin: '999999px 0px -70%' });
-  for (const head of heads) line.observe(head);
-  new IntersectionObserver(note).observe(end);
+  const trust = window.trustedTypes?.createPolicy('fingerpost', { createScriptURL: (url) => url });
+  window.fingerpost.load ??= (url) =>
+    new Promise((onload, onerror) => {
+      const sheet = url.endsWith('.css');
+      const node = document.createElement(sheet ? 'link' : 'script');
+      const source = sheet ? { rel: 'stylesheet', href: url } : { src: trust?.createScriptURL(url) ?? url };
+      document.head.append(Object.assign(node, { onload, onerror }, source));
+    });
 })();
 
 // Search comes when it is opened. Where a browser could not run it, there is no button.
 (() => {
   const button = document.getElementById('Find');
   if (!button || !window.WebAssembly || !window.DecompressionStream) return;
-  const fingerpost = (window.fingerpost ??= {});
-  const trust = window.trustedTypes?.createPolicy('fingerpost', { createScriptURL: (url) => url });
-  // A bundle, which has all in itself, brings its own.
-  fingerpost.load ??= (path) =>
-    new Promise((onload, onerror) => {
-      const url = button.dataset.root + path;
-      const sheet = path.endsWith('.css');
-      const node = document.createElement(sheet ? 'link' : 'script');
-      const source = sheet ? { rel: 'stylesheet', href: url } : { src: trust?.createScriptURL(url) ?? url };
-      document.head.append(Object.assign(node, { onload, onerror }, source));
-    });
   let ready;
   const open = () =>
-    (ready ??= fingerpost.load('static/search.js')).then(
-      () => fingerpost.find(),
+    (ready ??= window.fingerpost.load(`${button.dataset.root}static/search.js`)).then(
+      () => window.fingerpost.find(),
       () => (ready = undefined),
     );
   // The key can be switched off, in the dialog; the button says whether it is.

@@ -61,6 +61,7 @@ struct joined_file {
 };
 static const struct joined_file joined_files[] = {
     {STR_INIT("guide-page.css"), {STR_INIT("site.css"), STR_INIT("guide.css")}},
+    {STR_INIT("guide-page.js"), {STR_INIT("outline.js"), STR_INIT("site.js")}},
     {STR_INIT("decision-page.css"),
      {STR_INIT("site.css"), STR_INIT("tool.css"), STR_INIT("decision.css")}},
     {STR_INIT("decision-page.js"),

@@ -7,7 +7,7 @@ const POLICY =
   "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'";
 
 // The scripts that all pages may load, and each kind of page besides.
-const COMMON = /^((\.\.\/)*|\/([\w.-]+\/)*)static\/(site|guide|moved)\.js$/;
+const COMMON = /^((\.\.\/)*|\/([\w.-]+\/)*)static\/(guide-page|guide|moved)\.js$/;
 const SCRIPTS = {
   decision: /^(\.\.\/)+static\/(decision-page|decide)\.js$|^[\w.-]+\.js$/,
   cost: /^(\.\.\/)+static\/(cost-page|cost)\.js$|^[\w.-]+\.js$/,
