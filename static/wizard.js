@@ -25,6 +25,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
   const given = new Map(); // each answer that was ever given here, as it reads: fills its field again
   const trail = []; // fragments seen, so that Back knows whether there is a step to go back to
   let offer; // the record of what is shown
+  let recording; // a promise of what writes it
   let run;
   let lines; // of the step that is shown
   let state = ''; // canonical, likewise
@@ -224,8 +225,8 @@ window.fingerpost?.enhance('Wizard', (place) => {
   };
 
   const gated = (why) => {
-    const options = all(tree, '[id^="g-"]').map((section) => {
-      const gate = kind('gate', why).filter(([, option]) => section.id === `g-${option}`);
+    const options = all(tree, '[data-option]').map((section) => {
+      const gate = kind('gate', why).filter(([, option]) => section.dataset.option === option);
       return {
         title: textOf(section, 'h3'),
         always: textOf(section, 'p'),
@@ -336,26 +337,14 @@ window.fingerpost?.enhance('Wizard', (place) => {
     return { choice: { ...view, several: isSeveral, many: many !== undefined, answer } };
   };
 
-  // The record of a result as a link to its own text: words of the page as Markdown.
-  const record = (view) => {
-    const escape = (key, text) =>
-      typeof text === 'string'
-        ? text.replace(/[ \t\r\n]+/g, ' ').replace(/[\\\x60*_[\]<>#|~]/g, '\\$&')
-        : text;
+  // A result as a link to its record, whose script comes with the first result.
+  const record = async (view) => {
+    const link = shown.querySelector('[download]');
     const ids = possible();
-    const bill = copies(tree, '.price').map((node) => ({
-      title: titleOf(node.dataset.outcome),
-      text: textOf(node, '.bill'),
-    }));
-    const told = {
-      ...view,
-      title: titles(ids),
-      chosen: titles(ids, '” or “'),
-      bills: bill.length > 0 && { bill },
-    };
-    const sheet = place.find('Record').content.cloneNode(true);
-    fill(sheet, { ...JSON.parse(JSON.stringify(told, escape)), state, ids: ids.join() });
-    return `data:text/markdown;charset=utf-8,${encodeURIComponent(sheet.textContent)}`;
+    const facts = { state, ids: ids.join(), title: titles(ids), chosen: titles(ids, '” or “') };
+    await (recording ??= window.fingerpost.need(link.dataset.load));
+    const text = window.fingerpost.record(place, { ...view, ...facts });
+    link.href = `data:text/markdown;charset=utf-8,${encodeURIComponent(text)}`;
   };
 
   // --- What is typed -----------------------------------------------------------------------
@@ -533,7 +522,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
     listenActs();
     offer = () => {
       if (!asked) {
-        shown.querySelector('[download]').href = record(view);
+        record(view);
       }
     };
     offer();

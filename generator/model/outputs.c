@@ -188,7 +188,7 @@ static bool is_wanted(const struct site *s, const struct theme_static *file) {
                               STR_INIT("site.js"),   STR_INIT("outline.js"),
                               STR_INIT("")};
   static const str decides[] = {STR_INIT("decision-page.css"), STR_INIT("decision-page.js"),
-                                STR_INIT("")};
+                                STR_INIT("record.js"), STR_INIT("")};
   static const str costs[] = {STR_INIT("cost-page.css"), STR_INIT("cost-page.js"), STR_INIT("")};
   if (str_eq(file->path, STR("bundle.js")) || str_eq(file->path, STR("bundle.css"))) {
     return false; /* a site has a file for each page */

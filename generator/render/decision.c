@@ -1,8 +1,8 @@
 #include "core/path.h"
+#include "model/record.h"
 #include "render/decision_map.h"
 #include "render/decision_page.h"
 #include "render/parts.h"
-#include "render/record.h"
 
 /* Longer lists of choices are searched. */
 enum { CHOICES_SEEN_MAX = 12 };
@@ -201,11 +201,11 @@ str page_script(const struct page_context *p, str ending) {
   return arena_join(p->perm, str_sub(name, 0, name.n - (ptrdiff_t)sizeof ".html" + 1), ending);
 }
 
-static str part(const struct decision_page *page,
-                void (*write)(const struct decision *d, buf *out)) {
-  buf b = buf_open(page->p->perm);
-  write(page->d, &b);
-  return buf_close(&b, page->p->perm);
+static str hash_of(const struct decision *d, arena *perm) {
+  enum { HASH_DIGITS = 16 };
+  buf b = buf_open(perm);
+  buf_hex(&b, record_hash(d), HASH_DIGITS);
+  return buf_close(&b, perm);
 }
 
 str page_decision(const struct page_context *p, const struct decision *d, const struct tmpl *t) {
@@ -227,10 +227,7 @@ str page_decision(const struct page_context *p, const struct decision *d, const 
       .all = d->pick == DECIDE_ALL,
       .map = whole.html,
       .drawn = whole.drawn,
-      .record_front = part(&page, record_front),
-      .record_title = part(&page, record_title),
-      .record_context = part(&page, record_context),
-      .record_options = part(&page, record_options),
+      .hash = hash_of(d, p->perm),
       .options = decision_options(&page),
       .crumbs = page_crumbs(p),
       .questions = question_list(&page),

@@ -3,9 +3,8 @@
  * MADR 4 does (adr.github.io/madr), with front matter from which `fingerpost recheck`
  * finds out whether it would be decided the same today.
  *
- * The wizard's page offers the same text: what does not hang on answers stands in its
- * <template id="Record"> as written here, the rest is filled in by wizard.js from the same
- * lines of the engine. A browser test compares the two.
+ * The wizard's page offers the same text, which static/record.js writes from words of the page and
+ * the same lines of the engine. A browser test compares the two.
  */
 #ifndef FINGERPOST_RENDER_RECORD_H
 #define FINGERPOST_RENDER_RECORD_H

@@ -91,7 +91,7 @@ struct view_decision {
   bool all;      /* every option that passes counts */
   tmpl_html map; /* of a tree, when it is not too large to be `drawn`, otherwise its outline */
   bool drawn;
-  str record_front, record_title, record_context, record_options; /* render/record.h */
+  str hash; /* of what it decides by, for records */
   tmpl_list options, crumbs;
   tmpl_list questions;
   tmpl_list outcomes;

@@ -168,7 +168,13 @@ async function walks(site, fail, open) {
 
 const lookResult = () => document.querySelector('.page.here .result h2')?.textContent;
 
-// Each test of each decision, by the address that its state has.
+// The text behind the link to a record.
+const lookRecord = () => {
+  const link = document.querySelector('.page.here .stage a[download$=".md"]');
+  return link && decodeURIComponent(link.href.replace(/^[^,]*,/, ''));
+};
+
+// Each test of each decision, by the address that its state has: the outcome, and a record of it.
 async function decides(site, fail, open) {
   const tab = await open({ offline: true });
   for (const { page, source } of pagesOf(site, 'decision')) {
@@ -187,6 +193,10 @@ async function decides(site, fail, open) {
         const seen = await until(tab, lookResult, wanted);
         if (seen !== wanted) {
           fail(page, `${told.state} leads to ${seen}, not to ${wanted}`);
+        }
+        const record = source.record(answers);
+        if ((await until(tab, lookRecord, record)) !== record) {
+          fail(page, `${told.state} has another record than the program writes`);
         }
       }
       await reload(tab, `${address}#${name}`);
