@@ -213,18 +213,14 @@ struct vm_program cost_program(const struct cost *c) {
   };
 }
 
-static bool sections_open(str image, uint32_t version, struct cost *ret_cost) {
-  for (int i = 0; i < COST_SECTIONS; i++) {
-    ret_cost->section[i].size = item_size[i];
-  }
-  return pack_open(image, PACK_COST, version, ret_cost->section, COST_SECTIONS);
-}
-
 bool cost_open(str image, struct cost *ret_cost) {
   struct cost c;
-  if (!sections_open(image, COST_VERSION, &c) || !root_check(&c) || !inputs_check(&c) ||
-      !scenarios_check(&c) || !alternatives_check(&c) || !values_check(&c, COST_LINES) ||
-      !values_check(&c, COST_OUTPUTS) || !claims_check(&c)) {
+  for (int i = 0; i < COST_SECTIONS; i++) {
+    c.section[i].size = item_size[i];
+  }
+  if (!pack_open(image, PACK_COST, COST_VERSION, c.section, COST_SECTIONS) || !root_check(&c) ||
+      !inputs_check(&c) || !scenarios_check(&c) || !alternatives_check(&c) ||
+      !values_check(&c, COST_LINES) || !values_check(&c, COST_OUTPUTS) || !claims_check(&c)) {
     return false;
   }
   struct vm_program p = cost_program(&c);
@@ -263,12 +259,13 @@ void cost_fold(const struct cost *sections, arena scratch, buf *out) {
 }
 
 bool cost_unfold(str folded, char *rows, struct cost *ret_cost) {
-  if (!sections_open(folded, COST_FOLDED, ret_cost)) {
+  if (!pack_take(folded, PACK_COST, COST_FOLDED, ret_cost->section, COST_SECTIONS)) {
     return false;
   }
   for (int i = 0; i < COST_SECTIONS; i++) {
     struct pack_section *s = &ret_cost->section[i];
     uint32_t part = part_size(i);
+    s->size = item_size[i];
     char *row = rows + ((const char *)s->items - folded.s);
     pack_turn(s->items, s->size / part, s->count, part, row);
     s->items = row;
