@@ -1,6 +1,6 @@
 /*
- * Random states for an image as a page gets it, "-- STATE", and the lines that come out of each:
- * the same in every build, for tests/wasm/run to compare.
+ * Random states for an image as a page gets it, "-- STATE", and the lines that come out of each,
+ * of a decision also why: the same in every build, for tests/wasm/run to compare.
  *
  *   states IMAGE
  */
@@ -13,7 +13,7 @@
 
 enum { MEMORY = 64 << 20, IMAGE_MAX = 1 << 20, STATES = 300, PAIRS_MAX = 8 };
 
-/* What a state can speak of: a question, an input, or the scenarios. */
+/* What a state can speak of: a question, a threshold, an input, or the scenarios. */
 struct subject {
   str id;
   str *words;
@@ -44,6 +44,16 @@ static void add_number(struct subjects *s, struct subject *to, double number) {
   }
 }
 
+static void read_thresholds(struct subjects *s, const struct decide *d) {
+  const struct decide_threshold *t = d->section[DECIDE_THRESHOLDS].items;
+  for (uint32_t i = 0; i < d->section[DECIDE_THRESHOLDS].count; i++) {
+    struct subject *to = add_subject(s, pack_text_at(&d->section[DECIDE_TEXTS], t[i].id));
+    add_number(s, to, t[i].value);
+    add_number(s, to, t[i].low);
+    add_number(s, to, t[i].high);
+  }
+}
+
 static void read_decide(struct subjects *s, const struct decide *d) {
   const struct pack_section *texts = &d->section[DECIDE_TEXTS];
   const struct decide_question *q = d->section[DECIDE_QUESTIONS].items;
@@ -58,6 +68,7 @@ static void read_decide(struct subjects *s, const struct decide *d) {
       add_number(s, to, cuts[q[i].first_cut + k].at);
     }
   }
+  read_thresholds(s, d);
 }
 
 static void read_scenarios(struct subjects *s, const struct cost *c) {
@@ -108,7 +119,18 @@ static str value_make(struct subjects *s, const struct subject *of, arena *a) {
   return buf_text(&value);
 }
 
-static str state_make(struct subjects *s, arena *a) {
+/* A value for nearly every subject: few pairs seldom lead to a result. */
+static str state_full(struct subjects *s, arena *a) {
+  buf state = buf_new(a, 1 << 16);
+  for (ptrdiff_t i = 0; i < s->count; i++) {
+    if (numbers_below(&s->random, 16) > 0) {
+      state_add(&state, 0, s->items[i].id, value_make(s, &s->items[i], a));
+    }
+  }
+  return buf_text(&state);
+}
+
+static str state_few(struct subjects *s, arena *a) {
   buf state = buf_new(a, 1 << 16);
   for (uint32_t i = numbers_below(&s->random, PAIRS_MAX + 1); i > 0; i--) {
     const struct subject *of = &s->items[numbers_below(&s->random, (uint32_t)s->count)];
@@ -144,10 +166,11 @@ int main(int argc, char **argv) {
   }
   for (int i = 0; i < STATES; i++) {
     arena scratch = a;
-    str state = state_make(&s, &scratch);
+    str state = i % 2 == 0 ? state_few(&s, &scratch) : state_full(&s, &scratch);
     buf out = buf_new(&scratch, 1 << 20);
     if (is_decision) {
       decide_run(&d, state, scratch, &out);
+      decide_explain(&d, state, scratch, &out);
     } else {
       cost_run(session, state, scratch, &out);
     }

@@ -34,8 +34,8 @@ class Engine {
   }
 
   // What comes out, or null when the module says that it cannot.
-  run(state) {
-    const at = this.exports.engine_run(this.put(Buffer.from(state)));
+  run(state, work = 'engine_run') {
+    const at = this.exports[work](this.put(Buffer.from(state)));
     const size = this.exports.engine_size();
     return at === 0 ? null : Buffer.from(this.exports.memory.buffer.slice(at, at + size));
   }

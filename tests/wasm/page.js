@@ -9,6 +9,7 @@ const { Duplex } = require('stream');
 const vm = require('vm');
 const zlib = require('zlib');
 const { Engine } = require('./engine');
+const states = require('./states');
 const tests = require('./tap');
 
 // Node 18 does not know the format that browsers inflate.
@@ -61,9 +62,13 @@ function linesOf(text) {
   return lines.map((line) => line.split('\t'));
 }
 
+// The kinds of lines of decide_explain: each has to come with some random state.
+const reasons = ['gate', 'decided', 'flip', 'set', 'depends', 'robust'];
+
 // Every decision and cost table of the site; the rows of a table's file are no image.
-async function examineAll(site, engines, modules) {
+async function examineAll(site, engines, modules, build) {
   let count = 0;
+  const seen = new Set();
   for (const [folder, kind] of [['decisions', 'decide'], ['costs', 'cost']]) {
     const below = path.join(site, folder);
     const files = fs.existsSync(below) ? fs.readdirSync(below) : [];
@@ -75,9 +80,15 @@ async function examineAll(site, engines, modules) {
         const got = JSON.stringify(run(state));
         tests.equal(`${file} in a page: ${state}`, got, JSON.stringify(linesOf(plain.run(state))));
       }
+      if (kind === 'decide') {
+        const image = `${below}.image`;
+        fs.writeFileSync(image, imageOf(script));
+        states.compare(build, file, modules[kind], image).forEach((line) => seen.add(line));
+      }
       count++;
     }
   }
+  tests.equal('reasons that never came', reasons.filter((line) => !seen.has(line)).join(), '');
   tests.check('the site has something to open', count > 0);
 }
 
@@ -86,7 +97,7 @@ async function examine(modules, build, folder) {
   execFileSync(path.join(build, 'fingerpost'), ['build', '-o', site]);
   const read = (file) => fs.readFileSync(path.join(site, file), 'utf8');
   const engines = ['engine', 'decide', 'cost'].map((name) => read(`static/${name}.js`));
-  await examineAll(site, engines, modules);
+  await examineAll(site, engines, modules, build);
 
   const data = read('decisions/five-gates.js');
   const other = data.replace('five-gates', 'other');

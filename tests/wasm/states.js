@@ -1,0 +1,40 @@
+// Random states over an image, in every build: what tests/vectors/states.c makes and answers.
+'use strict';
+
+const { execFileSync } = require('child_process');
+const fs = require('fs');
+const path = require('path');
+const { Engine } = require('./engine');
+const tests = require('./tap');
+
+const variants = ['native', 'clang', 'asan'];
+
+// A program of tests/vectors/ in every variant that was built.
+function programs(build, name) {
+  const built = variants.map((variant) => path.join(build, variant, 'tests/vectors', name));
+  return built.filter((program) => fs.existsSync(program));
+}
+
+// The lines of a state, each byte as one character; of a decision, also why.
+function answer(engine, state) {
+  const works = ['engine_run', 'engine_explain'].filter((work) => work in engine.exports);
+  const lines = works.map((work) => engine.run(state, work)?.toString('latin1') ?? 'nothing');
+  return `${state}\n${lines.join('')}`;
+}
+
+// Gives which kinds of lines came.
+function compare(build, name, module, file) {
+  const [native, ...others] = programs(build, 'states').map((program) =>
+    execFileSync(program, [file], { encoding: 'latin1', maxBuffer: 1 << 24 }),
+  );
+  others.forEach((other) => tests.check(`${name}: all builds say the same`, other === native));
+  const engine = new Engine(module, fs.readFileSync(file));
+  const cases = native.split(/^-- /m).slice(1);
+  const got = (text) => answer(engine, text.split('\n', 1)[0]);
+  const differs = cases.find((text) => got(text) !== text);
+  tests.check(`${name}: there are random states`, cases.length > 0);
+  tests.equal(`${name}: ${cases.length} of them`, differs && got(differs), differs);
+  return native.match(/^[a-z]+(?=\t)/gm);
+}
+
+module.exports = { programs, compare };
