@@ -1,7 +1,6 @@
 #include "core/chart_pen.h"
 
 #include "core/fmath.h"
-#include "core/html.h"
 #include "core/utf8.h"
 
 static const double ln10 = 0x1.26bb1bbb55516p1;
@@ -27,12 +26,43 @@ void pen_number(buf *out, int32_t tenths) {
   }
 }
 
+/* What stands for a character in an attribute; empty: itself. */
+static str escape_of(uint32_t rune) {
+  switch (rune) {
+    case '&':
+      return STR("&amp;");
+    case '<':
+      return STR("&lt;");
+    case '>':
+      return STR("&gt;");
+    case '"':
+      return STR("&quot;");
+    case '\'':
+      return STR("&#39;");
+    default:
+      break;
+  }
+  bool is_space = rune == '\t' || rune == '\n' || rune == '\f' || rune == '\r';
+  bool is_control = (rune < ' ' && !is_space) || (rune >= 0x7f && rune < 0xa0);
+  return is_control ? STR("\xef\xbf\xbd") : STR("");
+}
+
+/* As html_escape_attr does, whose tables would be larger than all that is drawn. */
+static void text_draw(buf *out, str text) {
+  uint32_t rune = 0;
+  ptrdiff_t last = 0;
+  for (ptrdiff_t at = 0; utf8_next(text, &at, &rune); last = at) {
+    str escape = escape_of(rune);
+    buf_str(out, escape.n > 0 ? escape : str_sub(text, last, at));
+  }
+}
+
 void pen_draw(buf *out, const char *shape, const int32_t *numbers, const str *texts) {
   for (; *shape != '\0'; shape++) {
     if (*shape == '#') {
       pen_number(out, *numbers++);
     } else if (*shape == '$') {
-      html_escape_attr(out, *texts++);
+      text_draw(out, *texts++);
     } else {
       buf_byte(out, *shape);
     }

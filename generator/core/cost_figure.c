@@ -53,20 +53,6 @@ static uint32_t least(uint32_t a, uint32_t b) {
 
 /* --- lines ------------------------------------------------------------------------ */
 
-/* The program up to the last step that the figure needs. */
-static struct vm_program program_of(const struct figure *f) {
-  const struct cost_alternative *alternatives = f->s->c->section[COST_ALTERNATIVES].items;
-  struct vm_program p = f->s->program;
-  uint32_t end = 0;
-  for (uint32_t i = 0; i < f->value_count; i++) {
-    int32_t gate = alternatives[f->values[i].alternative].gate;
-    end = f->values[i].step >= end ? f->values[i].step + 1 : end;
-    end = gate != COST_NONE && (uint32_t)gate >= end ? (uint32_t)gate + 1 : end;
-  }
-  p.step_count = end;
-  return p;
-}
-
 static struct vm_column *heads_make(const struct figure *f, uint32_t samples, arena *a) {
   struct vm_column *heads = NEW(a, struct vm_column, f->s->input_count);
   for (uint32_t i = 0; i < f->s->input_count; i++) {
@@ -99,9 +85,10 @@ static void point_take(struct figure *f, uint32_t point, const struct vm_column 
   }
 }
 
-static uint8_t *wants_make(const struct figure *f, uint32_t steps, arena *a) {
+/* Shortens the program to what the figure needs. */
+static uint8_t *wants_make(const struct figure *f, struct vm_program *p, arena *a) {
   const struct cost_alternative *alternatives = f->s->c->section[COST_ALTERNATIVES].items;
-  uint8_t *wants = NEW(a, uint8_t, steps);
+  uint8_t *wants = NEW(a, uint8_t, p->step_count);
   for (uint32_t i = 0; i < f->value_count; i++) {
     int32_t gate = alternatives[f->values[i].alternative].gate;
     wants[f->values[i].step] = VM_KEEP;
@@ -109,19 +96,22 @@ static uint8_t *wants_make(const struct figure *f, uint32_t steps, arena *a) {
       wants[gate] = VM_KEEP;
     }
   }
+  while (wants[p->step_count - 1] == VM_UNWANTED) {
+    p->step_count--;
+  }
   return wants;
 }
 
 /* Computes the outputs at each x; of the program only what depends on x is computed again. */
 static void curves_make(struct figure *f, arena scratch) {
-  struct vm_program program = program_of(f);
+  struct vm_program program = f->s->program;
+  uint8_t *wants = wants_make(f, &program, &scratch);
   uint32_t samples = least(f->s->samples, SAMPLES);
   while (samples > SAMPLES_MIN && program.step_count > CELLS_MAX / samples) {
     samples /= 2;
   }
   struct vm_column *inputs = heads_make(f, samples, &scratch);
   bool *changed = NEW(&scratch, bool, f->s->input_count);
-  uint8_t *wants = wants_make(f, program.step_count, &scratch);
   struct vm_session *vm = vm_start(&program, samples, &scratch);
   struct cost_view view = {f->s, scratch};
   struct vm_demand demand = {wants, NULL, cost_sample, &view};
@@ -154,10 +144,9 @@ static struct chart_mark crossing(const struct figure *f, uint32_t point, uint32
     double before = fmath_log(a[0]) - fmath_log(b[0]);
     double after = fmath_log(a[1]) - fmath_log(b[1]);
     share = after > before ? before / (before - after) : 0.5;
-    height = fmath_exp(fmath_log(a[0]) + share * (fmath_log(a[1]) - fmath_log(a[0])));
+    height = fmath_between(a[0], a[1], share);
   }
-  double x = fmath_log(f->x[point]);
-  x = fmath_exp(x + share * (fmath_log(f->x[point + 1]) - x));
+  double x = fmath_between(f->x[point], f->x[point + 1], share);
   return (struct chart_mark){x / f->input->factor, height, from, to};
 }
 
@@ -209,10 +198,9 @@ static struct chart_series *series_make(const struct figure *f, arena *a) {
 }
 
 static void x_make(struct figure *f) {
-  double low = fmath_log(f->root->figure_low);
-  double high = fmath_log(f->root->figure_high);
   for (uint32_t i = 0; i < POINTS; i++) {
-    f->x[i] = fmath_exp(low + (high - low) * i / (POINTS - 1));
+    double share = (double)i / (POINTS - 1);
+    f->x[i] = fmath_between(f->root->figure_low, f->root->figure_high, share);
   }
 }
 

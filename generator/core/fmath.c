@@ -38,3 +38,8 @@ double fmath_exp(double x) {
 double fmath_log(double x) {
   return pair_log(pair_of(x))[0];
 }
+
+double fmath_between(double low, double high, double share) {
+  double from = fmath_log(low);
+  return fmath_exp(from + (fmath_log(high) - from) * share);
+}

@@ -32,6 +32,8 @@ double fmath_power(double x, int n);
 double fmath_exp(double x);
 /* Natural; undefined for what is not positive. */
 double fmath_log(double x);
+/* What lies between two positive values, `share` of the way along a logarithmic scale. */
+double fmath_between(double low, double high, double share);
 /* Correctly rounded: one instruction on every target, given -fno-math-errno. */
 static inline double fmath_sqrt(double x) {
   return __builtin_sqrt(x);

@@ -36,8 +36,7 @@ double slide_value(const struct slide *s, double position) {
   }
   double value = s->low + (s->high - s->low) * position;
   if (s->scale == SLIDE_LOG) {
-    double low = fmath_log(s->low);
-    value = fmath_exp(low + (fmath_log(s->high) - low) * position);
+    value = fmath_between(s->low, s->high, position);
   }
   double rounded = round_to_step(value, step_size(s, value));
   return fmath_is_finite(rounded) ? between(rounded, s->low, s->high) : value;

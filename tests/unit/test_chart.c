@@ -7,6 +7,7 @@
 #include "core/chart.h"
 #include "core/chart_pen.h"
 #include "core/fmath.h"
+#include "core/html.h"
 
 enum { POINTS = 33, SERIES = 5, DRAWING_MAX = 1 << 18, DEPTH_MAX = 20 };
 
@@ -260,6 +261,24 @@ static void hostile_texts_stay_texts(void **state) {
   check_drawing(draw_bars(&(struct chart_bars){e.lines.text, STR(HOSTILE), STR(HOSTILE), &bar, 1}));
 }
 
+/* The pen has an escaper of its own, which is small; what it writes is the same. */
+static void texts_are_escaped_as_elsewhere(void **state) {
+  (void)state;
+  arena a = unit_arena();
+  buf text = buf_new(&a, 4096);
+  buf got = buf_new(&a, 8192);
+  buf want = buf_new(&a, 8192);
+  for (uint32_t rune = 1; rune < 0x300; rune++) {
+    buf_rune(&text, rune);
+  }
+  buf_str(&text, STR("\xe6\xbc\xa2\xff\xf0\x9f\x98\x80\xe2\x80"));
+  str texts[] = {buf_text(&text)};
+  pen_draw(&got, "$", NULL, texts);
+  html_escape_attr(&want, texts[0]);
+  assert_false(text.full || got.full || want.full);
+  assert_str_equal(buf_text(&got), buf_text(&want));
+}
+
 static void bars_come_out_as_before(void **state) {
   (void)state;
   static const struct chart_bar bars[] = {
@@ -335,6 +354,7 @@ int main(int argc, char **argv) {
       cmocka_unit_test(extreme_ranges_are_drawn),
       cmocka_unit_test(more_series_than_there_is_room_for),
       cmocka_unit_test(hostile_texts_stay_texts),
+      cmocka_unit_test(texts_are_escaped_as_elsewhere),
       cmocka_unit_test(bars_come_out_as_before),
       cmocka_unit_test(bars_end_at_one),
       cmocka_unit_test(numbers_are_printed_to_a_tenth),
