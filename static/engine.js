@@ -88,11 +88,7 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
 
   // Each image lives in an instance of its own.
   const open = async (id, kind) => {
-    const packed = images.get(`${kind} ${id}`);
-    if (packed === undefined) {
-      throw new ReferenceError(`no data: ${kind} ${id}`);
-    }
-    const [module, image] = await Promise.all([compile(kind), inflate(packed)]);
+    const [module, image] = await Promise.all([compile(kind), inflate(images.get(`${kind} ${id}`))]);
     const { exports } = await WebAssembly.instantiate(module);
     if (!exports.engine_open(put(exports, image))) {
       throw new TypeError(`unsound data: ${kind} ${id}`);
@@ -111,6 +107,11 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
     return engine;
   };
 
+  // Scripts with data come after this one, and scripts that need it may come later.
+  const loaded = new Promise((resolve) => {
+    addEventListener('DOMContentLoaded', resolve);
+  });
+
   const same = (fragment) => fragment;
   const here = {
     root: document,
@@ -122,7 +123,7 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
 
   return {
     // When the scripts behind this one have brought what work needs.
-    enhance: (id, work) => addEventListener('DOMContentLoaded', () => here.find(id) && work(here)),
+    enhance: (id, work) => loaded.then(() => here.find(id) && work(here)),
     // In a bundle there is none to load.
     need: (addresses = '') => Promise.all(addresses.split(' ').filter(Boolean).map(window.fingerpost.load)),
     data: (id, kind, packed) => (packed ? images.set(`${kind} ${id}`, packed) : images.get(`${kind} ${id}`)),

@@ -1,15 +1,16 @@
 /*
- * What outcomes cost at the reader's own figures. Answers that feed inputs of the cost table come
- * as that table's state. Its engine is loaded when there is something to compute, and fills in
- * each place that says what it holds: `data-live="OUTPUT ALTERNATIVE"`, with " range" behind it
- * for between what it lies and " bare" for no unit; `data-lead` is what stands around a range
- * ("in 9 of 10 cases {}"), or with an empty `data-live` all of it. Links to outcomes that are
- * still possible get a price beside them. When it is done, the document hears of it ("prices").
+ * What outcomes cost at the reader's own figures; wizard.js brings it with the first answer. Answers
+ * that feed inputs of the cost table come as that table's state. Its engine is loaded when there is
+ * something to compute, and fills in each place that says what it holds:
+ * `data-live="OUTPUT ALTERNATIVE"`, with " range" behind it for between what it lies and " bare" for
+ * no unit; `data-lead` is what stands around a range ("in 9 of 10 cases {}"), or with an empty
+ * `data-live` all of it. Links to outcomes that are still possible get a price beside them. When it
+ * is done, the document hears of it ("prices").
  */
 'use strict';
 
 window.fingerpost?.enhance('Wizard', (place) => {
-  const { id: decision, table, page, load, to, away } = place.find('Wizard').dataset;
+  const { id: decision, table, page, to, away } = place.find('Wizard').dataset;
   const main = place.root.querySelector('main') ?? place.root;
   const all = (selector) => [...main.querySelectorAll(selector)];
   if (!table) {
@@ -22,7 +23,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
   let runs = []; // what its engine says of each
 
   const open = async () => {
-    await window.fingerpost.need(load);
+    await window.fingerpost.need(place.find('Tree').dataset.load);
     return window.fingerpost.open(table, 'cost');
   };
 

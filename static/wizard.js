@@ -26,6 +26,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
   const trail = []; // fragments seen, so that Back knows whether there is a step to go back to
   let offer; // the record of what is shown
   let recording; // a promise of what writes it
+  let pricing; // of what tells prices, once there are answers
   let run;
   let lines; // of the step that is shown
   let state = ''; // canonical, likewise
@@ -484,6 +485,7 @@ window.fingerpost?.enhance('Wizard', (place) => {
     const fragment = hash();
     lines = run(fragment.replace(/^[^?]*\??/, ''));
     state = canonical();
+    pricing ||= state && window.fingerpost.need(words.load);
     for (const line of wrong ? [] : listed()) {
       const isNumeric = isNumber(line[1]);
       given.set(line[1], !isNumeric ? line[2] : line[2] === UNSURE ? '' : (line[4] ?? line[2]));

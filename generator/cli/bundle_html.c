@@ -84,8 +84,7 @@ static enum exit_code inset_static(struct binding *b, int32_t index, str attrs, 
   struct session *s = b->bundle->session;
   const struct theme_static *file = &s->theme.statics[index];
   str text;
-  if (b->placed[index] || str_eq(file->path, STR("engine.js")) != engine ||
-      !output_has_part(s, file)) {
+  if (b->placed[index] || str_eq(file->path, STR("engine.js")) != engine) {
     return EXIT_FINE;
   }
   b->placed[index] = true;

@@ -16,27 +16,18 @@ str output_engine(int32_t kind, arena *perm) {
   return script_engine(STR("cost"), embed_find(STR("wasm/cost.deflate")).bytes, perm);
 }
 
-bool output_has_part(const struct session *s, const struct theme_static *part) {
-  return s->site.cost_count > 0 || !str_eq(part->path, STR("prices.js"));
-}
-
 /* One after another, each from the beginning of a line. */
 static os_status joined_bytes(const struct session *s, const struct theme_static *file, arena *perm,
                               str *ret_bytes) {
   str *parts = NEW(perm, str, file->part_count);
-  ptrdiff_t count = 0;
   for (ptrdiff_t i = 0; i < file->part_count; i++) {
-    const struct theme_static *part = &s->theme.statics[file->parts[i]];
-    os_status status = OS_OK;
-    if (output_has_part(s, part)) {
-      status = output_static(s, part, perm, &parts[count++]);
-    }
+    os_status status = output_static(s, &s->theme.statics[file->parts[i]], perm, &parts[i]);
     if (status != OS_OK) {
       return status;
     }
   }
   buf out = buf_open(perm);
-  for (ptrdiff_t i = 0; i < count; i++) {
+  for (ptrdiff_t i = 0; i < file->part_count; i++) {
     buf_str(&out, parts[i]);
     buf_str(&out, str_ends(parts[i], STR("\n")) ? STR("") : STR("\n"));
   }

@@ -20,8 +20,6 @@ os_status output_make(const struct session *s, const struct output *o, arena *pe
 /* Only the bytes of the file. */
 os_status output_bytes(const struct session *s, const struct output *o, arena *perm,
                        str *ret_bytes);
-/* Whether this part of a joined file has anything to do on this site. */
-bool output_has_part(const struct session *s, const struct theme_static *part);
 /* A file of static/, as it is published; a joined one with all of its parts. */
 os_status output_static(const struct session *s, const struct theme_static *file, arena *perm,
                         str *ret_bytes);

@@ -65,7 +65,7 @@ static const struct joined_file joined_files[] = {
     {STR_INIT("decision-page.css"),
      {STR_INIT("site.css"), STR_INIT("tool.css"), STR_INIT("decision.css")}},
     {STR_INIT("decision-page.js"),
-     {STR_INIT("site.js"), STR_INIT("engine.js"), STR_INIT("wizard.js"), STR_INIT("prices.js")}},
+     {STR_INIT("site.js"), STR_INIT("engine.js"), STR_INIT("wizard.js")}},
     {STR_INIT("cost-page.css"), {STR_INIT("site.css"), STR_INIT("tool.css"), STR_INIT("cost.css")}},
     {STR_INIT("cost-page.js"),
      {STR_INIT("site.js"), STR_INIT("engine.js"), STR_INIT("calculator.js")}},

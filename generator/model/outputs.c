@@ -181,12 +181,11 @@ static bool has_aliases(const struct site *s) {
  * What stands in a site's static/ is always published.
  */
 static bool is_wanted(const struct site *s, const struct theme_static *file) {
-  static const str parts[] = {STR_INIT("site.css"),  STR_INIT("guide.css"),
-                              STR_INIT("tool.css"),  STR_INIT("decision.css"),
-                              STR_INIT("cost.css"),  STR_INIT("wizard.js"),
-                              STR_INIT("prices.js"), STR_INIT("calculator.js"),
-                              STR_INIT("site.js"),   STR_INIT("outline.js"),
-                              STR_INIT("")};
+  static const str parts[] = {STR_INIT("site.css"),      STR_INIT("guide.css"),
+                              STR_INIT("tool.css"),      STR_INIT("decision.css"),
+                              STR_INIT("cost.css"),      STR_INIT("wizard.js"),
+                              STR_INIT("calculator.js"), STR_INIT("site.js"),
+                              STR_INIT("outline.js"),    STR_INIT("")};
   static const str decides[] = {STR_INIT("decision-page.css"), STR_INIT("decision-page.js"),
                                 STR_INIT("record.js"), STR_INIT("")};
   static const str costs[] = {STR_INIT("cost-page.css"), STR_INIT("cost-page.js"), STR_INIT("")};
@@ -195,6 +194,9 @@ static bool is_wanted(const struct site *s, const struct theme_static *file) {
   }
   if (file->bytes.s == NULL && file->part_count == 0) {
     return true;
+  }
+  if (str_eq(file->path, STR("prices.js"))) {
+    return s->decision_count > 0 && s->cost_count > 0;
   }
   if (str_eq(file->path, STR("moved.js"))) {
     return has_aliases(s);

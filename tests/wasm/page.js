@@ -28,7 +28,7 @@ function inflation() {
 
 // A page that has loaded these scripts, in a browser that lacks some of what it could have.
 function load(scripts, ...lacks) {
-  const has = { atob, Blob, Response, TextDecoder, TextEncoder, WebAssembly };
+  const has = { addEventListener() {}, atob, Blob, Response, TextDecoder, TextEncoder, WebAssembly };
   has.DecompressionStream = inflation();
   for (const name of lacks) {
     has[name] = undefined;

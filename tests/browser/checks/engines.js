@@ -170,7 +170,7 @@ async function still(site, fail, open) {
   for (const viewport of [DESKTOP, PHONE]) {
     const tab = await open({ viewport });
     await tab.page.addInitScript(addUpShifts);
-    await tab.page.route('**/wizard.js', async (route) => {
+    await tab.page.route('**/decision-page.js', async (route) => {
       await tab.page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
       await route.continue();
     });
