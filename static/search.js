@@ -56,7 +56,13 @@
   // --- the engine ---
 
   const load = (path) => fingerpost.load(button.dataset.root + path);
-  const style = load('static/search.css');
+  // A bundle, which has links of its own, has the style sheet, too.
+  const style =
+    fingerpost.address ??
+    new Promise((resolve) => {
+      const sheet = make('link', { rel: 'stylesheet', href: address('static/search.css') });
+      document.head.append(Object.assign(sheet, { onload: resolve, onerror: resolve }));
+    });
   const start = async () => {
     await (fingerpost.open ?? load('static/engine.js'));
     await Promise.all([load('search/engine.js'), load('search/index.js')]);
@@ -205,7 +211,7 @@
   fingerpost.find = async () => {
     engine ??= start();
     engine.catch(() => (engine = undefined));
-    await style.catch(() => {});
+    await style;
     if (!dialog.open) {
       dialog.showModal();
       input.focus();

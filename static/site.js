@@ -2,17 +2,15 @@
 // pages without its elements. A page is whole without it.
 'use strict';
 
-// What is needed only later comes by script or style sheet: fingerpost.load(address) is a promise of
-// it. A bundle, which has all in itself, brings its own.
+// What is needed only later comes by script: fingerpost.load(address) is a promise of it. A bundle,
+// which has all in itself, brings its own.
 window.fingerpost ??= {};
 (() => {
   const trust = window.trustedTypes?.createPolicy('fingerpost', { createScriptURL: (url) => url });
   window.fingerpost.load ??= (url) =>
     new Promise((onload, onerror) => {
-      const sheet = url.endsWith('.css');
-      const node = document.createElement(sheet ? 'link' : 'script');
-      const source = sheet ? { rel: 'stylesheet', href: url } : { src: trust?.createScriptURL(url) ?? url };
-      document.head.append(Object.assign(node, { onload, onerror }, source));
+      const src = trust?.createScriptURL(url) ?? url;
+      document.head.append(Object.assign(document.createElement('script'), { onload, onerror, src }));
     });
 })();
 
