@@ -55,11 +55,12 @@ LIBS := -lcmark-gfm-extensions -lcmark-gfm -lyaml -lzip -lz
 # Counts of 32 bits fit ptrdiff_t only where it has 64, hence no warnings of their signs here.
 WASM := $(BUILD)/wasm
 WASM_CFLAGS := -Oz
+WASM_INLINE := 20
 WASM_FAST := vm dist fmath sobol stat cost_stat
 WASM_COMPILE = clang-$(LLVM) --target=wasm32 $(MODE) $(WARN) $(WARN_clang) $(WARN_CI) \
   -Wno-sign-conversion -Wno-sign-compare -ffreestanding -nostdlibinc -mbulk-memory -msimd128 \
   -msign-ext -mnontrapping-fptoint -mmultivalue -Xclang -target-abi -Xclang experimental-mv \
-  -mllvm -disable-lsr -mllvm -inline-threshold=0 -Igenerator -Itests/vectors $(WASM_CFLAGS)
+  -mllvm -disable-lsr -mllvm -inline-threshold=$(WASM_INLINE) -Igenerator -Itests/vectors $(WASM_CFLAGS)
 # Not linked through clang, which would run a wasm-opt that happens to be installed. The stack
 # comes first, so that what overflows it traps; the deepest call takes 16 KiB of it.
 WASM_LINK = wasm-ld-$(LLVM) --no-entry --strip-all --gc-sections --stack-first -z stack-size=65536
@@ -69,7 +70,7 @@ WASM_LINK = wasm-ld-$(LLVM) --no-entry --strip-all --gc-sections --stack-first -
 WASM_OPT = $(BUILD)/shrink/node_modules/.bin/wasm-opt $(WASM_REORDER) -O3 --converge \
   --low-memory-unused --enable-bulk-memory --enable-multivalue --enable-mutable-globals \
   --enable-nontrapping-float-to-int --enable-sign-ext --enable-simd
-WASM_REORDER := --flatten --rereloop
+WASM_REORDER := --flatten --rereloop -Oz
 
 # Scripts go out with short names for what no other file sees.
 TERSER = $(BUILD)/shrink/node_modules/.bin/terser --ecma 2020 --compress passes=3 --mangle
@@ -148,6 +149,7 @@ $(WASM)/%.o: %.c Makefile
 	@echo '  wasm: $<'
 	@$(WASM_COMPILE) -MMD -MP -c -o $@ $<
 $(WASM_FAST:%=$(WASM)/generator/core/%.o): WASM_CFLAGS := -Os -msimd128
+$(WASM_FAST:%=$(WASM)/generator/core/%.o): WASM_INLINE := 0
 $(ENGINES:%=$(WASM)/%.linked.wasm): $(WASM)/%.linked.wasm: $(CORE:%.c=$(WASM)/%.o) \
   $(WASM)/generator/wasm/memory.o $(WASM)/generator/wasm/%.o
 $(WASM)/hashes.linked.wasm: $(CORE:%.c=$(WASM)/%.o) $(WASM)/generator/wasm/memory.o \
