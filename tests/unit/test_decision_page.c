@@ -105,7 +105,8 @@ static void prices_outcomes(void **state) {
       "; <span data-live=\"even \"><a class=\"figure\" href=\"../costs/c.html#output-even\"",
       (" data-to=\" to \" data-away=\"not available\" data-table=\"c\" "
        "data-page=\"../costs/c.html\" "
-       "data-load=\"../static/cost.js ../costs/c.js\""),
+       "data-load=\"../static/prices.js\""),
+      "id=\"Tree\" data-load=\"../static/cost.js ../costs/c.js\" open",
   };
   struct whole *w = open_site();
   assert_holds(page_of(w, OUTPUT_DECISION), texts, COUNT(texts));
