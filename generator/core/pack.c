@@ -59,13 +59,12 @@ void pack_write(uint32_t kind, uint32_t version, const struct pack_section *sect
 }
 
 void pack_turn(const void *items, uint32_t rows, uint32_t columns, uint32_t part, void *ret) {
+  const char *from = items; /* of nothing: NULL, to which nothing may be added */
   char *to = ret;
   for (uint32_t column = 0; column < columns; column++) {
-    const char *from = (const char *)items + (size_t)column * part;
     for (uint32_t row = 0; row < rows; row++) {
-      mem_copy(to, from, (ptrdiff_t)part);
+      mem_copy(to, from + ((size_t)row * columns + column) * part, (ptrdiff_t)part);
       to += part;
-      from += (size_t)columns * part;
     }
   }
 }

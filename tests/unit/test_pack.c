@@ -199,7 +199,7 @@ static void turns_rows_into_columns(void **state) {
   assert_string_equal(turned, "aacceeBBDDFF");
   pack_turn(turned, 2, 3, 2, back);
   assert_string_equal(back, rows);
-  pack_turn(rows, 0, 2, 2, NULL);
+  pack_turn(NULL, 0, 2, 2, NULL);
 }
 
 static void refuses_texts_beyond_offsets(void **state) {
