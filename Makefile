@@ -82,7 +82,6 @@ CORE := $(filter generator/core/%,$(SOURCES))
 LIBRARY := $(O)/libfingerpost.a
 # A module for each kind of image, by its file in generator/wasm.
 ENGINES := cost decide search
-TEST_MODULES := $(WASM)/hashes.wasm $(WASM)/numbers.wasm
 # What scripts and style sheets are for those who read them goes out without.
 BARE := $(patsubst static/%,$(BUILD)/bare/%,$(sort $(wildcard static/*.js static/*.css)))
 EMBED := $(BARE) $(sort $(shell find templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null)) \
@@ -114,7 +113,7 @@ test: ## all tests; the last line counts them
 	@.ci/packages test
 	$(AGAIN) generator programs $(MODULES)
 	$(AGAIN) V=asan generator programs
-	$(AGAIN) $(TEST_MODULES)
+	$(AGAIN) $(WASM)/numbers.wasm
 	@tests/run
 
 generator: $(O)/fingerpost
@@ -143,7 +142,7 @@ ifneq ($(V),fuzz)
 $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%): $(O)/tests/fuzz/replay.o
 endif
 
-# The browser's modules: the engines, and those for tests/wasm/run alone.
+# The browser's modules: the engines, and one for tests/wasm/run alone.
 $(WASM)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo '  wasm: $<'
@@ -152,17 +151,14 @@ $(WASM_FAST:%=$(WASM)/generator/core/%.o): WASM_CFLAGS := -Os -msimd128
 $(WASM_FAST:%=$(WASM)/generator/core/%.o): WASM_INLINE := 0
 $(ENGINES:%=$(WASM)/%.linked.wasm): $(WASM)/%.linked.wasm: $(CORE:%.c=$(WASM)/%.o) \
   $(WASM)/generator/wasm/memory.o $(WASM)/generator/wasm/%.o
-$(WASM)/hashes.linked.wasm: $(CORE:%.c=$(WASM)/%.o) $(WASM)/generator/wasm/memory.o \
-  $(WASM)/tests/wasm/hashes.o
 $(WASM)/numbers.wasm: $(CORE:%.c=$(WASM)/%.o) $(WASM)/tests/wasm/numbers.o
-$(ENGINES:%=$(WASM)/%.linked.wasm) $(WASM)/hashes.linked.wasm $(WASM)/numbers.wasm:
+$(ENGINES:%=$(WASM)/%.linked.wasm) $(WASM)/numbers.wasm:
 	@$(WASM_LINK) -o $@ $^
 # A twenty-fifth of what readers load; optimised for speed it comes out smaller than for size.
 # In the engine of costs, functions stay apart that are called once but are not small: browsers
 # compile the hot ones again during the first run, and of large ones that takes much of it.
-$(WASM)/cost.wasm $(WASM)/hashes.wasm: WASM_REORDER := --one-caller-inline-max-function-size=60
-$(ENGINES:%=$(WASM)/%.wasm) $(WASM)/hashes.wasm $(WASM)/join.wasm: $(WASM)/%.wasm: \
-  $(WASM)/%.linked.wasm $(SHRINKERS)
+$(WASM)/cost.wasm: WASM_REORDER := --one-caller-inline-max-function-size=60
+$(ENGINES:%=$(WASM)/%.wasm) $(WASM)/join.wasm: $(WASM)/%.wasm: $(WASM)/%.linked.wasm $(SHRINKERS)
 	@$(WASM_OPT) -o $@ $<
 
 $(BUILD)/bare/%.css: static/%.css generator/host/strip.awk
@@ -230,7 +226,7 @@ golden: generator ## whole sites: do they come out as expected?
 golden-accept: generator ## take what comes out as expected, and show what changed
 	tests/golden/run $(O)/fingerpost --accept
 
-wasm: generator $(PROGRAMS) $(TEST_MODULES) ## does the core say the same in WebAssembly?
+wasm: generator $(PROGRAMS) $(WASM)/numbers.wasm ## does the core say the same in WebAssembly?
 	@tests/run wasm
 bench-cost: generator $(O)/tests/bench/cost/bench $(RIVALS) ## how fast cost tables are, and others
 	tests/bench/cost/run
@@ -295,4 +291,4 @@ clean: ## remove what was built
 .PHONY: help site test generator programs unit bad golden golden-accept asan fuzz cover lint format \
   format-check tidy clean wasm weigh bench bench-cost bench-decide bench-highlight bench-search FORCE
 -include $(patsubst %.c,$(O)/%.d,$(filter %.c,$(C_FILES)))
--include $(patsubst %.c,$(WASM)/%.d,$(CORE) $(wildcard generator/wasm/*.c tests/wasm/*.c))
+-include $(patsubst %.c,$(WASM)/%.d,$(CORE) $(wildcard generator/wasm/*.c) tests/wasm/numbers.c)
