@@ -71,8 +71,8 @@ int main(int argc, char **argv) {
     return 1;
   }
   FILE *image = fopen(argv[2], "wb");
-  size_t size = (size_t)table.image.n;
-  if (image == NULL || fwrite(table.image.s, 1, size, image) != size || fclose(image) != 0) {
+  size_t size = (size_t)table.folded.n;
+  if (image == NULL || fwrite(table.folded.s, 1, size, image) != size || fclose(image) != 0) {
     fprintf(stderr, "%s cannot be written\n", argv[2]);
     return 1;
   }
