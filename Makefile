@@ -154,7 +154,7 @@ $(ENGINES:%=$(WASM)/%.linked.wasm): $(WASM)/%.linked.wasm: $(CORE:%.c=$(WASM)/%.
 $(WASM)/numbers.wasm: $(CORE:%.c=$(WASM)/%.o) $(WASM)/tests/wasm/numbers.o
 $(ENGINES:%=$(WASM)/%.linked.wasm) $(WASM)/numbers.wasm:
 	@$(WASM_LINK) -o $@ $^
-# A twenty-fifth of what readers load; optimised for speed it comes out smaller than for size.
+# A twenty-fifth of what readers load; for size and then for speed comes out smallest.
 # In the engine of costs, functions stay apart that are called once but are not small: browsers
 # compile the hot ones again during the first run, and of large ones that takes much of it.
 $(WASM)/cost.wasm: WASM_REORDER := --one-caller-inline-max-function-size=60
