@@ -133,6 +133,21 @@ async function reload(tab, address) {
   await tab.load(address);
 }
 
+// What comes only with the engine, which starts after the page has loaded: the wizard's step, the
+// calculator's form. Other pages have nothing to wait for.
+const hasBegun = () =>
+  [
+    ['Wizard', '.stage h2'],
+    ['Calculator', 'main form'],
+  ].every(([id, part]) => document.getElementById(id) === null || document.querySelector(part) !== null);
+
+// Waits until a page that has loaded is what its readers work with.
+async function begun(tab) {
+  if (!(await until(tab, hasBegun, true))) {
+    throw new Error(`${tab.page.url()} does not begin`);
+  }
+}
+
 // The page said nothing in the console, broke no policy and asked nobody else for anything.
 async function silent(tab, base, fail) {
   const { seen } = tab;
@@ -206,4 +221,4 @@ function valuesOf(question, conditions = []) {
   return [...new Set(numbers)];
 }
 
-module.exports = { inWorld, pagesOf, readTree, reload, shows, silent, until, valuesOf };
+module.exports = { begun, inWorld, pagesOf, readTree, reload, shows, silent, until, valuesOf };

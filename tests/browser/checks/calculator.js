@@ -4,7 +4,7 @@
 const fs = require('node:fs');
 
 const { begin, expectation, linkOf, look } = require('../calculator');
-const { inWorld, pagesOf, reload, shows, silent } = require('../engines');
+const { begun, inWorld, pagesOf, reload, shows, silent } = require('../engines');
 
 // Runs a case in every calculator of a site, from disk and by http.
 const inEach = (work) => async (site, fail, open) => {
@@ -377,6 +377,7 @@ async function ages(calculator, fail) {
   ]) {
     await tab.page.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
     await reload(tab, address);
+    await begun(tab);
     const cell = tab.page.locator('#Prices tr').filter({ hasText: 'Wheat' }).locator('td').last();
     await cell.scrollIntoViewIfNeeded();
     await cell.filter({ hasText: /day/ }).waitFor();
@@ -388,6 +389,7 @@ async function ages(calculator, fail) {
   // Far below the window they are told for paper all the same, and once.
   await tab.page.setViewportSize({ width: 360, height: 200 });
   await reload(tab, address);
+  await begun(tab);
   const ages = () => document.querySelectorAll('[data-is^="aged"]').length;
   const before = await tab.ask(ages);
   await tab.ask(() => ['beforeprint', 'beforeprint'].forEach((name) => window.dispatchEvent(new Event(name))));

@@ -8,7 +8,7 @@ const path = require('node:path');
 const { AXE, violations } = require('../axe');
 const { DESKTOP, PHONE } = require('../bench');
 const calculator = require('../calculator');
-const { inWorld, pagesOf, readTree, reload, shows, silent } = require('../engines');
+const { begun, inWorld, pagesOf, readTree, reload, shows, silent } = require('../engines');
 const wizard = require('../wizard');
 
 const engines = (site) => [...pagesOf(site, 'decision'), ...pagesOf(site, 'cost')];
@@ -295,7 +295,7 @@ async function states(kind, site, fail, open) {
   const tab = await open({ bypassCSP: true }); // the policy would keep axe itself out
   for (const [fragment, act] of STATES[kind]) {
     await reload(tab, site.disk.base + page.path + fragment);
-    await tab.page.locator('main form, main dl').first().waitFor();
+    await begun(tab);
     await tab.ask(openAll);
     await act?.(tab.page);
     await tab.page.addScriptTag({ path: AXE });

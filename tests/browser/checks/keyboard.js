@@ -2,6 +2,7 @@
 'use strict';
 
 const { DESKTOP, PHONE } = require('../bench');
+const { begun } = require('../engines');
 
 // More stops than this, and nobody gets through with a keyboard.
 const STOPS_MAX = 400;
@@ -71,11 +72,13 @@ async function stepTo(tab, wanted) {
   return null;
 }
 
-// Opens the samples of a site one by one on a screen of that size.
+// Opens the samples of a site one by one on a screen of that size. A wizard that came during a walk
+// would have been passed over.
 async function eachSample(site, open, viewport, look) {
   const tab = await open({ viewport });
   for (const sample of site.samples) {
     await tab.load(site.addressOf(sample));
+    await begun(tab);
     await look({ path: `${sample.path} (${viewport.width} px)`, sample }, tab);
   }
 }
@@ -179,6 +182,7 @@ async function lists(site, fail, open) {
     await useList(where, tab, fail, menu);
     if (where.sample.outline > 0) {
       await tab.load(site.addressOf(where.sample));
+      await begun(tab);
       await useList(where, tab, fail, outline);
     }
   });

@@ -4,7 +4,7 @@
 
 const { AXE, violations } = require('../axe');
 const { DESKTOP, PHONE } = require('../bench');
-const { inWorld, pagesOf, reload, shows, silent, until } = require('../engines');
+const { begun, inWorld, pagesOf, reload, shows, silent, until } = require('../engines');
 const { answer, atText, begin, linkTo, look, tabTo } = require('../wizard');
 
 const WAYS_MAX = 4; // of a decision: each has some ten links that are followed
@@ -104,6 +104,7 @@ function lookDoubt() {
 async function doubts(wizard, fail) {
   const { tab, source, tree } = wizard;
   await tab.load(wizard.address);
+  await begun(tab);
   await tabTo(tab, atText, 'I do not know');
   await tab.page.keyboard.press('Enter');
   await until(tab, () => document.activeElement.textContent, tree.questions.luggage.ask);
