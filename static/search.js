@@ -6,13 +6,15 @@
  * (core/search.h). Shards are scripts that call fingerpost.data(NAME, "search", packed), as all
  * data does. Two functions may be replaced by a bundle: fingerpost.load(address), a promise of what
  * stands there, and fingerpost.address(path), where a link to a path of the site leads.
+ *
+ * Its words are the site's: as published, this file ends with a call of fingerpost.search with them
+ * (cli/output.c), so that they are there even where nothing else can be loaded.
  */
 'use strict';
 
-(() => {
+window.fingerpost.search = (LABEL, CLOSE, NONE, ONE, MANY, MORE, BROKEN, KEY) => {
   const { fingerpost } = window;
   const button = document.getElementById('Find');
-  const [LABEL, CLOSE, NONE, ONE, MANY, MORE, BROKEN, KEY] = button.dataset.words.split('|');
   const STEP = 8; // pages that are shown at first, and that each "more" adds
   const address = fingerpost.address ?? ((path) => button.dataset.root + path);
 
@@ -218,4 +220,4 @@
       input.select();
     }
   };
-})();
+};

@@ -35,6 +35,23 @@ static os_status joined_bytes(const struct session *s, const struct theme_static
   return OS_OK;
 }
 
+/* In the order in which static/search.js takes them. */
+static str search_words(const struct strings *ui, arena *perm) {
+  const str words[] = {
+      strings_get(ui, STR("search_site")),   strings_get(ui, STR("search_close")),
+      strings_get(ui, STR("search_none")),   strings_get(ui, STR("search_one")),
+      strings_get(ui, STR("search_many")),   strings_get(ui, STR("search_more")),
+      strings_get(ui, STR("search_broken")), strings_get(ui, STR("search_key")),
+  };
+  return script_call(STR("search"), words, (ptrdiff_t)(sizeof words / sizeof *words), perm);
+}
+
+/* The words of the dialog come with its script: no page carries what is needed only later. */
+static str search_script(str script, const struct strings *ui, arena *perm) {
+  str end = str_ends(script, STR("\n")) ? STR("") : STR("\n");
+  return arena_join(perm, script, arena_join(perm, end, search_words(ui, perm)));
+}
+
 os_status output_static(const struct session *s, const struct theme_static *file, arena *perm,
                         str *ret_bytes) {
   os_status status = OS_OK;
@@ -45,6 +62,9 @@ os_status output_static(const struct session *s, const struct theme_static *file
     status = os_read(s->theme.folder, file->path, THEME_STATIC_MAX, perm, ret_bytes);
   } else if (str_eq(file->path, STR("site.css"))) {
     *ret_bytes = arena_join(perm, file->bytes, s->site.config.accent);
+  }
+  if (status == OS_OK && str_eq(file->path, STR("search.js"))) {
+    *ret_bytes = search_script(*ret_bytes, &s->site.strings, perm);
   }
   return status;
 }

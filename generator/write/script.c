@@ -75,3 +75,16 @@ str script_text(str id, str kind, str text, arena *perm) {
   string_body(&call, text);
   return call_end(&call, perm);
 }
+
+str script_call(str name, const str *texts, ptrdiff_t count, arena *perm) {
+  buf call = buf_open(perm);
+  buf_str(&call, STR("fingerpost."));
+  buf_str(&call, name);
+  buf_byte(&call, '(');
+  for (ptrdiff_t i = 0; i < count; i++) {
+    buf_str(&call, i > 0 ? STR(", ") : STR(""));
+    string_write(&call, texts[i]);
+  }
+  buf_str(&call, STR(");\n"));
+  return buf_close(&call, perm);
+}

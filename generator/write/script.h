@@ -15,6 +15,8 @@
 bool script_data(str id, str kind, str image, arena *perm, str *ret_script);
 /* fingerpost.data("ID", "KIND", "..."): a text as it is. */
 str script_text(str id, str kind, str text, arena *perm);
+/* fingerpost.NAME("...", ...): a call with texts as they are. */
+str script_call(str name, const str *texts, ptrdiff_t count, arena *perm);
 /* fingerpost.engine("KIND", "..."): the module that opens images of this kind, deflated already. */
 str script_engine(str kind, str deflated, arena *perm);
 

@@ -73,27 +73,29 @@ static void test_packing_twice_gives_the_same(void **state) {
   assert_str_equal(first, second);
 }
 
+/* Texts, and how they stand in a string of JavaScript. */
+static const struct {
+  str text, written;
+} cases[] = {
+    {STR_INIT("five-gates_2.b c"), STR_INIT("five-gates_2.b c")},
+    {STR_INIT("\"\\"), STR_INIT("\\u0022\\u005c")},
+    {STR_INIT("</script>&"), STR_INIT("\\u003c/script\\u003e\\u0026")},
+    {STR_INIT("<!--"), STR_INIT("\\u003c!--")},
+    {STR_INIT("\n\r\t\0\x7f"), STR_INIT("\\u000a\\u000d\\u0009\\u0000\\u007f")},
+    {STR_INIT("\xe2\x80\xa8\xe2\x80\xa9"), STR_INIT("\\u2028\\u2029")},
+    {STR_INIT("\xc3\xa9\xef\xbf\xbf"), STR_INIT("\\u00e9\\uffff")},
+    {STR_INIT("\xf0\x90\x80\x80\xf0\x9f\x98\x80\xf4\x8f\xbf\xbf"),
+     STR_INIT("\\ud800\\udc00\\ud83d\\ude00\\udbff\\udfff")},
+    {STR_INIT("\xff"), STR_INIT("\\ufffd")},
+    {STR_INIT("__proto__"), STR_INIT("__proto__")},
+};
+
 static void test_names_cannot_end_the_string_or_the_script(void **state) {
   (void)state;
-  static const struct {
-    str name, written;
-  } cases[] = {
-      {STR_INIT("five-gates_2.b c"), STR_INIT("five-gates_2.b c")},
-      {STR_INIT("\"\\"), STR_INIT("\\u0022\\u005c")},
-      {STR_INIT("</script>&"), STR_INIT("\\u003c/script\\u003e\\u0026")},
-      {STR_INIT("<!--"), STR_INIT("\\u003c!--")},
-      {STR_INIT("\n\r\t\0\x7f"), STR_INIT("\\u000a\\u000d\\u0009\\u0000\\u007f")},
-      {STR_INIT("\xe2\x80\xa8\xe2\x80\xa9"), STR_INIT("\\u2028\\u2029")},
-      {STR_INIT("\xc3\xa9\xef\xbf\xbf"), STR_INIT("\\u00e9\\uffff")},
-      {STR_INIT("\xf0\x90\x80\x80\xf0\x9f\x98\x80\xf4\x8f\xbf\xbf"),
-       STR_INIT("\\ud800\\udc00\\ud83d\\ude00\\udbff\\udfff")},
-      {STR_INIT("\xff"), STR_INIT("\\ufffd")},
-      {STR_INIT("__proto__"), STR_INIT("__proto__")},
-  };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     arena a = unit_arena();
     str script;
-    assert_true(script_data(cases[i].name, STR("decide"), STR(""), &a, &script));
+    assert_true(script_data(cases[i].text, STR("decide"), STR(""), &a, &script));
     str call = STR("fingerpost.data(\"");
     str rest = str_sub(script, call.n, script.n);
     assert_true(str_starts(script, call));
@@ -102,12 +104,31 @@ static void test_names_cannot_end_the_string_or_the_script(void **state) {
   }
 }
 
+static void test_calls_hold_texts_as_they_are(void **state) {
+  (void)state;
+  arena a = unit_arena();
+  enum { CASES = sizeof cases / sizeof *cases };
+  str texts[CASES];
+  str wanted = STR("fingerpost.search(");
+  for (int i = 0; i < CASES; i++) {
+    texts[i] = cases[i].text;
+    wanted = arena_join(&a, wanted, i > 0 ? STR(", \"") : STR("\""));
+    wanted = arena_join(&a, arena_join(&a, wanted, cases[i].written), STR("\""));
+  }
+  wanted = arena_join(&a, wanted, STR(");\n"));
+  assert_str_equal(script_call(STR("search"), texts, CASES, &a), wanted);
+  assert_str_equal(script_call(STR("search"), texts, 0, &a), STR("fingerpost.search();\n"));
+  str empty = STR("");
+  assert_str_equal(script_call(STR("search"), &empty, 1, &a), STR("fingerpost.search(\"\");\n"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_images_come_back),
       cmocka_unit_test(test_modules_come_back),
       cmocka_unit_test(test_packing_twice_gives_the_same),
       cmocka_unit_test(test_names_cannot_end_the_string_or_the_script),
+      cmocka_unit_test(test_calls_hold_texts_as_they_are),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -288,6 +288,16 @@ async function bills(site, fail, open) {
   await silent(tab, await bundle(site), (reason) => fail(page, reason));
 }
 
+// Opens the search on a page that is loaded; what its dialog says.
+async function openSearch(tab) {
+  await tab.page.keyboard.press('/');
+  await tab.page.waitForSelector('dialog[open] input:focus');
+  return tab.ask(() => {
+    const dialog = document.querySelector('dialog[open]');
+    return [dialog.ariaLabel, dialog.querySelector('input').placeholder, dialog.textContent].join('\n');
+  });
+}
+
 async function searches(site, fail, open) {
   const tab = await open({ offline: true });
   const address = await bundle(site);
@@ -295,8 +305,14 @@ async function searches(site, fail, open) {
   if (!(await tab.ask(() => document.getElementById('Find') !== null))) {
     return; // the site has none
   }
-  await tab.page.keyboard.press('/');
-  await until(tab, () => document.querySelector('dialog[open] input') !== null, true);
+  const said = await openSearch(tab);
+  const beside = await open();
+  await beside.load(`${site.disk.base}index.html`);
+  await beside.page.waitForFunction(() => !document.getElementById('Find').hidden);
+  const wanted = await openSearch(beside);
+  if (said !== wanted) {
+    fail('bundle', `the search says "${said}" instead of "${wanted}"`);
+  }
   await tab.page.keyboard.type('cost');
   const found = () => document.querySelector('dialog [role="option"]')?.getAttribute('href')?.startsWith('#');
   if ((await until(tab, found, true)) !== true) {

@@ -175,9 +175,57 @@ async function absent(site, fail, open) {
   }
 }
 
+// As content/site.yaml of site/ has them.
+const WORDS = {
+  label: 'Search "this" \\ </script> site',
+  hint: 'Search "this" \\ </script> site',
+  close: "Close | it's <!-- over",
+  key: 'The key / opens the search',
+};
+const said = () => {
+  const dialog = document.querySelector('.find-dialog[open]');
+  const text = (selector) => dialog?.querySelector(selector).textContent;
+  return {
+    label: dialog?.getAttribute('aria-label'),
+    hint: dialog?.querySelector('input').placeholder,
+    close: text('button'),
+    key: text('label'),
+  };
+};
+// Whatever the number of pages.
+const answer = () => ({
+  status: document.querySelector('.find-dialog [role="status"]').textContent.replace(/^\d+/, '#'),
+});
+
+// Words that a site has changed stand in the dialog as they are, deep below and without an index, too.
+async function words(site, fail, open) {
+  const page = { path: 'guides/deep/deeper/post.html' };
+  for (const world of site.worlds) {
+    const say = (reason) => fail(inWorld(page, world), reason);
+    const tab = await open();
+    await tab.load(world.base + page.path);
+    await tab.page.click('#Find');
+    await shows(tab, said, WORDS, (why) => say(`the dialog: ${why}`));
+    await type(tab, 'zzzzzz');
+    await shows(tab, answer, { status: 'No\u2028page & none' }, (why) => say(`nothing: ${why}`));
+    await type(tab, 'bread');
+    await shows(tab, answer, { status: '# pages </script>' }, (why) => say(`some: ${why}`));
+    tab.seen.errors.forEach((message) => say(`error: ${message}`));
+    tab.seen.failed.forEach((request) => say(`failed: ${request}`));
+  }
+  const tab = await open();
+  await tab.page.route('**/search/index.js', (route) => route.abort());
+  await tab.load(site.http.base + page.path);
+  await tab.page.click('#Find');
+  await tab.page.waitForSelector('.find-dialog[open]');
+  await type(tab, 'bread');
+  await shows(tab, answer, { status: 'Gone: \\u0022 \u{1F600}' }, (why) => fail(page, `no index: ${why}`));
+}
+
 module.exports = [
   { name: 'search-walks', only: 'own', run: walks },
   { name: 'search-narrow', only: 'own', run: narrow },
   { name: 'search-trusted', only: 'own', run: trusted },
   { name: 'search-absent', only: 'own', run: absent },
+  { name: 'search-words', only: 'site', run: words },
 ];
