@@ -81,7 +81,7 @@ SOURCES := $(sort $(filter-out generator/wasm/% generator/host/split.c,$(wildcar
 CORE := $(filter generator/core/%,$(SOURCES))
 LIBRARY := $(O)/libfingerpost.a
 # A module for each kind of image, by its file in generator/wasm.
-ENGINES := cost decide search
+ENGINES := chart cost decide search
 # What scripts and style sheets are for those who read them goes out without.
 BARE := $(patsubst static/%,$(BUILD)/bare/%,$(sort $(wildcard static/*.js static/*.css)))
 EMBED := $(BARE) $(sort $(shell find templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null)) \

@@ -265,15 +265,24 @@ window.fingerpost?.enhance('Calculator', (place) => {
     return document.importNode(page.body, true).childNodes;
   };
 
+  // Charts are drawn by a core of its own, which comes when the form is first touched.
+  let pen;
+  const needPen = () =>
+    (pen ??= window.fingerpost.need(form.dataset.load).then(window.fingerpost.pen).catch(() => {
+      pen = undefined;
+      return () => ''; // rather no charts than those of other numbers
+    }));
+
   let drawn = ''; // the state that the charts show
-  const showFigures = () => {
+  const showFigures = async () => {
+    const draw = await needPen();
     if (drawn === state) {
       return;
     }
     drawn = state;
     run(state); // the charts are those of the last run
     for (const node of results.querySelectorAll('[data-figure]')) {
-      node.replaceChildren(...markup(run.ask('figure', node.dataset.figure)));
+      node.replaceChildren(...markup(draw(run.bytes('figure', node.dataset.figure))));
     }
     const points = run.ask('figure', 'points').split('\n');
     place.find('volume')?.querySelectorAll('td').forEach((cell, i) => {

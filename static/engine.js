@@ -7,8 +7,12 @@
  *                               WebAssembly or DecompressionStream: the page then stays as it is.
  *                               A second argument names another export, engine_WHAT, that gives
  *                               lines: "explain" of a decision. Its `ask(what, text)` gives the
- *                               text as it is: "figure" and "hash" of a cost table. Its `add(id)`
- *                               takes data of its kind that came later: shards of a search index.
+ *                               text as it is: "hash" of a cost table; and `bytes(what, text)`
+ *                               bytes, until the next call: "figure". Its `add(id)` takes data
+ *                               of its kind that came later: shards of a search index.
+ *
+ *   fingerpost.pen()            a promise of a function that makes drawings of such figures, with
+ *                               the core of kind "chart".
  *
  *   fingerpost.enhance(id, work)   calls work(place) where the page has an element of this id. Pages
  *                                  reach each other and themselves through the place alone, since a
@@ -68,8 +72,8 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
     }
     return new Uint8Array(exports.memory.buffer, at, exports.engine_size());
   };
-  const ask = (exports, what, text) =>
-    new TextDecoder().decode(call(exports, what, new TextEncoder().encode(text)));
+  const encode = (text) => new TextEncoder().encode(text);
+  const decode = (bytes) => new TextDecoder().decode(bytes);
 
   // Cores come in parts (core/module.h), which a small module joins; it came with this script.
   const join = async (kind) => {
@@ -94,10 +98,11 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
       throw new TypeError(`unsound data: ${kind} ${id}`);
     }
     const engine = (state, what = 'run') => {
-      const lines = ask(exports, what, state).split('\n');
+      const lines = engine.ask(what, state).split('\n');
       return lines.slice(0, -1).map((line) => line.split('\t'));
     };
-    engine.ask = (what, text = '') => ask(exports, what, text);
+    engine.bytes = (what, text = '') => call(exports, what, encode(text));
+    engine.ask = (what, text) => decode(engine.bytes(what, text));
     engine.add = async (name) => {
       const more = await inflate(images.get(`${kind} ${name}`));
       if (!exports.engine_add(put(exports, more))) {
@@ -105,6 +110,11 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
       }
     };
     return engine;
+  };
+
+  const pen = async () => {
+    const { exports } = await WebAssembly.instantiate(await compile('chart'));
+    return (figure) => decode(call(exports, 'run', figure));
   };
 
   // Scripts with data come after this one, and scripts that need it may come later.
@@ -129,5 +139,6 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
     data: (id, kind, packed) => (packed ? images.set(`${kind} ${id}`, packed) : images.get(`${kind} ${id}`)),
     engine: (kind, packed) => cores.set(kind, packed),
     open,
+    pen,
   };
 })());

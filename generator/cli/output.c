@@ -7,13 +7,12 @@
 #include "write/script.h"
 
 str output_engine(int32_t kind, arena *perm) {
-  if (kind == ENGINE_DECIDE) {
-    return script_engine(STR("decide"), embed_find(STR("wasm/decide.deflate")).bytes, perm);
-  }
-  if (kind == ENGINE_SEARCH) {
-    return script_engine(STR("search"), embed_find(STR("wasm/search.deflate")).bytes, perm);
-  }
-  return script_engine(STR("cost"), embed_find(STR("wasm/cost.deflate")).bytes, perm);
+  static const str names[] = {[ENGINE_CHART] = STR_INIT("chart"),
+                              [ENGINE_COST] = STR_INIT("cost"),
+                              [ENGINE_DECIDE] = STR_INIT("decide"),
+                              [ENGINE_SEARCH] = STR_INIT("search")};
+  str file = arena_join(perm, arena_join(perm, STR("wasm/"), names[kind]), STR(".deflate"));
+  return script_engine(names[kind], embed_find(file).bytes, perm);
 }
 
 /* One after another, each from the beginning of a line. */

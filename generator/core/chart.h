@@ -71,6 +71,12 @@ struct chart_bars {
   uint32_t count;
 };
 
+/*
+ * The drawing of an image (core/chart_image.h), with the words that belong to it. Nothing, when
+ * the image is empty or ends too early.
+ */
+void chart_draw(str image, arena scratch, buf *out);
+
 /* Lines over two logarithmic axes; only the first CHART_SERIES_MAX series. */
 void chart_lines(const struct chart_lines *c, arena scratch, buf *out);
 /* Bars from -1 to 1 in their order, which for a "tornado" is from the longest on. */

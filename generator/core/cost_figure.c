@@ -1,4 +1,5 @@
 #include "core/chart.h"
+#include "core/chart_image.h"
 #include "core/cost_parts.h"
 #include "core/fmath.h"
 #include "core/num.h"
@@ -41,10 +42,19 @@ static str alternative_label(const struct cost_session *s, const struct cost_val
   return label_of(s, a->label, a->id);
 }
 
-static struct chart_text chart_text_of(const struct cost_session *s, str name, arena *a) {
+static void put(buf *out, const void *bytes, ptrdiff_t size) {
+  buf_str(out, (str){bytes, size});
+}
+
+static void put_text(buf *out, str text) {
+  uint32_t size = (uint32_t)text.n;
+  put(out, &size, (ptrdiff_t)sizeof size);
+  buf_str(out, text);
+}
+
+static void put_id(const struct cost_session *s, buf *out) {
   const struct cost_root *root = s->c->section[COST_ROOT].items;
-  str id = arena_join(a, cost_text(s, root->id), STR("-"));
-  return (struct chart_text){.id = arena_join(a, id, name)};
+  put_text(out, cost_text(s, root->id));
 }
 
 static uint32_t least(uint32_t a, uint32_t b) {
@@ -122,81 +132,6 @@ static void curves_make(struct figure *f, arena scratch) {
   }
 }
 
-/* Which line is the lowest at a point; value_count: there is none. */
-static uint32_t lowest_at(const struct figure *f, uint32_t point) {
-  uint32_t lowest = f->value_count;
-  for (uint32_t i = 0; i < least(f->value_count, CHART_SERIES_MAX); i++) {
-    double value = f->curves[i].at[1][point];
-    bool is_lower = lowest == f->value_count || value < f->curves[lowest].at[1][point];
-    lowest = value > 0 && is_lower ? i : lowest;
-  }
-  return lowest;
-}
-
-/* Where two lines cross between a point and the next one: straight between them, as drawn. */
-static struct chart_mark crossing(const struct figure *f, uint32_t point, uint32_t from,
-                                  uint32_t to) {
-  const double *a = f->curves[from].at[1] + point;
-  const double *b = f->curves[to].at[1] + point;
-  double share = 0.5; /* where one of them begins or ends */
-  double height = 0;
-  if (a[0] > 0 && a[1] > 0 && b[0] > 0 && b[1] > 0) {
-    double before = fmath_log(a[0]) - fmath_log(b[0]);
-    double after = fmath_log(a[1]) - fmath_log(b[1]);
-    share = after > before ? before / (before - after) : 0.5;
-    height = fmath_between(a[0], a[1], share);
-  }
-  double x = fmath_between(f->x[point], f->x[point + 1], share);
-  return (struct chart_mark){x / f->input->factor, height, from, to};
-}
-
-static uint32_t marks_find(const struct figure *f, struct chart_mark ret[POINTS]) {
-  uint32_t count = 0;
-  uint32_t last = lowest_at(f, 0);
-  for (uint32_t point = 0; point + 1 < POINTS; point++) {
-    uint32_t next = lowest_at(f, point + 1);
-    if (next != last && next < f->value_count && last < f->value_count) {
-      ret[count++] = crossing(f, point, last, next);
-    }
-    last = next;
-  }
-  return count;
-}
-
-/* "Lowest median: Prompting up to 96k, then Fine-tuned." */
-static str lines_text(const struct figure *f, const struct chart_lines *c, arena *a) {
-  buf text = buf_open(a);
-  uint32_t lowest = lowest_at(f, 0);
-  buf_str(&text, STR("Medians, each with the range of nine in ten samples. Lowest median: "));
-  buf_str(&text, lowest < f->value_count ? c->series[lowest].label : STR("none"));
-  for (uint32_t i = 0; i < c->mark_count; i++) {
-    buf_str(&text, i == 0 ? STR(" up to ") : STR(", up to "));
-    num_print_compact(&text, c->marks[i].x, 2);
-    buf_str(&text, STR(", then "));
-    buf_str(&text, c->series[c->marks[i].to].label);
-  }
-  buf_byte(&text, '.');
-  return buf_close(&text, a);
-}
-
-/* "Calls per day, call/d" */
-static str axis_name(const struct cost_session *s, str label, struct pack_text unit, arena *a) {
-  str name = arena_join(a, label, STR(", "));
-  return unit.n > 0 ? arena_join(a, name, cost_text(s, unit)) : label;
-}
-
-static struct chart_series *series_make(const struct figure *f, arena *a) {
-  struct chart_series *series = NEW(a, struct chart_series, f->value_count);
-  for (uint32_t i = 0; i < f->value_count; i++) {
-    const struct curves *c = &f->curves[i];
-    series[i] = (struct chart_series){.label = alternative_label(f->s, &f->values[i]),
-                                      .middle = c->at[1],
-                                      .low = f->s->samples > 1 ? c->at[0] : NULL,
-                                      .high = f->s->samples > 1 ? c->at[2] : NULL};
-  }
-  return series;
-}
-
 static void x_make(struct figure *f) {
   for (uint32_t i = 0; i < POINTS; i++) {
     double share = (double)i / (POINTS - 1);
@@ -255,47 +190,35 @@ static void lines_point(struct cost_session *s, arena scratch, buf *out) {
 }
 
 static void figure_volume(struct cost_session *s, arena scratch, buf *out) {
-  const struct cost_root *root = s->c->section[COST_ROOT].items;
   struct figure f;
   if (!volume_make(s, &f, &scratch)) {
     return;
   }
-  struct chart_mark marks[POINTS];
-  double x[POINTS];
+  const struct vm_column *here = &s->columns[f.root->figure_input];
+  struct chart_image image = {
+      .kind = CHART_LINES,
+      .count = least(f.value_count, CHART_SERIES_MAX),
+      .points = POINTS,
+      .has_bands = s->samples > 1,
+      .here = here->count == 1 ? here->values[0] / f.input->factor : 0,
+  };
   for (uint32_t i = 0; i < POINTS; i++) {
-    x[i] = f.x[i] / f.input->factor;
+    f.x[i] /= f.input->factor;
   }
-  const struct vm_column *here = &s->columns[root->figure_input];
-  str x_label = label_of(s, f.input->label, f.input->id);
-  str y_label = label_of(s, f.values->label, f.values->id);
-  struct chart_lines c = {.text = chart_text_of(s, STR("volume"), &scratch),
-                          .x = x,
-                          .points = POINTS,
-                          .series_count = f.value_count,
-                          .marks = marks,
-                          .mark_count = marks_find(&f, marks)};
-  c.series = series_make(&f, &scratch);
-  c.here = here->count == 1 ? here->values[0] / f.input->factor : 0;
-  c.x_name = axis_name(s, x_label, f.input->unit, &scratch);
-  c.y_name = axis_name(s, y_label, f.values->unit, &scratch);
-  c.text.title = arena_join(&scratch, arena_join(&scratch, y_label, STR(" by ")), x_label);
-  c.text.description = lines_text(&f, &c, &scratch);
-  chart_lines(&c, scratch, out);
+  put(out, &image, (ptrdiff_t)sizeof image);
+  put(out, f.x, (ptrdiff_t)sizeof f.x);
+  put(out, f.curves, (ptrdiff_t)sizeof *f.curves * (ptrdiff_t)image.count);
+  put_id(s, out);
+  put_text(out, label_of(s, f.values->label, f.values->id));
+  put_text(out, cost_text(s, f.values->unit));
+  put_text(out, label_of(s, f.input->label, f.input->id));
+  put_text(out, cost_text(s, f.input->unit));
+  for (uint32_t i = 0; i < image.count; i++) {
+    put_text(out, alternative_label(s, &f.values[i]));
+  }
 }
 
 /* --- bars ------------------------------------------------------------------------- */
-
-/* The inputs that matter most, the first first: those of the lines of cost_run. */
-static uint32_t bars_make(const struct cost_session *s, const double *rho,
-                          struct chart_bar ret[COST_RANKS_MAX]) {
-  uint32_t leading[COST_RANKS_MAX];
-  uint32_t count = cost_leading(s, rho, leading);
-  for (uint32_t i = 0; i < count; i++) {
-    const struct cost_input *in = &s->inputs[leading[i]];
-    ret[i] = (struct chart_bar){label_of(s, in->label, in->id), rho[leading[i]]};
-  }
-  return count;
-}
 
 /* The main output of an alternative, or, without one, of that which is most often the least. */
 static uint32_t bars_output(struct cost_session *s, str alternative, arena scratch) {
@@ -312,19 +235,6 @@ static uint32_t bars_output(struct cost_session *s, str alternative, arena scrat
   return alternative.n > 0 ? s->main_end : best;
 }
 
-static str bars_text(const struct chart_bars *c, arena *a) {
-  buf text = buf_open(a);
-  buf_str(&text, STR("Rank correlation over the samples. "));
-  for (uint32_t i = 0; i < c->count; i++) {
-    buf_str(&text, i > 0 ? STR(", ") : STR(""));
-    buf_str(&text, c->bars[i].label);
-    buf_byte(&text, ' ');
-    num_print_fixed(&text, c->bars[i].value, 2);
-  }
-  buf_str(&text, c->count > 0 ? STR(".") : STR("No uncertain input matters."));
-  return buf_close(&text, a);
-}
-
 static void figure_tornado(struct cost_session *s, str alternative, arena scratch, buf *out) {
   const struct cost_value *outputs = s->c->section[COST_OUTPUTS].items;
   uint32_t output =
@@ -332,18 +242,20 @@ static void figure_tornado(struct cost_session *s, str alternative, arena scratc
   if (output == s->main_end) {
     return;
   }
-  struct chart_bar bars[COST_RANKS_MAX];
-  struct chart_bars c = {.text = chart_text_of(s, STR("tornado"), &scratch),
-                         .less = STR("more of it: lower"),
-                         .more = STR("more of it: higher"),
-                         .bars = bars};
-  c.count = bars_make(s, cost_rank(s, output, scratch), bars);
-  str label = label_of(s, outputs[output].label, outputs[output].id);
-  label = arena_join(&scratch, STR("What moves most: "), label);
-  label = arena_join(&scratch, label, STR(", "));
-  c.text.title = arena_join(&scratch, label, alternative_label(s, &outputs[output]));
-  c.text.description = bars_text(&c, &scratch);
-  chart_bars(&c, scratch, out);
+  uint32_t leading[COST_RANKS_MAX];
+  const double *rho = cost_rank(s, output, scratch);
+  struct chart_image image = {.kind = CHART_BARS, .count = cost_leading(s, rho, leading)};
+  put(out, &image, (ptrdiff_t)sizeof image);
+  for (uint32_t i = 0; i < image.count; i++) {
+    put(out, &rho[leading[i]], (ptrdiff_t)sizeof *rho);
+  }
+  put_id(s, out);
+  put_text(out, label_of(s, outputs[output].label, outputs[output].id));
+  put_text(out, alternative_label(s, &outputs[output]));
+  for (uint32_t i = 0; i < image.count; i++) {
+    const struct cost_input *in = &s->inputs[leading[i]];
+    put_text(out, label_of(s, in->label, in->id));
+  }
 }
 
 void cost_figure(struct cost_session *s, str name, arena scratch, buf *out) {

@@ -89,7 +89,7 @@ const double *cost_rank(struct cost_session *s, uint32_t output, arena scratch);
 uint32_t cost_leading(const struct cost_session *s, const double *rho,
                       uint32_t ret[COST_RANKS_MAX]);
 /*
- * A chart of the last run as core/chart.h draws it; nothing when the table has no such.
+ * A chart of the last run, for chart_draw (core/chart_image.h); nothing when the table has none.
  * "volume": the table's output of each alternative against its input, with marks where
  * another one becomes the lowest. "tornado ALTERNATIVE": the lines `rank` of one; without
  * one, of that which is most often the least. "points" is no chart but the numbers of

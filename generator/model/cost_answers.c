@@ -1,5 +1,7 @@
 #include "model/cost_answers.h"
 
+#include "core/chart.h"
+
 static const struct cost_answer no_answer;
 
 /* The lower half of the arena takes the lines, which stay; the upper one is scratch. */
@@ -42,13 +44,19 @@ struct cost_answers cost_answers_of(struct cost_session *s, str state, arena *pe
 
 str cost_chart_of(struct cost_session *s, str name, arena *perm) {
   struct halves h = halve(perm);
+  struct halves upper = halve(&h.high);
+  buf image = buf_open(&upper.low);
+  cost_figure(s, name, upper.high, &image);
   buf out = buf_open(&h.low);
-  cost_figure(s, name, h.high, &out);
+  chart_draw(buf_text(&image), upper.high, &out);
   return buf_close(&out, perm);
 }
 
 struct cost_answers cost_points_of(struct cost_session *s, arena *perm) {
-  return split(cost_chart_of(s, STR("points"), perm), perm);
+  struct halves h = halve(perm);
+  buf out = buf_open(&h.low);
+  cost_figure(s, STR("points"), h.high, &out);
+  return split(buf_close(&out, perm), perm);
 }
 
 struct cost_answers cost_claims_of(struct cost_session *s, arena *perm) {

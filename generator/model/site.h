@@ -45,7 +45,7 @@ enum output_kind {
   OUTPUT_STATIC  /* a file of static/ */
 };
 
-enum engine_kind { ENGINE_DECIDE, ENGINE_COST, ENGINE_SEARCH };
+enum engine_kind { ENGINE_DECIDE, ENGINE_COST, ENGINE_CHART, ENGINE_SEARCH };
 
 enum made_kind {               /* of these, all but llms.txt only where there is a base_url */
                  MADE_SITEMAP, /* sitemap.xml */

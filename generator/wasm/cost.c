@@ -2,7 +2,7 @@
 #include "core/cost_session.h"
 #include "wasm/engine.h"
 
-/* A chart of the last run, by the name that was written; see cost_figure. */
+/* A chart of the last run, by the name that was written, for chart.wasm; see cost_figure. */
 const char *EXPORT(engine_figure)(ptrdiff_t size);
 /* The table's hash in 16 digits. Takes no text, and leaves no trace in later runs. */
 const char *EXPORT(engine_hash)(ptrdiff_t size);

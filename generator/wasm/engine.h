@@ -7,6 +7,7 @@
  * was opened stays open.
  *
  *   memory.c      the memory of an instance and what goes in and out
+ *   chart.c       build/wasm/chart.wasm: drawings, each of what is written; it opens no image
  *   decide.c      build/wasm/decide.wasm: decisions
  *   cost.c        build/wasm/cost.wasm: cost tables
  *   search.c      build/wasm/search.wasm: the index of a site, shard by shard

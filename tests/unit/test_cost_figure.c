@@ -2,6 +2,10 @@
 
 #include "cost_made.h"
 
+#include "core/chart.h"
+#include "core/chart_image.h"
+#include "core/mem.h"
+
 enum { OUTPUT = 1 << 18 };
 
 struct lab {
@@ -51,6 +55,14 @@ static str figure(struct lab *l, str name) {
   return buf_text(&out);
 }
 
+static str drawing(struct lab *l, str name) {
+  str image = figure(l, name);
+  buf out = buf_new(&l->a, OUTPUT);
+  chart_draw(image, l->a, &out);
+  assert_false(out.full);
+  return buf_text(&out);
+}
+
 static bool has(str text, const char *part) {
   return str_search(text, str_of(part)) >= 0;
 }
@@ -61,7 +73,7 @@ static void volume_marks_where_another_is_the_lowest(void **state) {
   table_make(&l);
   l.m.outputs.n = 2;
   table_open(&l);
-  str svg = figure(&l, STR("volume"));
+  str svg = drawing(&l, STR("volume"));
   assert_true(has(svg, "id=\"made-volume-title\">total by Calls &lt;each&gt; day<"));
   assert_true(has(svg, ">A\xe2\x86\x92"
                        "B 1k<"));
@@ -78,7 +90,7 @@ static void volume_has_gaps_where_a_gate_is_shut(void **state) {
   table_make(&l);
   l.m.outputs.n = 2;
   table_open(&l);
-  assert_true(has(figure(&l, STR("volume")), "then tuned, up to 93k, then plain"));
+  assert_true(has(drawing(&l, STR("volume")), "then tuned, up to 93k, then plain"));
 }
 
 /* What falls below 0 is not drawn: "odd" does behind 1,000, a point of the figure. */
@@ -87,7 +99,7 @@ static void volume_leaves_out_what_is_not_positive(void **state) {
   struct lab l;
   table_make(&l);
   table_open(&l);
-  str svg = figure(&l, STR("volume"));
+  str svg = drawing(&l, STR("volume"));
   assert_true(has(svg, "plain up to 420, then odd, up to 1.2k, then tuned, up to 93k"));
 }
 
@@ -96,15 +108,15 @@ static void volume_follows_the_last_run(void **state) {
   struct lab l;
   table_make(&l);
   table_open(&l);
-  str before = figure(&l, STR("volume"));
+  str before = drawing(&l, STR("volume"));
   buf out = buf_new(&l.a, OUTPUT);
   cost_run(l.session, STR("calls=70&price=1"), l.a, &out);
-  str after = figure(&l, STR("volume"));
+  str after = drawing(&l, STR("volume"));
   assert_false(str_eq(before, after));
   assert_true(has(after, ">here 70<"));
   out.n = 0;
   cost_run(l.session, STR(""), l.a, &out);
-  assert_str_equal(figure(&l, STR("volume")), before);
+  assert_str_equal(drawing(&l, STR("volume")), before);
 }
 
 /* Five places from 1 to a million, each with a line of every alternative; gaps are undefined. */
@@ -130,13 +142,13 @@ static void tornado_is_of_the_alternative_named(void **state) {
   struct lab l;
   table_make(&l);
   table_open(&l);
-  str plain = figure(&l, STR("tornado plain"));
+  str plain = drawing(&l, STR("tornado plain"));
   assert_true(has(plain, "What moves most: total, plain"));
   assert_true(has(plain, ">price<"));
   assert_true(has(plain, "chart-plus"));
-  assert_true(has(figure(&l, STR("tornado odd")), "chart-minus"));
-  assert_true(has(figure(&l, STR("tornado")), "total, plain"));
-  assert_str_equal(figure(&l, STR("tornado nobody")), STR(""));
+  assert_true(has(drawing(&l, STR("tornado odd")), "chart-minus"));
+  assert_true(has(drawing(&l, STR("tornado")), "total, plain"));
+  assert_str_equal(drawing(&l, STR("tornado nobody")), STR(""));
 }
 
 static void tornado_may_have_no_bars(void **state) {
@@ -146,7 +158,7 @@ static void tornado_may_have_no_bars(void **state) {
   table_open(&l);
   buf out = buf_new(&l.a, OUTPUT);
   cost_run(l.session, STR("price=1"), l.a, &out);
-  assert_true(has(figure(&l, STR("tornado")), "No uncertain input matters."));
+  assert_true(has(drawing(&l, STR("tornado")), "No uncertain input matters."));
 }
 
 static void tables_without_figures_draw_nothing(void **state) {
@@ -155,9 +167,53 @@ static void tables_without_figures_draw_nothing(void **state) {
   table_make(&l);
   l.m.root.figure_input = COST_NONE;
   table_open(&l);
-  assert_str_equal(figure(&l, STR("volume")), STR(""));
-  assert_str_equal(figure(&l, STR("pie")), STR(""));
-  assert_str_equal(figure(&l, STR("")), STR(""));
+  assert_str_equal(drawing(&l, STR("volume")), STR(""));
+  assert_str_equal(drawing(&l, STR("pie")), STR(""));
+  assert_str_equal(drawing(&l, STR("")), STR(""));
+}
+
+/* Each image in a block of its own size, so that a sanitizer sees a byte too many. */
+static bool draws(struct lab *l, str image) {
+  char *bytes = malloc((size_t)image.n + 1);
+  assert_non_null(bytes);
+  mem_copy(bytes, image.s, image.n);
+  buf out = buf_new(&l->a, OUTPUT);
+  chart_draw((str){bytes, image.n}, l->a, &out);
+  free(bytes);
+  return out.n > 0;
+}
+
+static void images_that_end_too_early_draw_nothing(void **state) {
+  (void)state;
+  static const char *const names[] = {"volume", "tornado"};
+  static const uint32_t counts[] = {13, 255, INT32_MAX, UINT32_MAX};
+  struct lab l;
+  table_make(&l);
+  table_open(&l);
+  for (int i = 0; i < 2; i++) {
+    str image = figure(&l, str_of(names[i]));
+    assert_true(draws(&l, image));
+    for (ptrdiff_t n = 0; n < image.n; n++) {
+      struct lab again = l;
+      assert_false(draws(&again, str_sub(image, 0, n)));
+    }
+    for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+      mem_copy((char *)(uintptr_t)image.s + offsetof(struct chart_image, count), &counts[k],
+               (ptrdiff_t)sizeof *counts);
+      assert_false(draws(&l, image));
+    }
+  }
+}
+
+static void images_of_another_kind_draw_nothing(void **state) {
+  (void)state;
+  struct lab l = {.a = unit_arena()};
+  struct chart_image image = {.kind = CHART_BARS + 1};
+  assert_false(draws(&l, (str){(const char *)&image, (ptrdiff_t)sizeof image}));
+  image = (struct chart_image){.kind = CHART_LINES, .count = 1};
+  char whole[sizeof image + 64] = {0}; /* without points, but with all texts */
+  mem_copy(whole, &image, (ptrdiff_t)sizeof image);
+  assert_false(draws(&l, (str){whole, (ptrdiff_t)sizeof whole}));
 }
 
 static void ranges_are_checked(void **state) {
@@ -182,6 +238,8 @@ int main(void) {
       cmocka_unit_test(tornado_is_of_the_alternative_named),
       cmocka_unit_test(tornado_may_have_no_bars),
       cmocka_unit_test(tables_without_figures_draw_nothing),
+      cmocka_unit_test(images_that_end_too_early_draw_nothing),
+      cmocka_unit_test(images_of_another_kind_draw_nothing),
       cmocka_unit_test(ranges_are_checked),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;

@@ -1,17 +1,19 @@
 /*
  * Random states for an image as a page gets it, "-- STATE", and the lines that come out of each,
- * of a decision also why: the same in every build, for tests/wasm/run to compare.
+ * of a decision also why, of every so manyth of a cost table also its charts: the same in every
+ * build, for tests/wasm/run to compare.
  *
- *   states IMAGE
+ *   states IMAGE [HOW MANY]
  */
 #include "cases.h"
+#include "core/chart.h"
 #include "core/cost_fold.h"
 #include "core/cost_session.h"
 #include "core/decide.h"
 #include "core/state.h"
 #include "numbers.h"
 
-enum { MEMORY = 64 << 20, IMAGE_MAX = 1 << 20, STATES = 300, PAIRS_MAX = 8 };
+enum { MEMORY = 64 << 20, IMAGE_MAX = 1 << 20, STATES = 300, PAIRS_MAX = 8, DRAWN_EACH = 20 };
 
 /* What a state can speak of: a question, a threshold, an input, or the scenarios. */
 struct subject {
@@ -140,11 +142,24 @@ static str state_few(struct subjects *s, arena *a) {
   return buf_text(&state);
 }
 
+/* The charts of the last run, and the numbers of one of them, a line each. */
+static void charts_draw(struct cost_session *session, arena scratch, buf *out) {
+  static const char *const names[] = {"volume", "tornado"};
+  for (int i = 0; i < 2; i++) {
+    arena a = scratch;
+    buf image = buf_new(&a, 1 << 20);
+    cost_figure(session, str_of(names[i]), a, &image);
+    chart_draw(buf_text(&image), a, out);
+    buf_byte(out, '\n');
+  }
+  cost_figure(session, STR("points"), scratch, out);
+}
+
 int main(int argc, char **argv) {
   static char memory[MEMORY];
   static _Alignas(PACK_ALIGN) char file[IMAGE_MAX];
   static _Alignas(PACK_ALIGN) char rows[IMAGE_MAX];
-  if (argc != 2) {
+  if (argc < 2) {
     printf("1..0\n"); /* no tests of its own */
     return 0;
   }
@@ -164,7 +179,8 @@ int main(int argc, char **argv) {
     fprintf(stderr, "%s: no sound image\n", argv[1]);
     return 3;
   }
-  for (int i = 0; i < STATES; i++) {
+  int states = argc > 2 ? atoi(argv[2]) : STATES;
+  for (int i = 0; i < states; i++) {
     arena scratch = a;
     str state = i % 2 == 0 ? state_few(&s, &scratch) : state_full(&s, &scratch);
     buf out = buf_new(&scratch, 1 << 20);
@@ -173,6 +189,9 @@ int main(int argc, char **argv) {
       decide_explain(&d, state, scratch, &out);
     } else {
       cost_run(session, state, scratch, &out);
+    }
+    if (!is_decision && i % DRAWN_EACH == 0) {
+      charts_draw(session, scratch, &out);
     }
     printf("-- %.*s\n%.*s", (int)state.n, state.s, (int)out.n, out.s);
   }

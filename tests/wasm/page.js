@@ -8,6 +8,7 @@ const path = require('path');
 const { Duplex } = require('stream');
 const vm = require('vm');
 const zlib = require('zlib');
+const charts = require('./charts');
 const { Engine } = require('./engine');
 const states = require('./states');
 const tests = require('./tap');
@@ -80,10 +81,13 @@ async function examineAll(site, engines, modules, build) {
         const got = JSON.stringify(run(state));
         tests.equal(`${file} in a page: ${state}`, got, JSON.stringify(linesOf(plain.run(state))));
       }
+      const image = `${below}.image`;
+      fs.writeFileSync(image, imageOf(script));
       if (kind === 'decide') {
-        const image = `${below}.image`;
-        fs.writeFileSync(image, imageOf(script));
-        states.compare(build, file, modules[kind], image).forEach((line) => seen.add(line));
+        states.compare(build, file, modules, kind, image).forEach((line) => seen.add(line));
+      } else {
+        states.compare(build, file, modules, kind, image, '40');
+        charts.examine(file, modules.chart, plain);
       }
       count++;
     }

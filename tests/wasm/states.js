@@ -4,8 +4,11 @@
 const { execFileSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
+const charts = require('./charts');
 const { Engine } = require('./engine');
 const tests = require('./tap');
+
+const DRAWN_EACH = 20; // as in states.c
 
 const variants = ['native', 'clang', 'asan'];
 
@@ -15,22 +18,28 @@ function programs(build, name) {
   return built.filter((program) => fs.existsSync(program));
 }
 
-// The lines of a state, each byte as one character; of a decision, also why.
+const textOf = (bytes) => bytes?.toString('latin1') ?? 'nothing';
+
+// What comes out of a state, each byte as one character; of a decision, also why.
 function answer(engine, state) {
   const works = ['engine_run', 'engine_explain'].filter((work) => work in engine.exports);
-  const lines = works.map((work) => engine.run(state, work)?.toString('latin1') ?? 'nothing');
-  return `${state}\n${lines.join('')}`;
+  return [`${state}\n`, ...works.map((work) => textOf(engine.run(state, work)))];
 }
 
-// Gives which kinds of lines came.
-function compare(build, name, module, file) {
+// Of an image and, if so few are enough, how many states. Gives which kinds of lines came.
+function compare(build, name, modules, kind, ...words) {
   const [native, ...others] = programs(build, 'states').map((program) =>
-    execFileSync(program, [file], { encoding: 'latin1', maxBuffer: 1 << 24 }),
+    execFileSync(program, words, { encoding: 'latin1', maxBuffer: 1 << 24 }),
   );
   others.forEach((other) => tests.check(`${name}: all builds say the same`, other === native));
-  const engine = new Engine(module, fs.readFileSync(file));
+  const engine = new Engine(modules[kind], fs.readFileSync(words[0]));
+  const pen = new Engine(modules.chart);
   const cases = native.split(/^-- /m).slice(1);
-  const got = (text) => answer(engine, text.split('\n', 1)[0]);
+  const got = (text) => {
+    const lines = answer(engine, text.split('\n', 1)[0]);
+    const isDrawn = kind === 'cost' && cases.indexOf(text) % DRAWN_EACH === 0;
+    return lines.join('') + (isDrawn ? charts.draw(engine, pen) : '');
+  };
   const differs = cases.find((text) => got(text) !== text);
   tests.check(`${name}: there are random states`, cases.length > 0);
   tests.equal(`${name}: ${cases.length} of them`, differs && got(differs), differs);

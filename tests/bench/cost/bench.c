@@ -9,6 +9,7 @@
 
 #include "../timing.h"
 #include "cli/yaml_file.h"
+#include "core/chart.h"
 #include "core/cost_session.h"
 #include "model/costs.h"
 
@@ -45,7 +46,10 @@ static void time_moved(const struct cost *c, arena memory, buf *out) {
   for (int i = 0; i < RUNS; i++) {
     out->n = 0;
     double start = now();
-    cost_figure(s, STR("volume"), memory, out);
+    arena scratch = memory;
+    buf image = buf_new(&scratch, OUTPUT);
+    cost_figure(s, STR("volume"), scratch, &image);
+    chart_draw(buf_text(&image), scratch, out);
     times[i] = now() - start;
   }
   print_median("volume", times);

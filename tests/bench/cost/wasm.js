@@ -1,6 +1,6 @@
 // Times the engine in WebAssembly: one process, so that its first run is a cold one.
 //
-//   node wasm.js ENGINE.wasm IMAGE    prints one JSON object of milliseconds
+//   node wasm.js COST.wasm CHART.wasm IMAGE    prints one JSON object of milliseconds
 'use strict';
 
 const fs = require('fs');
@@ -8,7 +8,7 @@ const { performance } = require('perf_hooks');
 const { Engine } = require('../../wasm/engine');
 
 const RUNS = 15;
-const [, , wasm, image] = process.argv;
+const [, , wasm, chart, image] = process.argv;
 const bytes = fs.readFileSync(wasm);
 const table = fs.readFileSync(image);
 
@@ -58,8 +58,8 @@ const first = median(
 engine.run('');
 const states = ['calls=100k', 'calls=300k'];
 const moved = times((i) => engine.run(states[i % 2]));
-const figure = (name) => engine.exports.engine_figure(engine.put(Buffer.from(name)));
-const volume = times(() => figure('volume'));
+const pen = new Engine(new WebAssembly.Module(fs.readFileSync(chart)));
+const volume = times(() => pen.run(engine.run('volume', 'engine_figure')));
 const lines = engine.run('').toString().split('\n').map((line) => line.split('\t'));
 const inputs = lines.filter((fields) => fields[0] === 'input' && fields[5] !== '').length;
 const totals = lines.filter((fields) => fields[0] === 'output' && fields[1] === 'total');

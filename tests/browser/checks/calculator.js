@@ -364,6 +364,28 @@ async function charts(calculator, fail) {
   await shows(tab, closed, parts, (why) => fail(`after Reset: ${why.slice(0, 3000)}`));
 }
 
+// The core that draws comes when the form is first touched. While it does not come, there are no
+// charts rather than those of other numbers, all else goes on, and the next change asks again.
+async function late(site, fail, open) {
+  const found = pagesOf(site, 'cost').find(({ page }) => page.path === 'costs/bread.html');
+  const calculator = await begin(open, found, site.http);
+  const { tab } = calculator;
+  const drawn = (count) => document.querySelectorAll('[data-figure] > svg').length === count;
+  const charts = await tab.ask(() => document.querySelectorAll('[data-figure] > svg').length);
+  await tab.page.locator('main form').waitFor();
+  if (tab.seen.requests.some((url) => url.endsWith('/chart.js'))) {
+    fail(found.page, 'what draws charts comes before anything changed');
+  }
+  await tab.page.route('**/chart.js', (route) => route.abort());
+  await give(calculator, 'calls', '20');
+  await tab.page.waitForFunction(drawn, 0);
+  const wanted = expectation(calculator, ['--set=calls=20']);
+  await shows(tab, look, wanted, (why) => fail(found.page, `without charts: ${why}`));
+  await tab.page.unroute('**/chart.js');
+  await give(calculator, 'calls', '30');
+  await tab.page.waitForFunction(drawn, charts);
+}
+
 // Each price tells its age on the day of reading, and is marked when its table calls that old.
 async function ages(calculator, fail) {
   const { tab, address } = calculator;
@@ -435,6 +457,7 @@ module.exports = [
   known('calculator-downloads', downloads),
   known('calculator-speaking', speaking),
   known('calculator-charts', charts),
+  { name: 'calculator-late', only: 'site', run: late },
   known('calculator-ages', ages),
   { name: 'calculator-onward', only: 'own', run: inEach(onward) },
 ];
