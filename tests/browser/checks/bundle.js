@@ -228,7 +228,10 @@ const lookKeys = () =>
     ]),
   );
 
-// The figures of another state are those of the site's own calculator.
+const lookCharts = () =>
+  [...document.querySelectorAll('.results [data-figure]')].map((node) => node.textContent).join();
+
+// The figures and the charts of another state are those of the site's own calculator.
 async function calculates(site, fail, open) {
   const tab = await open({ offline: true });
   for (const { page, source } of pagesOf(site, 'cost')) {
@@ -237,14 +240,23 @@ async function calculates(site, fail, open) {
     const state = await tab.ask(
       () => document.getElementById('Calculator').content.querySelector('[data-state]:not([data-state=""])').dataset.state,
     );
+    const first = await tab.ask(lookCharts);
     await reload(tab, `${site.disk.base}${page.path}#?${state}`);
     await until(tab, () => document.querySelector('.inputs') !== null, true);
     const wanted = await tab.ask(lookKeys);
+    await tab.page.waitForFunction((before) => {
+      const charts = [...document.querySelectorAll('.results [data-figure]')];
+      return charts.length === 0 || charts.map((node) => node.textContent).join() !== before;
+    }, first);
+    const drawn = await tab.ask(lookCharts);
     for (const address of [await bundle(site), await bundle(site, '--only', idOf(source))]) {
       await reload(tab, `${address}#${name}?${state}`);
       const seen = await until(tab, lookKeys, wanted);
       for (const key of Object.keys(wanted).filter((each) => seen[each] !== wanted[each])) {
         fail(page, `${key} is ${seen[key]} in the bundle, and ${wanted[key]} on the site`);
+      }
+      if ((await until(tab, lookCharts, drawn)) !== drawn) {
+        fail(page, 'the charts in the bundle are not those of the site');
       }
       await tab.ask(() => document.querySelector('.page.here [data-is="reset"]').click());
       const hash = await until(tab, () => location.hash, `#${name}?`);
