@@ -85,7 +85,7 @@ ENGINES := chart cost decide search
 # What scripts and style sheets are for those who read them goes out without.
 BARE := $(patsubst static/%,$(BUILD)/bare/%,$(sort $(wildcard static/*.js static/*.css)))
 EMBED := $(BARE) $(sort $(shell find templates static -type f ! -name '.*' ! -name '*~' 2>/dev/null)) \
-  $(ENGINES:%=$(WASM)/%.deflate)
+  $(sort $(ENGINES:%=$(WASM)/%.deflate) $(WASM)/join.deflate)
 UNITS := $(patsubst tests/unit/test_%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 PROGRAMS := $(UNITS:%=$(O)/tests/unit/test_%) $(FUZZERS:%=$(O)/tests/fuzz/fuzz_%) \
@@ -173,11 +173,6 @@ $(WASM)/join.linked.wasm: $(WASM)/generator/wasm/join.o
 	@$(WASM_LINK) -z stack-size=4096 -o $@ $^
 $(WASM)/join.deflate: $(WASM)/join.wasm
 	@zopfli --deflate --i15 -c $< > $@
-$(BUILD)/bare/engine.js: static/engine.js $(WASM)/join.deflate $(SHRINKERS)
-	@mkdir -p $(@D)
-	@$(TERSER) -o $@.new $<
-	@printf 'fingerpost.engine("join","%s");\n' "$$(base64 -w0 $(WASM)/join.deflate)" >> $@.new
-	@mv $@.new $@
 
 # As pages carry them. Sorted by kind, opcodes and numbers take a sixth less; zopfli takes a second
 # to save a twentieth of what zlib makes of them.

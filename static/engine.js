@@ -75,7 +75,7 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
   const encode = (text) => new TextEncoder().encode(text);
   const decode = (bytes) => new TextDecoder().decode(bytes);
 
-  // Cores come in parts (core/module.h), which a small module joins; it came with this script.
+  // Cores come in parts (core/module.h), which a small module joins; it is published behind this script.
   const join = async (kind) => {
     const [joiner, parts] = await Promise.all(['join', kind].map((each) => inflate(cores.get(each))));
     const { instance } = await WebAssembly.instantiate(joiner);

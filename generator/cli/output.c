@@ -45,10 +45,22 @@ static str search_words(const struct strings *ui, arena *perm) {
   return script_call(STR("search"), words, (ptrdiff_t)(sizeof words / sizeof *words), perm);
 }
 
-/* The words of the dialog come with its script: no page carries what is needed only later. */
-static str search_script(str script, const struct strings *ui, arena *perm) {
+/* What comes behind a script. The words of the dialog come with theirs: no page carries what is
+ * needed only later. Modules are of no use without what joins their parts, whoever wrote engine.js.
+ */
+static str call_behind(str path, const struct strings *ui, arena *perm) {
+  if (str_eq(path, STR("search.js"))) {
+    return search_words(ui, perm);
+  }
+  if (str_eq(path, STR("engine.js"))) {
+    return script_engine(STR("join"), embed_find(STR("wasm/join.deflate")).bytes, perm);
+  }
+  return STR("");
+}
+
+static str with_call(str script, str call, arena *perm) {
   str end = str_ends(script, STR("\n")) ? STR("") : STR("\n");
-  return arena_join(perm, script, arena_join(perm, end, search_words(ui, perm)));
+  return call.n == 0 ? script : arena_join(perm, script, arena_join(perm, end, call));
 }
 
 os_status output_static(const struct session *s, const struct theme_static *file, arena *perm,
@@ -62,8 +74,8 @@ os_status output_static(const struct session *s, const struct theme_static *file
   } else if (str_eq(file->path, STR("site.css"))) {
     *ret_bytes = arena_join(perm, file->bytes, s->site.config.accent);
   }
-  if (status == OS_OK && str_eq(file->path, STR("search.js"))) {
-    *ret_bytes = search_script(*ret_bytes, &s->site.strings, perm);
+  if (status == OS_OK) {
+    *ret_bytes = with_call(*ret_bytes, call_behind(file->path, &s->site.strings, perm), perm);
   }
   return status;
 }

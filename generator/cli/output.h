@@ -21,7 +21,7 @@ os_status output_make(const struct session *s, const struct output *o, arena *pe
 os_status output_bytes(const struct session *s, const struct output *o, arena *perm,
                        str *ret_bytes);
 /* A file of static/, as it is published: a joined one with all of its parts, that of the search,
- * the site's own too, with the words of its dialog. */
+ * the site's own too, with the words of its dialog, engine.js likewise with what joins modules. */
 os_status output_static(const struct session *s, const struct theme_static *file, arena *perm,
                         str *ret_bytes);
 /* The body of the guide on a page; empty: there is none. False: it cannot be read. */

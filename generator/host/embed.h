@@ -2,8 +2,8 @@
  * Files inside the program: the default templates (templates/...), the static
  * files (static/..., scripts and style sheets also as they are published, without
  * comments: bare/...), the starter site of `fingerpost new` (templates/new/...)
- * and the engines of the pages (wasm/cost.deflate), so that one binary is all it
- * takes.
+ * and the engines of the pages (wasm/cost.deflate) with what joins their parts
+ * (wasm/join.deflate), so that one binary is all it takes.
  *
  * The Makefile makes the table from the files in the repository and the module
  * that it built. Names are paths from the top of either, sorted by bytes; bytes are

@@ -1,5 +1,5 @@
 /*
- * Joins the parts of a module (core/module.h): build/wasm/join.wasm, which engine.js carries. In
+ * Joins the parts of a module (core/module.h): build/wasm/join.wasm, published behind engine.js. In
  * script, whose first run is slow, it would take as long as all else that opens an engine.
  *
  * The parts came with the page and are believed: wrong ones trap, or make what does not compile.
