@@ -22,10 +22,10 @@ static void test_templates_static_files_and_engines_are_inside(void **state) {
   (void)state;
   assert_true(count_below(STR("templates/")) > 0);
   assert_true(count_below(STR("static/")) > 0);
-  assert_int_equal(count_below(STR("wasm/")), 4);
+  assert_int_equal(count_below(STR("wasm/")), 5);
   assert_true(count_below(STR("bare/")) > 0);
   assert_true(count_below(STR("templates/strings/")) >= 2);
-  ptrdiff_t shipped = count_below(STR("static/")) + count_below(STR("bare/")) + 4;
+  ptrdiff_t shipped = count_below(STR("static/")) + count_below(STR("bare/")) + 5;
   assert_int_equal(count_below(STR("templates/")) + shipped, embed_count());
 }
 
