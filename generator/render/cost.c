@@ -250,7 +250,7 @@ static void fill(const struct cost_page *page, struct view_cost *v) {
   v->headline = cost_headline(page, v->alternatives);
   v->figures = cost_figures(page);
   v->onward = onward_list(page);
-  v->scenarios = scenario_list(page);
+  v->scenarios = page->scenarios;
   v->plain = page->plain;
   v->compared = t->scenario_count > 0;
   v->columns = number_text(page->p->perm, (double)(t->scenario_count + page->plain + 1));
@@ -275,7 +275,8 @@ struct view_cost cost_view(const struct page_context *p, const struct cost_table
   struct cost_page page = {.p = p, .t = t, .measure = first_output(t)};
   run_all(&page);
   page.sources = source_list(&page);
-  page.plain = !is_named(scenario_list(&page));
+  page.scenarios = scenario_list(&page);
+  page.plain = !is_named(page.scenarios);
   struct view_cost v = {
       .id = t->id,
       .root = page_root(p),

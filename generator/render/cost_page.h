@@ -13,7 +13,8 @@ struct cost_page {
   const struct page_context *p;
   const struct cost_table *t;
   const struct cost_answers *runs;    /* of the defaults, then of each scenario */
-  bool plain;                         /* no scenario is as the table stands */
+  tmpl_list scenarios;                /* view_scenario, in the table's order */
+  bool plain;                         /* none of them is as the table stands */
   struct cost_answers claims, errors; /* the latter as the table stands */
   str volume, tornado;                /* charts, as the table stands */
   struct cost_answers points;         /* numbers of the first one */
