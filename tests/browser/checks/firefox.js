@@ -33,6 +33,14 @@ async function verifies({ tab }, say) {
   }
 }
 
+const keepChart = () => {
+  window.chartBefore = document.querySelector('[data-figure] > svg').textContent;
+};
+const isDrawnAnew = () => {
+  const chart = document.querySelector('[data-figure] > svg');
+  return chart !== null && chart.textContent !== window.chartBefore;
+};
+
 // The command line's results at first, for another volume, and on the way back.
 async function calculates(site, fail, open) {
   for (const found of pagesOf(site, 'cost')) {
@@ -43,9 +51,13 @@ async function calculates(site, fail, open) {
       const start = expectation(calculator, [], { fragment: '' });
       await shows(tab, look, start, (why) => say(`at first: ${why}`));
       await verifies(calculator, say);
+      await tab.ask(keepChart);
       await type(calculator, 'calls', '50k');
       const changed = expectation(calculator, ['--set=calls=50k']);
       await shows(tab, look, changed, (why) => say(`50k calls: ${why}`));
+      if (!(await until(tab, isDrawnAnew, true))) {
+        say('the chart does not follow');
+      }
       await type(calculator, 'calls', 'many');
       const wrong = expectation(calculator, ['--set=calls=50k'], { wrong: { calls: 'many' } });
       await shows(tab, look, wrong, (why) => say(`no number: ${why}`));
