@@ -273,16 +273,16 @@ window.fingerpost?.enhance('Calculator', (place) => {
       return () => ''; // rather no charts than those of other numbers
     }));
 
-  let drawn = ''; // the state that the charts show
-  const showFigures = async () => {
-    const draw = await needPen();
-    if (drawn === state) {
-      return;
-    }
-    drawn = state;
+  const figures = results.querySelectorAll('[data-figure]');
+  const images = new Map(); // of each figure, until it is drawn: what a pen takes
+  let counted = ''; // the state of the images, and of the numbers beside them
+  const countFigures = () => {
+    counted = state;
     run(state); // the charts are those of the last run
-    for (const node of results.querySelectorAll('[data-figure]')) {
-      node.replaceChildren(...markup(draw(run.bytes('figure', node.dataset.figure))));
+    for (const node of figures) {
+      images.set(node, run.bytes('figure', node.dataset.figure).slice());
+      // Until then its place stays, but not what it showed.
+      node.firstElementChild?.style.setProperty('visibility', 'hidden');
     }
     const points = run.ask('figure', 'points').split('\n');
     place.find('volume')?.querySelectorAll('td').forEach((cell, i) => {
@@ -300,6 +300,19 @@ window.fingerpost?.enhance('Calculator', (place) => {
         return row;
       }),
     );
+  };
+
+  // A pen that comes late draws what is asked for by then.
+  const showFigures = async () => {
+    if (figures.length === 0) {
+      return;
+    }
+    if (counted !== state) {
+      countFigures();
+    }
+    const draw = await needPen();
+    images.forEach((image, node) => node.replaceChildren(...markup(draw(image))));
+    images.clear();
   };
   const drawLater = later(showFigures, PAUSE_MS);
 

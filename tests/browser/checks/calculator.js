@@ -364,26 +364,44 @@ async function charts(calculator, fail) {
   await shows(tab, closed, parts, (why) => fail(`after Reset: ${why.slice(0, 3000)}`));
 }
 
-// The core that draws comes when the form is first touched. While it does not come, there are no
-// charts rather than those of other numbers, all else goes on, and the next change asks again.
+const drawings = () => document.querySelectorAll('[data-figure] > svg').length;
+const drawingsSeen = () =>
+  [...document.querySelectorAll('[data-figure] > svg')].some((svg) => svg.checkVisibility({ visibilityProperty: true }));
+const numbersOfLines = () => document.querySelector('#volume tbody').textContent;
+
+// The core that draws comes when the form is first touched. While it is on its way, and where it
+// does not come, there are no charts rather than those of other numbers, all else goes on, and the
+// next change asks again.
 async function late(site, fail, open) {
   const found = pagesOf(site, 'cost').find(({ page }) => page.path === 'costs/bread.html');
   const calculator = await begin(open, found, site.http);
   const { tab } = calculator;
-  const drawn = (count) => document.querySelectorAll('[data-figure] > svg').length === count;
-  const charts = await tab.ask(() => document.querySelectorAll('[data-figure] > svg').length);
+  const [charts, numbers] = [await tab.ask(drawings), await tab.ask(numbersOfLines)];
   await tab.page.locator('main form').waitFor();
   if (tab.seen.requests.some((url) => url.endsWith('/chart.js'))) {
     fail(found.page, 'what draws charts comes before anything changed');
   }
-  await tab.page.route('**/chart.js', (route) => route.abort());
+  const asked = new Promise((resolve) => {
+    void tab.page.route('**/chart.js', resolve);
+  });
   await give(calculator, 'calls', '20');
-  await tab.page.waitForFunction(drawn, 0);
-  const wanted = expectation(calculator, ['--set=calls=20']);
+  const route = await asked;
+  await tab.ask(openAll);
+  await give(calculator, 'power', '0.45');
+  await tab.page.waitForFunction((before) => document.querySelector('#volume tbody').textContent !== before, numbers);
+  if (await tab.ask(drawingsSeen)) {
+    fail(found.page, 'charts of other numbers are seen while what draws them is on its way');
+  }
+  await route.abort();
+  await tab.page.waitForFunction(() => document.querySelector('[data-figure] > svg') === null);
+  const wanted = expectation(calculator, ['--set=calls=20', '--set=power=0.45']);
   await shows(tab, look, wanted, (why) => fail(found.page, `without charts: ${why}`));
   await tab.page.unroute('**/chart.js');
   await give(calculator, 'calls', '30');
-  await tab.page.waitForFunction(drawn, charts);
+  await tab.page.waitForFunction((count) => document.querySelectorAll('[data-figure] > svg').length === count, charts);
+  if (!(await tab.ask(drawingsSeen))) {
+    fail(found.page, 'charts that came late are not seen');
+  }
 }
 
 // Each price tells its age on the day of reading, and is marked when its table calls that old.
