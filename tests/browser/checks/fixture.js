@@ -60,6 +60,22 @@ async function places(site, fail, open) {
   }
 }
 
+// An address that the page had before, with the name that a heading had before.
+async function olds(site, fail, open) {
+  const tab = await open({ viewport: { width: 700, height: 300 } });
+  for (const world of site.worlds) {
+    for (const from of ['old/all.html#named-before', 'everything.html#named']) {
+      await tab.load(world.base + from);
+      await tab.page.waitForURL(/guides\/all\.html#/);
+      const wanted = from.replace(/.*#/, '');
+      const found = await tab.ask(targetId);
+      if (found !== wanted) {
+        fail({ path: `${from} (${world.name})` }, `leads to ${found}`);
+      }
+    }
+  }
+}
+
 async function canonical(site, fail) {
   for (const page of site.pages) {
     const link = page.urls.find(({ rel }) => rel === 'canonical')?.value;
@@ -74,5 +90,6 @@ module.exports = [
   { name: 'moved', only: 'site', run: moved },
   { name: 'drafts', only: 'site', run: drafts },
   { name: 'places', only: 'site', run: places },
+  { name: 'olds', only: 'site', run: olds },
   { name: 'canonical', only: 'site', run: canonical },
 ];
