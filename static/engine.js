@@ -82,10 +82,13 @@ window.fingerpost = Object.assign(window.fingerpost ?? {}, (() => {
     return WebAssembly.compile(call(instance.exports, 'run', parts));
   };
 
-  // Of each kind once.
+  // Of each kind once, unless it came to nothing.
   const compile = (kind) => {
     if (!compiled.has(kind)) {
-      compiled.set(kind, join(kind));
+      compiled.set(kind, join(kind).catch((error) => {
+        compiled.delete(kind);
+        throw error;
+      }));
     }
     return compiled.get(kind);
   };

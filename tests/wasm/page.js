@@ -52,11 +52,9 @@ async function rejects(name, promise) {
   tests.check(`${name}: it does not open`, rejected);
 }
 
-// The image inside a script, found without the code that a page would use.
-function imageOf(script) {
-  const packed = /"([A-Za-z0-9+/=]*)"\);\n$/.exec(script)[1];
-  return zlib.inflateRawSync(Buffer.from(packed, 'base64'));
-}
+// What is inside a script, found without the code that a page would use.
+const packedOf = (script) => /"([A-Za-z0-9+/=]*)"\);\n$/.exec(script)[1];
+const imageOf = (script) => zlib.inflateRawSync(Buffer.from(packedOf(script), 'base64'));
 
 function linesOf(text) {
   const lines = text.toString().split('\n').slice(0, -1);
@@ -116,10 +114,16 @@ async function examine(modules, build, folder) {
   const empty = 'fingerpost.data("five-gates", "decide", "AwA=");';
   await rejects('an empty image', open(load([...engines, empty])));
 
+  const waiting = load([engines[0], data]);
+  await rejects('without its core', open(waiting));
+  waiting.engine('decide', packedOf(engines[1]));
+  const start = JSON.stringify((await open(waiting))(''));
+  tests.check('and opens when that came', start !== '[]');
+
   const page = load([...engines, data, other]);
   const [first, second] = await Promise.all([open(page), page.open('other', 'decide')]);
-  const start = JSON.stringify(first(''));
-  tests.equal('two images side by side', JSON.stringify(second('')), start);
+  tests.equal('one of two images', JSON.stringify(first('')), start);
+  tests.equal('and the other', JSON.stringify(second('')), start);
   let error;
   try {
     first('a&'.repeat(1 << 20));
