@@ -18,7 +18,11 @@
 
 #include <stdint.h>
 
-enum chart_kind { CHART_LINES, CHART_BARS };
+/*
+ * With the version of all this: a page that was left open may get a pen of another build, which
+ * then draws nothing.
+ */
+enum chart_kind { CHART_LINES = 0x101, CHART_BARS = 0x102 };
 
 struct chart_image {
   uint32_t kind;

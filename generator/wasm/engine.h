@@ -19,7 +19,7 @@
 
 #define EXPORT(name) __attribute__((export_name(#name))) name
 
-/* Exports of every module. */
+/* Exports of every module, but for the one that draws charts: it opens nothing. */
 
 /* Where the next image or text is written; NULL: there is not so much memory. */
 char *EXPORT(engine_reserve)(ptrdiff_t size);
