@@ -217,7 +217,7 @@ static void add_engines(struct outputs *o) {
   }
   if (o->site->cost_count > 0) {
     add(o, OUTPUT_ENGINE, ENGINE_COST, STR("static/cost.js"), NOWHERE);
-    add(o, OUTPUT_ENGINE, ENGINE_CHART, STR("static/chart.js"), NOWHERE);
+    add(o, OUTPUT_ENGINE, ENGINE_CHART, STR("static/cost-chart.js"), NOWHERE);
   }
 }
 

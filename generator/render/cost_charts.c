@@ -85,4 +85,5 @@ void cost_charts(const struct cost_page *page, struct view_cost *v) {
     v->tornado = (tmpl_html){page->tornado};
     v->ranks = rank_list(page);
   }
+  v->charted = v->drawn || v->moved;
 }

@@ -193,6 +193,7 @@ static const struct tmpl_field cost_fields[] = {
     HTML(view_cost, tornado),
     FLAG(view_cost, drawn),
     FLAG(view_cost, moved),
+    FLAG(view_cost, charted),
     TEXT(view_cost, volume_title),
     TEXT(view_cost, volume_axis),
     TEXT(view_cost, volume_unit),

@@ -67,6 +67,7 @@ struct view_cost {
   bool assumes;              /* some are assumptions */
   tmpl_html volume, tornado; /* charts; empty: there is none */
   bool drawn, moved;         /* there is the first one, the second one */
+  bool charted;              /* one of them */
   str volume_title, volume_axis, volume_unit;
   tmpl_list points;        /* view_point */
   tmpl_list ranks;         /* view_rank */

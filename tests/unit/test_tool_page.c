@@ -235,6 +235,7 @@ static void test_cost(void **state) {
       "<time>2026-10-01</time>",
       "<template id=\"Calculator\" data-id=\"c\" data-version=\"2026-11-21.",
       "\" data-load=\"c.csv.js\">",
+      "<form class=\"inputs\" novalidate data-load=\"../static/cost-chart.js\">",
       "<summary>Assumptions</summary>",
       "aria-label=\"Let “#” vary again\" hidden>",
       "<p data-is=\"leastmost\">Enter a number from # to ##.</p>",
@@ -292,11 +293,38 @@ static void test_keys(void **state) {
   whole_close(w);
 }
 
+/* Nothing varies and nothing is moved along a scale: what draws charts is not asked for. */
+static void test_cost_without_charts(void **state) {
+  (void)state;
+  static const char plain[] =
+      "fingerpost-cost: 1\n"
+      "id: c\n"
+      "title: Costs\n"
+      "currency: USD\n"
+      "as_of: 2026-11-21\n"
+      "units: {base: [USD]}\n"
+      "sources:\n"
+      "  s: {title: Prices, url: \"https://example.org/p\", kind: list, as_of: 2026-10-01}\n"
+      "inputs:\n"
+      "  fee: {unit: USD, default: 10, source: s}\n"
+      "alternatives:\n"
+      "  x: {label: X, once: {set: \"fee\"}}\n"
+      "outputs:\n"
+      "  total: {per: alternative, unit: USD, is: \"once\", label: Total}\n";
+  struct whole *w = WHOLE(SITE_FILE, {"guides/a.md", GUIDE}, {"decisions/d.yaml", decision},
+                          {"costs/c.yaml", plain});
+  str page = page_of(w, OUTPUT_COST);
+  static const char *const texts[] = {"<form class=\"inputs\" novalidate>"};
+  assert_holds(page, texts, COUNT(texts));
+  assert_int_equal(str_search(page, STR("data-figure")), -1);
+  assert_int_equal(str_search(page, STR("cost-chart.js")), -1);
+  whole_close(w);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_decision),
-      cmocka_unit_test(test_options),
-      cmocka_unit_test(test_cost),
+      cmocka_unit_test(test_decision), cmocka_unit_test(test_options),
+      cmocka_unit_test(test_cost),     cmocka_unit_test(test_cost_without_charts),
       cmocka_unit_test(test_keys),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;

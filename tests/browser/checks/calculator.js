@@ -378,11 +378,11 @@ async function late(site, fail, open) {
   const { tab } = calculator;
   const [charts, numbers] = [await tab.ask(drawings), await tab.ask(numbersOfLines)];
   await tab.page.locator('main form').waitFor();
-  if (tab.seen.requests.some((url) => url.endsWith('/chart.js'))) {
+  if (tab.seen.requests.some((url) => url.endsWith('/cost-chart.js'))) {
     fail(found.page, 'what draws charts comes before anything changed');
   }
   const asked = new Promise((resolve) => {
-    void tab.page.route('**/chart.js', resolve);
+    void tab.page.route('**/cost-chart.js', resolve);
   });
   await give(calculator, 'calls', '20');
   const route = await asked;
@@ -396,7 +396,7 @@ async function late(site, fail, open) {
   await tab.page.waitForFunction(() => document.querySelector('[data-figure] > svg') === null);
   const wanted = expectation(calculator, ['--set=calls=20', '--set=power=0.45']);
   await shows(tab, look, wanted, (why) => fail(found.page, `without charts: ${why}`));
-  await tab.page.unroute('**/chart.js');
+  await tab.page.unroute('**/cost-chart.js');
   await give(calculator, 'calls', '30');
   await tab.page.waitForFunction((count) => document.querySelectorAll('[data-figure] > svg').length === count, charts);
   if (!(await tab.ask(drawingsSeen))) {
