@@ -69,6 +69,7 @@ str render_copy(const struct renderer *r, enum copy_kind kind, arena *perm) {
   }
   for (ptrdiff_t i = 0; i < site->cost_count; i++) {
     take_latest(&v.as_of, site->costs[i].as_of);
+    take_first(&v.review, site->costs[i].review_by);
     take_prices(&v.review, &site->costs[i], perm);
   }
   buf out = buf_open(perm);
