@@ -12,11 +12,21 @@ function unpack(file) {
   return zlib.inflateRawSync(Buffer.from(packed, 'base64'));
 }
 
+// The engine comes in parts, and what joins them at the end of static/engine.js.
+function join(site, parts) {
+  const joiner = new WebAssembly.Module(unpack(path.join(site, 'static/engine.js')));
+  const { exports } = new WebAssembly.Instance(joiner);
+  const put = exports.engine_reserve(parts.length);
+  new Uint8Array(exports.memory.buffer, put, parts.length).set(parts);
+  const at = exports.engine_run(parts.length);
+  return new Uint8Array(exports.memory.buffer, at, exports.engine_size()).slice();
+}
+
 class Search {
   constructor(site) {
     this.folder = path.join(site, 'search');
     this.loaded = [];
-    const module = new WebAssembly.Module(unpack(this.load('engine')));
+    const module = new WebAssembly.Module(join(site, unpack(this.load('engine'))));
     this.exports = new WebAssembly.Instance(module).exports;
     const root = this.put(unpack(this.load('index')));
     if (!this.exports.engine_open(root)) {
