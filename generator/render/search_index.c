@@ -180,11 +180,38 @@ static void word_add(struct search_index *x, str word, uint32_t section, uint32_
   t->sections++;
 }
 
+static bool is_digit_in(const struct search_token *t) {
+  for (int i = 0; i < t->n; i++) {
+    if (byte_is_digit(t->word[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Two words with a hyphen between them are often written as one: "fine-tuning", "finetuning". */
+static void compound_add(struct search_index *x, const struct search_token pair[2],
+                         uint32_t section, uint32_t weight) {
+  char memory[SEARCH_WORD_MAX];
+  if (pair[0].n + pair[1].n <= SEARCH_WORD_MAX && !is_digit_in(&pair[0]) &&
+      !is_digit_in(&pair[1])) {
+    buf b = buf_over(memory, (ptrdiff_t)sizeof memory);
+    buf_str(&b, search_token_text(&pair[0]));
+    buf_str(&b, search_token_text(&pair[1]));
+    word_add(x, buf_text(&b), section, weight);
+  }
+}
+
 static uint32_t words_add(struct search_index *x, str text, uint32_t section, uint32_t weight) {
-  struct search_token token;
+  struct search_token pair[2] = {{.end = -1}};
   uint32_t count = 0;
-  for (ptrdiff_t at = 0; search_word_next(text, &at, &token); count++) {
-    word_add(x, search_token_text(&token), section, weight);
+  for (ptrdiff_t at = 0; search_word_next(text, &at, &pair[1]); count++) {
+    word_add(x, search_token_text(&pair[1]), section, weight);
+    bool next = pair[0].end >= 0 && pair[1].beg == pair[0].end + 1;
+    if (next && text.s[pair[0].end] == '-') {
+      compound_add(x, pair, section, weight);
+    }
+    pair[0] = pair[1];
   }
   return count;
 }
