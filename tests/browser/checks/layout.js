@@ -78,6 +78,21 @@ function offPaper() {
     .map((element) => `${element.localName} "${element.textContent.trim().slice(0, 30)}"`);
 }
 
+// Browsers leave grounds out on paper, and darken light letters to grey, unless they are told not to.
+function grey() {
+  const light = ({ color }) => color.match(/[\d.]+/g).slice(0, 3).every((part) => part > 160);
+  return [...document.querySelectorAll('main *')]
+    .filter((element) => element.checkVisibility() && element.closest('svg') === null)
+    .filter((element) =>
+      [null, '::before'].some((part) => {
+        const style = getComputedStyle(element, part);
+        const says = part === null ? /\S/.test(element.textContent) : !['none', 'normal', '""'].includes(style.content);
+        return says && light(style) && style.printColorAdjust !== 'exact';
+      }),
+    )
+    .map((element) => `${element.localName} "${element.textContent.trim().slice(0, 30)}"`);
+}
+
 function onPaper() {
   const shown = (selector) =>
     [...document.querySelectorAll(selector)].some((element) => element.checkVisibility());
@@ -100,6 +115,9 @@ async function prints(site, fail, open) {
     }
     if (paper.ground !== 'rgb(255, 255, 255)' || !paper.light) {
       fail(sample, `prints on ${paper.ground}`);
+    }
+    for (const element of await tab.ask(grey)) {
+      fail(sample, `light letters on paper: ${element}`);
     }
     for (const element of await tab.ask(offPaper)) {
       fail(sample, `wider than the paper: ${element}`);
