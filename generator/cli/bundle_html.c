@@ -233,7 +233,8 @@ static enum exit_code write_document(struct binding *b) {
   struct bundle_manifest manifest = {b->order, b->page_count, b->spool.hashes};
   struct bundle_source from = {file_url, s};
   struct bundle_head head = bundle_head(book, b->insets, b->inset_count, &manifest, s->perm);
-  head.copy = render_copy(&s->renderer, book->alone ? COPY_PAGE : COPY_WHOLE, s->perm);
+  head.copy = book->alone ? render_copy_of_tool(&s->renderer, book->first, b->taken, s->perm)
+                          : render_copy(&s->renderer, COPY_WHOLE, s->perm);
   struct bundle_frame frame = bundle_frame(book, page, &head, &from, s->perm);
   return write_file(b, &frame);
 }

@@ -4,8 +4,9 @@
 #include "render/view_fields.h"
 
 static const struct tmpl_field copy_fields[] = {
-    TEXT(view_copy, site_title), TEXT(view_copy, address), TEXT(view_copy, as_of),
-    TEXT(view_copy, review),     FLAG(view_copy, whole),   FLAG(view_copy, folder),
+    TEXT(view_copy, tool),   TEXT(view_copy, site_title), TEXT(view_copy, address),
+    TEXT(view_copy, as_of),  TEXT(view_copy, review),     FLAG(view_copy, whole),
+    FLAG(view_copy, folder),
 };
 const struct tmpl_type view_copy_type = TYPE("copy", view_copy, copy_fields);
 
@@ -51,6 +52,18 @@ static void take_decision(struct view_copy *v, const struct decision *d) {
   }
 }
 
+static void take_table(struct view_copy *v, const struct cost_table *t, arena *perm) {
+  take_latest(&v->as_of, t->as_of);
+  take_first(&v->review, t->review_by);
+  take_prices(&v->review, t, perm);
+}
+
+static str copy_text(const struct renderer *r, const struct view_copy *v, arena *perm) {
+  buf out = buf_open(perm);
+  tmpl_render(r->copy, v, &out);
+  return buf_close(&out, perm);
+}
+
 str render_copy(const struct renderer *r, enum copy_kind kind, arena *perm) {
   const struct site *site = r->site;
   struct view_copy v = {.site_title = site->config.title,
@@ -68,11 +81,29 @@ str render_copy(const struct renderer *r, enum copy_kind kind, arena *perm) {
     take_decision(&v, &site->decisions[i]);
   }
   for (ptrdiff_t i = 0; i < site->cost_count; i++) {
-    take_latest(&v.as_of, site->costs[i].as_of);
-    take_first(&v.review, site->costs[i].review_by);
-    take_prices(&v.review, &site->costs[i], perm);
+    take_table(&v, &site->costs[i], perm);
   }
-  buf out = buf_open(perm);
-  tmpl_render(r->copy, &v, &out);
-  return buf_close(&out, perm);
+  return copy_text(r, &v, perm);
+}
+
+str render_copy_of_tool(const struct renderer *r, int32_t page, const bool *held, arena *perm) {
+  const struct site *site = r->site;
+  const struct output *o = &site->outputs[page];
+  ptrdiff_t own = o->kind == OUTPUT_COST ? site->decision_count + o->index : o->index;
+  str base = site->config.base_url;
+  struct view_copy v = {.tool = site->tools[own].title,
+                        .site_title = site->config.title,
+                        .address = base.n > 0 ? arena_join(perm, base, o->path) : base};
+  for (ptrdiff_t i = 0; i < site->output_count; i++) {
+    ptrdiff_t tool = site->outputs[i].index;
+    if (!held[i] || site->outputs[i].kind != OUTPUT_DATA) {
+      continue;
+    }
+    if (tool < site->decision_count) {
+      take_decision(&v, &site->decisions[tool]);
+    } else {
+      take_table(&v, &site->costs[tool - site->decision_count], perm);
+    }
+  }
+  return copy_text(r, &v, perm);
 }

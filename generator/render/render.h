@@ -43,10 +43,15 @@ struct rendered_page render_page(const struct renderer *r, const struct output *
  * warned of.
  */
 enum copy_kind {
-  COPY_PAGE,  /* one page in one file */
   COPY_WHOLE, /* all pages in one file */
   COPY_FOLDER /* all pages in a folder */
 };
 str render_copy(const struct renderer *r, enum copy_kind kind, arena *perm);
+/*
+ * The same of one file with one page, that of a decision or a cost table, which is an output. Its
+ * days are those of what the file holds: `held` says by output whether the data of a decision or a
+ * cost table is in it, as that of the page itself is.
+ */
+str render_copy_of_tool(const struct renderer *r, int32_t page, const bool *held, arena *perm);
 
 #endif

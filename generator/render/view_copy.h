@@ -5,9 +5,10 @@
 #include "render/tmpl.h"
 
 struct view_copy {
+  str tool; /* the title of the only one in it; empty: it is a copy of the whole site */
   str site_title;
-  str address; /* where the site is published; may be empty */
-  str as_of;   /* the latest day that anything in the site states; may be empty */
+  str address; /* where the site or the tool is published; may be empty */
+  str as_of;   /* the latest day that anything in it states; may be empty */
   str review;  /* the next day on which something has to be reviewed; may be empty */
   bool whole;  /* all pages in one file, not one of them */
   bool folder; /* all pages, each in a file */
