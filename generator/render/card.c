@@ -75,6 +75,13 @@ static void member_if(buf *b, str lead, str text) {
   }
 }
 
+/* The home page has the address of the site, as in its canonical link. */
+static str crumb_address(const struct page_context *rooted, str url) {
+  str base = rooted->site->config.base_url;
+  bool home = str_eq(url, page_url(rooted, STR("index.html")));
+  return home ? base : arena_join(rooted->perm, origin(base), url);
+}
+
 /* Where the page stands: home, the sections above, the page itself. */
 static void add_crumbs(buf *b, const struct page_context *p, str title) {
   struct page_context rooted = *p;
@@ -90,8 +97,7 @@ static void add_crumbs(buf *b, const struct page_context *p, str title) {
     buf_str(b, STR("{\"@type\":\"ListItem\",\"position\":"));
     buf_int(b, ++place);
     json_member(b, STR(",\"name\":"), links[i].text);
-    json_member(b, STR(",\"item\":"),
-                arena_join(p->perm, origin(p->site->config.base_url), links[i].url));
+    json_member(b, STR(",\"item\":"), crumb_address(&rooted, links[i].url));
     buf_str(b, STR("},"));
   }
   buf_str(b, STR("{\"@type\":\"ListItem\",\"position\":"));
