@@ -102,16 +102,6 @@
     begin(page);
   };
 
-  // How long ago a day was, or how soon it comes, on the day of reading.
-  const age = () => {
-    const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
-    for (const time of pages.querySelectorAll('[data-ago]')) {
-      const days = Math.floor((Date.now() - Date.parse(time.dateTime)) / 864e5);
-      const late = days > 0 && time.dataset.late;
-      time.after(` (${late ? `${late}, ` : ''}${words.format(-days, 'day')})`);
-    }
-  };
-
   document.querySelector('.skip')?.addEventListener('click', (event) => {
     event.preventDefault(); // the fragment says which page it is
     const main = shown.querySelector('main');
@@ -127,8 +117,5 @@
   });
   document.addEventListener('click', ({ target }) => target.closest('a[href^="#"]') && keep(), true);
   window.addEventListener('hashchange', show);
-  document.addEventListener('DOMContentLoaded', () => {
-    show();
-    age();
-  });
+  document.addEventListener('DOMContentLoaded', show);
 })();

@@ -163,6 +163,7 @@ static enum exit_code gather(struct binding *b) {
   code = code == EXIT_FINE ? inset_own(b, STR("bundle.js")) : code;
   code = code == EXIT_FINE ? take_all_wants(b, false) : code;
   code = code == EXIT_FINE && !b->bundle->book.alone ? take_search(b) : code;
+  code = code == EXIT_FINE ? inset_own(b, STR("ago.js")) : code;
   return code == EXIT_FINE ? inset_own(b, STR("bundle.css")) : code;
 }
 
@@ -234,7 +235,7 @@ static enum exit_code write_document(struct binding *b) {
   struct bundle_source from = {file_url, s};
   struct bundle_head head = bundle_head(book, b->insets, b->inset_count, &manifest, s->perm);
   head.copy = book->alone ? render_copy_of_tool(&s->renderer, book->first, b->taken, s->perm)
-                          : render_copy(&s->renderer, COPY_WHOLE, s->perm);
+                          : render_copy(&s->renderer, COPY_WHOLE, STR(""), s->perm);
   struct bundle_frame frame = bundle_frame(book, page, &head, &from, s->perm);
   return write_file(b, &frame);
 }

@@ -1,6 +1,7 @@
 #include "cli/bundle.h"
 #include "core/sort.h"
 #include "host/archive.h"
+#include "model/outputs.h"
 
 /* One file of the archive. */
 struct member {
@@ -113,6 +114,7 @@ static enum exit_code write_archive(struct bundle *b, const struct spool *spool,
 enum exit_code bundle_zip(struct bundle *b, struct bundle_counts *ret_counts) {
   struct spool spool;
   b->session->renderer.bundled = true;
+  outputs_add_copy(&b->session->site, b->session->perm);
   enum exit_code code = spool_open(b, render, &spool);
   if (code == EXIT_FINE) {
     code = spool_index(b, &spool);

@@ -189,8 +189,10 @@ static bool is_wanted(const struct site *s, const struct theme_static *file) {
   static const str decides[] = {STR_INIT("decision-page.css"), STR_INIT("decision-page.js"),
                                 STR_INIT("record.js"), STR_INIT("")};
   static const str costs[] = {STR_INIT("cost-page.css"), STR_INIT("cost-page.js"), STR_INIT("")};
-  if (str_eq(file->path, STR("bundle.js")) || str_eq(file->path, STR("bundle.css"))) {
-    return false; /* a site has a file for each page */
+  static const str bundles[] = {STR_INIT("bundle.js"), STR_INIT("bundle.css"), STR_INIT("ago.js"),
+                                STR_INIT("")};
+  if (is_one_of(file->path, bundles)) {
+    return false; /* a site has a file for each page, and is no copy */
   }
   if (file->bytes.s == NULL && file->part_count == 0) {
     return true;
@@ -297,4 +299,14 @@ void outputs_build(struct site *site, struct diags *ds, arena *perm) {
   }
   add_redirects(&o);
   add_twins(&o);
+}
+
+void outputs_add_copy(struct site *site, arena *perm) {
+  const struct theme *t = site->theme;
+  for (int32_t i = 0; i < t->static_count; i++) {
+    if (str_eq(t->statics[i].path, STR("ago.js"))) {
+      *GROW(perm, site->outputs, site->output_count, site->output_cap) =
+          (struct output){.kind = OUTPUT_STATIC, .index = i, .path = STR("static/ago.js")};
+    }
+  }
 }

@@ -8,4 +8,7 @@
 
 void outputs_build(struct site *site, struct diags *ds, arena *perm);
 
+/* What a copy of the site in a folder of its own has besides: the script that says its age. */
+void outputs_add_copy(struct site *site, arena *perm);
+
 #endif

@@ -6,7 +6,7 @@
 static const struct tmpl_field copy_fields[] = {
     TEXT(view_copy, tool),   TEXT(view_copy, site_title), TEXT(view_copy, address),
     TEXT(view_copy, as_of),  TEXT(view_copy, review),     FLAG(view_copy, whole),
-    FLAG(view_copy, folder),
+    FLAG(view_copy, folder), TEXT(view_copy, root),
 };
 const struct tmpl_type view_copy_type = TYPE("copy", view_copy, copy_fields);
 
@@ -64,10 +64,11 @@ static str copy_text(const struct renderer *r, const struct view_copy *v, arena 
   return buf_close(&out, perm);
 }
 
-str render_copy(const struct renderer *r, enum copy_kind kind, arena *perm) {
+str render_copy(const struct renderer *r, enum copy_kind kind, str root, arena *perm) {
   const struct site *site = r->site;
   struct view_copy v = {.site_title = site->config.title,
                         .address = site->config.base_url,
+                        .root = root,
                         .whole = kind == COPY_WHOLE,
                         .folder = kind == COPY_FOLDER};
   for (ptrdiff_t i = 0; i < site->guide_count; i++) {

@@ -206,7 +206,7 @@ static str render_home(const struct renderer *r, const struct page_context *p, s
   }
   if (r->bundled) {
     v.bundled = true;
-    v.copy = (tmpl_html){render_copy(r, COPY_FOLDER, p->perm)};
+    v.copy = (tmpl_html){render_copy(r, COPY_FOLDER, page_root(p), p->perm)};
   }
   buf out = buf_open(p->perm);
   tmpl_render(r->home, &v, &out);
@@ -322,7 +322,7 @@ static str render_base(const struct renderer *r, const struct page_context *p,
       .main = {f->main},
   };
   if (r->bundled && !str_eq(f->kind, STR("home"))) {
-    v.copy = (tmpl_html){render_copy(r, COPY_FOLDER, p->perm)};
+    v.copy = (tmpl_html){render_copy(r, COPY_FOLDER, page_root(p), p->perm)};
   }
   if (v.canonical.n > 0) {
     v.data = page_linked_data(p, &(struct page_card){f->title, f->description, f->day}, v.article);

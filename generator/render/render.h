@@ -46,7 +46,8 @@ enum copy_kind {
   COPY_WHOLE, /* all pages in one file */
   COPY_FOLDER /* all pages in a folder */
 };
-str render_copy(const struct renderer *r, enum copy_kind kind, arena *perm);
+/* `root`: from the page that says it to the root of the site; of a folder. */
+str render_copy(const struct renderer *r, enum copy_kind kind, str root, arena *perm);
 /*
  * The same of one file with one page, that of a decision or a cost table, which is an output. Its
  * days are those of what the file holds: `held` says by output whether the data of a decision or a

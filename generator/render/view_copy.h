@@ -10,6 +10,7 @@ struct view_copy {
   str address; /* where the site or the tool is published; may be empty */
   str as_of;   /* the latest day that anything in it states; may be empty */
   str review;  /* the next day on which something has to be reviewed; may be empty */
+  str root;    /* from a page of a folder to the site's root */
   bool whole;  /* all pages in one file, not one of them */
   bool folder; /* all pages, each in a file */
 };

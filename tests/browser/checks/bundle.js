@@ -343,6 +343,35 @@ async function searches(site, fail, open) {
   await silent(tab, address, (reason) => fail('bundle', reason));
 }
 
+// What a copy says of its age, years later: as one document, and on each page of an unpacked zip.
+const LATER = '2099-03-04';
+function lookAge() {
+  const days = [...document.querySelectorAll('[data-ago]')];
+  return { days: days.map((time) => time.dateTime), said: days[0]?.closest('p').innerText };
+}
+
+async function ages(site, fail, open) {
+  const zip = `${site.folder}.zip`;
+  const folder = `${site.folder}-unzipped`;
+  await run(PROGRAM, ['bundle', '-s', SOURCES[site.name], '-o', zip]);
+  await run('unzip', ['-q', zip, '-d', folder]);
+  const base = `${pathToFileURL(folder).href}/`;
+  const tab = await open({ offline: true });
+  await tab.page.clock.setFixedTime(`${LATER}T12:00:00Z`);
+  for (const address of [await bundle(site), ...site.pages.map((page) => base + page.path)]) {
+    const say = (reason) => fail({ path: address }, reason);
+    await tab.load(address);
+    const { days, said } = await tab.ask(lookAge);
+    const [asOf, review] = days.map((day) => (Date.parse(LATER) - Date.parse(day)) / 864e5);
+    const ago = (count) => `${count.toLocaleString('en')} days ago)`;
+    const late = [`${days[1]} (${ago(review)}, overdue: `, `${days[1]} (overdue, ${ago(review)}`];
+    if (days.length !== 2 || !said.includes(`${days[0]} (${ago(asOf)}`) || !late.some((text) => said.includes(text))) {
+      say(`says "${said}" of ${days}`);
+    }
+    await silent(tab, address.startsWith(base) ? base : address, say);
+  }
+}
+
 const PAGES = /\/Type\s*\/Page\b/g;
 const count = (pdf) => pdf.toString('latin1').match(PAGES)?.length ?? 0;
 
@@ -412,6 +441,7 @@ const everywhere = [
   ...forBoth('bundle-searches', searches),
 ];
 const chromium = [
+  { name: 'bundle-ages', only: 'site', run: ages },
   ...forBoth('bundle-prints', prints),
   ...forBoth('bundle-plain', plain),
   ...forBoth('bundle-accessible', accessible),
