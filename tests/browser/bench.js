@@ -87,6 +87,11 @@ class Tab {
     this.seen = { console: [], errors: [], requests: [], failed: [] };
   }
 
+  // Runs a function in each document that loads from now on, before its own scripts.
+  before(work) {
+    return this.page.addInitScript(work);
+  }
+
   // Runs a function of survey.js or of a check in the page.
   ask(question, argument) {
     return this.page.evaluate(question, argument);

@@ -6,7 +6,9 @@ const puppeteer = require('puppeteer-core');
 const { Bench, DESKTOP, STEP_MS, Tab, findBrowser, listenForViolations } = require('./bench');
 
 const PREFERENCES = {
-  // Puppeteer's profile lets pages on disk read each other, which no reader's Firefox does.
+  // Firefox changes dozens of settings when a program drives it, which no reader has.
+  'remote.prefs.recommended': false,
+  // Firefox's own default: puppeteer's profile lets pages on disk read each other.
   'security.fileuri.strict_origin_policy': true,
   // Whatever a page may ask for, nothing leaves this machine.
   'network.dns.disabled': true,
@@ -19,13 +21,19 @@ function nameKeys(keyboard) {
 }
 
 class FirefoxTab extends Tab {
-  constructor(page) {
+  // `home` is the browser or the context that closes with the tab.
+  constructor(page, home) {
     super(page);
+    this.home = home;
     nameKeys(page.keyboard);
   }
 
+  before(work) {
+    return this.page.evaluateOnNewDocument(work);
+  }
+
   close() {
-    return this.page.browserContext().close();
+    return this.home.close();
   }
 }
 
@@ -35,22 +43,25 @@ class FirefoxBench extends Bench {
     return 1;
   }
 
-  launch() {
+  launch(preferences = {}) {
     return puppeteer.launch({
       browser: 'firefox',
       executablePath: findBrowser('firefox-esr'),
       headless: true,
-      extraPrefsFirefox: PREFERENCES,
+      extraPrefsFirefox: { ...PREFERENCES, ...preferences },
       defaultViewport: DESKTOP,
     });
   }
 
-  async tab() {
-    const context = await this.browser.createBrowserContext();
-    const page = await context.newPage();
+  // Only a whole browser can be without scripts.
+  async tab({ javaScriptEnabled = true } = {}) {
+    const home = javaScriptEnabled
+      ? await this.browser.createBrowserContext()
+      : await this.launch({ 'javascript.enabled': false });
+    const page = await home.newPage();
     page.setDefaultTimeout(STEP_MS);
     await page.evaluateOnNewDocument(listenForViolations);
-    return new FirefoxTab(page);
+    return new FirefoxTab(page, home);
   }
 }
 

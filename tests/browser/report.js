@@ -37,6 +37,12 @@ async function runAll(Bench, checks, patience, fits = () => true) {
   }
 }
 
+// Those of the checks whose names the command line gives, or all of them.
+function chosen(checks) {
+  const wanted = process.argv.slice(2);
+  return checks.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+}
+
 // Exits with 0 when all is fine, and says why when nothing could be run.
 function finish(running) {
   running.then(
@@ -50,4 +56,4 @@ function finish(running) {
   );
 }
 
-module.exports = { finish, runAll };
+module.exports = { chosen, finish, runAll };

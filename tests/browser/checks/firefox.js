@@ -2,6 +2,9 @@
 // Every check of these pages runs in Chromium; here are the ways on which browsers differ.
 'use strict';
 
+const fs = require('node:fs');
+const { pathToFileURL } = require('node:url');
+
 const { begin, expectation, look } = require('../calculator');
 const { inWorld, pagesOf, shows, silent, until } = require('../engines');
 
@@ -66,7 +69,21 @@ async function calculates(site, fail, open) {
   }
 }
 
+// Settings for tests let pages on disk read each other: what fails for readers would pass here.
+async function strict(site, fail, open) {
+  const file = `${site.folder}-strict.html`;
+  const script = "fetch('site/index.html').then(() => 'reads', () => 'denied').then((x) => (document.title = x))";
+  fs.writeFileSync(file, `<!doctype html><meta charset="utf-8"><title>-</title><script>${script}</script>`);
+  const tab = await open();
+  await tab.load(pathToFileURL(file).href);
+  const title = await until(tab, () => document.title, 'denied');
+  if (title !== 'denied') {
+    fail('a page on disk', `${title} another: this is not how readers have Firefox`);
+  }
+}
+
 module.exports = [
+  { name: 'firefox-strict', only: 'site', run: strict },
   { name: 'firefox-calculates', only: 'own', run: calculates },
   { name: 'firefox-calculates', only: 'site', run: calculates },
 ];
