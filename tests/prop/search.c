@@ -83,8 +83,49 @@ static struct search_made *site_new(struct site *s) {
 
 /* --- the walk --- */
 
+/* Whether two words have nothing but a hyphen between them: they are also found as one. */
+static bool is_compound(str text, const struct search_token pair[2]) {
+  return pair[1].beg == pair[0].end + 1 && text.s[pair[0].end] == '-';
+}
+
+/* Calls `work` with each word of the text, and with each two that stand as one. */
+static void words_each(str text, void (*work)(void *ctx, str word), void *ctx) {
+  struct search_token pair[2];
+  int count = 0;
+  for (ptrdiff_t at = 0; search_word_next(text, &at, &pair[1]); pair[0] = pair[1]) {
+    work(ctx, search_token_text(&pair[1]));
+    if (count++ > 0 && is_compound(text, pair) && pair[0].n + pair[1].n <= SEARCH_WORD_MAX) {
+      char bytes[SEARCH_WORD_MAX];
+      buf word = buf_over(bytes, SEARCH_WORD_MAX);
+      buf_str(&word, search_token_text(&pair[0]));
+      buf_str(&word, search_token_text(&pair[1]));
+      work(ctx, buf_text(&word));
+    }
+  }
+}
+
+struct fitting {
+  const struct search_word *word;
+  double least;
+  bool found;
+};
+
+static void fit_note(void *ctx, str word) {
+  struct fitting *f = ctx;
+  f->found = f->found || search_match(f->word, word) >= f->least;
+}
+
+static bool text_has_word(str text, const struct search_word *word, bool well) {
+  struct fitting f = {word, well ? 0.9 : 1e-9, false};
+  words_each(text, fit_note, &f);
+  return f.found;
+}
+
 /* Whether the text has a run of words that the query's fit, one after the other. */
 static bool text_has(str text, const struct search_word *words, int count, bool well) {
+  if (count == 1) {
+    return text_has_word(text, words, well);
+  }
   struct search_token t;
   ptrdiff_t starts[TEXT];
   int tokens = 0;
@@ -123,22 +164,29 @@ static int pages_count(const struct site *s, const struct search_word *words, in
   return found;
 }
 
+struct terms {
+  const struct search_word *word;
+  map seen;
+  arena *a;
+};
+
+static void term_note(void *ctx, str word) {
+  struct terms *t = ctx;
+  if (search_match(t->word, word) > 0) {
+    map_add(&t->seen, t->a, arena_copy(t->a, word), 0);
+  }
+}
+
 /* How many different words of the site fit; more than the engine follows prove nothing. */
 static int terms_count(const struct site *s, const struct search_word *word, arena scratch) {
-  map seen = {.cap = 0};
-  struct search_token t;
+  struct terms terms = {.word = word, .a = &scratch};
   for (int i = 0; i < s->page_count; i++) {
     for (ptrdiff_t k = 0; k < 2 * s->pages[i].count; k++) {
       const struct search_part *p = &s->pages[i].items[k / 2];
-      str text = k % 2 == 0 ? p->heading : p->text;
-      for (ptrdiff_t at = 0; search_word_next(text, &at, &t);) {
-        if (search_match(word, search_token_text(&t)) > 0) {
-          map_add(&seen, &scratch, arena_copy(&scratch, search_token_text(&t)), 0);
-        }
-      }
+      words_each(k % 2 == 0 ? p->heading : p->text, term_note, &terms);
     }
   }
-  return (int)seen.count;
+  return (int)terms.seen.count;
 }
 
 /* The pages of an answer, by their addresses, and how many there are said to be. */
