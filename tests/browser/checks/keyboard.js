@@ -111,9 +111,11 @@ async function skip(site, fail, open) {
   }
 }
 
-// What can be used, is on show, and was no stop of the walk. A group of radio buttons is one stop.
+// What can be used, is on show, and was no stop of the walk. A group of radio buttons is one stop,
+// and so is one of tabs: within it arrows move on.
 function passedOver() {
-  return [...document.querySelectorAll('a[href], summary, button, input:not([type="radio"])')]
+  const each = 'a[href], summary, button:not([role="tab"][aria-selected="false"]), input:not([type="radio"])';
+  return [...document.querySelectorAll(each)]
     .filter((element) => element.checkVisibility({ contentVisibilityAuto: true }))
     .filter((element) => !element.disabled && !window.stops?.has(element))
     .map((element) => `${element.localName} "${element.textContent.trim().slice(0, 40)}"`);
