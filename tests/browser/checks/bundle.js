@@ -337,8 +337,12 @@ async function searches(site, fail, open) {
   if ((await until(tab, () => location.hash !== '', true)) !== true) {
     fail('bundle', 'Enter does not lead to what was found');
   }
+  // The page follows the fragment in an event of its own.
+  const fragment = await tab.ask(() => location.hash);
+  const isThere = () => location.hash.startsWith(`#${document.querySelector('.page.here')?.id}`);
+  await until(tab, isThere, true);
   const [name] = await tab.ask(lookShown);
-  if (!(await tab.ask(() => location.hash)).startsWith(`#${name}`)) {
+  if (!fragment.startsWith(`#${name}`)) {
     fail('bundle', `what was found is not shown, but ${name}`);
   }
   await silent(tab, address, (reason) => fail('bundle', reason));
